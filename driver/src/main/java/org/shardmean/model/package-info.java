@@ -1,0 +1,2 @@
+/** The network: its layers, its flat parameters, its summary and its file. */
+package org.shardmean.model;
