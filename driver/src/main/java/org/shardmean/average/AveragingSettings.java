@@ -1,0 +1,48 @@
+package org.shardmean.average;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How the workers' results become the next state.
+ *
+ * @param workers logical workers, K, at least 1
+ * @param roundsPerEpoch averagings an epoch, at least 1
+ * @param outer the outer step
+ * @param outerRate the rate of the outer step, above 0; 1 takes the whole averaged difference
+ * @param outerMomentum the momentum of the outer step, 0 up to 1; unused by {@link OuterKind#MEAN}
+ * @param moments what becomes of the inner optimizer's moments
+ * @param reshuffle whether the examples are dealt out to the workers anew each epoch
+ */
+public record AveragingSettings(
+    int workers,
+    int roundsPerEpoch,
+    OuterKind outer,
+    double outerRate,
+    double outerMomentum,
+    MomentPolicy moments,
+    boolean reshuffle) {
+  public AveragingSettings {
+    requireNonNull(outer, "outer");
+    requireNonNull(moments, "moments");
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, found " + workers);
+    }
+    if (roundsPerEpoch < 1) {
+      throw new IllegalArgumentException(
+          "rounds per epoch must be at least 1, found " + roundsPerEpoch);
+    }
+    if (!(outerRate > 0) || Double.isInfinite(outerRate)) {
+      throw new IllegalArgumentException("outer rate must be above 0, found " + outerRate);
+    }
+    if (!(outerMomentum >= 0 && outerMomentum < 1)) {
+      throw new IllegalArgumentException(
+          "outer momentum must be 0 up to 1, found " + outerMomentum);
+    }
+  }
+
+  /** Plain parameter averaging, moments averaged too. */
+  public static AveragingSettings mean(int workers, int roundsPerEpoch) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, OuterKind.MEAN, 1, 0, MomentPolicy.AVERAGED, false);
+  }
+}

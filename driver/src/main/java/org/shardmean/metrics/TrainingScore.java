@@ -1,0 +1,36 @@
+package org.shardmean.metrics;
+
+import java.io.Serializable;
+
+/**
+ * What training saw on its way: each example scored just before the step that learnt from it, as
+ * Keras reports it.
+ *
+ * @param examples examples trained on
+ * @param lossSum their negative log-likelihood, summed, in nats
+ * @param correct how many were classified rightly
+ */
+public record TrainingScore(long examples, double lossSum, long correct) implements Serializable {
+  public static final TrainingScore EMPTY = new TrainingScore(0, 0, 0);
+
+  public TrainingScore {
+    if (examples < 0 || correct < 0 || correct > examples) {
+      throw new IllegalArgumentException(
+          "correct must be 0 to examples, found " + correct + " of " + examples);
+    }
+  }
+
+  public double loss() {
+    return lossSum / examples;
+  }
+
+  public double accuracy() {
+    return (double) correct / examples;
+  }
+
+  /** Both together. Sums of losses depend on the order of merging: merge in a fixed one. */
+  public TrainingScore plus(TrainingScore other) {
+    return new TrainingScore(
+        examples + other.examples, lossSum + other.lossSum, correct + other.correct);
+  }
+}

@@ -1,0 +1,80 @@
+package org.shardmean.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A dense network: {@code layers = [784, 128, 64, 10]} takes 784 inputs through hidden layers of
+ * 128 and 64 units to a softmax over 10 classes, trained on the negative log-likelihood.
+ *
+ * @param layers units of the input, of every hidden layer, and of the output; at least two
+ * @param hidden the activation of the hidden layers
+ */
+public record ModelSpec(List<Integer> layers, Activation hidden) implements Serializable {
+  public ModelSpec {
+    layers = List.copyOf(layers);
+    requireNonNull(hidden, "hidden");
+    if (layers.size() < 2 || layers.stream().anyMatch(units -> units < 1)) {
+      throw new IllegalArgumentException(
+          "layers must be an input, any hidden layers and an output, each of at least 1 unit,"
+              + " such as 784-128-64-10; found "
+              + joined(layers));
+    }
+    long parameters = countParameters(layers);
+    if (parameters > Integer.MAX_VALUE / 8) {
+      throw new IllegalArgumentException(
+          "layers %s hold %d parameters; at most %d fit one array; make a layer smaller"
+              .formatted(joined(layers), parameters, Integer.MAX_VALUE / 8));
+    }
+  }
+
+  /** Reads {@code 784-128-64-10}. */
+  public static ModelSpec parse(String layers, Activation hidden) {
+    try {
+      return new ModelSpec(
+          Arrays.stream(layers.trim().split("-")).map(Integer::valueOf).toList(), hidden);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "layers must be whole numbers joined by '-', such as 784-128-64-10; found " + layers, e);
+    }
+  }
+
+  public int inputs() {
+    return layers.get(0);
+  }
+
+  public int classes() {
+    return layers.get(layers.size() - 1);
+  }
+
+  /** Layers with weights: one fewer than {@link #layers()} has numbers. */
+  public int weightLayers() {
+    return layers.size() - 1;
+  }
+
+  /** Weights and biases of all layers; 109,386 for 784-128-64-10. */
+  public int parameters() {
+    return (int) countParameters(layers);
+  }
+
+  /** The layers as they are written on the command line, {@code 784-128-64-10}. */
+  public String written() {
+    return joined(layers);
+  }
+
+  private static long countParameters(List<Integer> layers) {
+    long count = 0;
+    for (int l = 1; l < layers.size(); l++) {
+      count += (layers.get(l - 1) + 1L) * layers.get(l);
+    }
+    return count;
+  }
+
+  private static String joined(List<Integer> layers) {
+    return layers.stream().map(String::valueOf).collect(Collectors.joining("-"));
+  }
+}

@@ -1,0 +1,26 @@
+package org.shardmean.run;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the run learnt from.
+ *
+ * @param name as shown to people
+ * @param isMnist whether these are MNIST's own files, by their bytes
+ * @param trainExamples examples trained on, without any held out
+ * @param validationExamples examples every epoch is scored on
+ * @param testExamples test examples there are
+ */
+public record DataRecord(
+    String name,
+    boolean isMnist,
+    int trainExamples,
+    int validationExamples,
+    int testExamples,
+    int height,
+    int width,
+    int classes) {
+  public DataRecord {
+    requireNonNull(name, "name");
+  }
+}

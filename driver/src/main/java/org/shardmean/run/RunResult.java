@@ -1,0 +1,59 @@
+package org.shardmean.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.shardmean.metrics.Score;
+
+/**
+ * A run from beginning to end: what {@code result.json} and the report are made from.
+ *
+ * @param status how it ended
+ * @param config every resolved setting
+ * @param reasons for every setting that was derived rather than given, a line {@code name = value:
+ *     reason}
+ * @param data what it learnt from
+ * @param environment where it ran
+ * @param command the command line that reproduces it
+ * @param epochs what each epoch did, in order; empty when the first one failed
+ * @param test the test examples, scored once at the end, when validation was held out
+ * @param parameters the final flat parameters, a view
+ * @param parametersSha256 of the final parameters as little-endian float32, in hex
+ * @param notices what a reader must know first, such as that these are not MNIST's figures
+ */
+public record RunResult(
+    RunStatus status,
+    RunConfig config,
+    List<String> reasons,
+    DataRecord data,
+    Environment environment,
+    String command,
+    List<EpochRecord> epochs,
+    Optional<Score> test,
+    float[] parameters,
+    String parametersSha256,
+    List<String> notices) {
+  public RunResult {
+    requireNonNull(status, "status");
+    requireNonNull(config, "config");
+    reasons = List.copyOf(reasons);
+    requireNonNull(data, "data");
+    requireNonNull(environment, "environment");
+    requireNonNull(command, "command");
+    epochs = List.copyOf(epochs);
+    requireNonNull(test, "test");
+    requireNonNull(parameters, "parameters");
+    requireNonNull(parametersSha256, "parametersSha256");
+    notices = List.copyOf(notices);
+  }
+
+  /** The first epoch with the highest validation accuracy; none when no epoch ended. */
+  public Optional<EpochRecord> best() {
+    return epochs.stream()
+        .max(
+            Comparator.comparingDouble((EpochRecord e) -> e.validation().accuracy())
+                .thenComparing(EpochRecord::epoch, Comparator.reverseOrder()));
+  }
+}

@@ -1,0 +1,66 @@
+package org.shardmean.train;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+
+/**
+ * How a worker trains between two averagings.
+ *
+ * @param engine how a local step is computed
+ * @param optimizer the inner optimizer
+ * @param rate the learning rate over the run
+ * @param batchSize examples in a minibatch; an epoch's last one may be smaller
+ * @param weightDecay decoupled weight decay (Loshchilov and Hutter, 2019): every step also takes
+ *     {@code rate * weightDecay * w} off each weight, not off the biases; 0 for none
+ * @param labelSmoothing the share of each label spread evenly over all classes (Szegedy et al.,
+ *     2016, section 7), 0 up to 1
+ * @param inputDropout the chance that a pixel is set to zero while training, the others scaled up
+ *     to keep the mean (Srivastava et al., 2014), 0 up to 1
+ */
+public record LocalSettings(
+    EngineKind engine,
+    Optimizer optimizer,
+    LearningRate rate,
+    int batchSize,
+    double weightDecay,
+    double labelSmoothing,
+    double inputDropout)
+    implements Serializable {
+
+  /** Of {@link Optimizer#MOMENTUM}. */
+  public static final double MOMENTUM = 0.9;
+
+  /** Of {@link Optimizer#ADAM}: the decay of the first moment. */
+  public static final double BETA1 = 0.9;
+
+  /** Of {@link Optimizer#ADAM}: the decay of the second moment. */
+  public static final double BETA2 = 0.999;
+
+  /** Of {@link Optimizer#ADAM}: added to the root of the second moment. */
+  public static final double EPSILON = 1e-8;
+
+  public LocalSettings {
+    requireNonNull(engine, "engine");
+    requireNonNull(optimizer, "optimizer");
+    requireNonNull(rate, "rate");
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size must be at least 1, found " + batchSize);
+    }
+    requireShare("weight decay", weightDecay);
+    requireShare("label smoothing", labelSmoothing);
+    requireShare("input dropout", inputDropout);
+  }
+
+  /** Without regularization. */
+  public static LocalSettings of(
+      EngineKind engine, Optimizer optimizer, LearningRate rate, int batchSize) {
+    return new LocalSettings(engine, optimizer, rate, batchSize, 0, 0, 0);
+  }
+
+  private static void requireShare(String what, double share) {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException(what + " must be 0 up to 1, found " + share);
+    }
+  }
+}
