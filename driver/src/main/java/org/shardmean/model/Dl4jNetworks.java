@@ -1,0 +1,126 @@
+package org.shardmean.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** A {@link ModelSpec} as DL4J's MultiLayerNetwork, and back. */
+public final class Dl4jNetworks {
+  private Dl4jNetworks() {}
+
+  /**
+   * A network with given parameters.
+   *
+   * @param parameters the flat vector, copied
+   * @param updater DL4J's optimizer
+   * @param weightDecay decoupled, times the rate, on weights only; 0 for none
+   */
+  public static MultiLayerNetwork network(
+      ModelSpec spec, float[] parameters, IUpdater updater, double weightDecay) {
+    if (parameters.length != spec.parameters()) {
+      throw new IllegalArgumentException(
+          "network %s has %d parameters, found %d"
+              .formatted(spec.written(), spec.parameters(), parameters.length));
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec, updater, weightDecay));
+    network.init(row(parameters), false);
+    return network;
+  }
+
+  /** A copy of a flat vector as a row of ND4J's, 1 × length. */
+  public static INDArray row(float[] values) {
+    return Nd4j.createFromArray(values).reshape(1, values.length);
+  }
+
+  private static MultiLayerConfiguration configuration(
+      ModelSpec spec, IUpdater updater, double weightDecay) {
+    NeuralNetConfiguration.Builder general =
+        new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).updater(updater);
+    if (weightDecay > 0) {
+      general.regularization(List.of(new WeightDecay(weightDecay, true)));
+    }
+    NeuralNetConfiguration.ListBuilder list = general.list();
+    int last = spec.weightLayers() - 1;
+    for (int l = 0; l < last; l++) {
+      list.layer(
+          new DenseLayer.Builder()
+              .nIn(spec.layers().get(l))
+              .nOut(spec.layers().get(l + 1))
+              .activation(inDl4j(spec.hidden()))
+              .build());
+    }
+    return list.layer(
+            new OutputLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD)
+                .nIn(spec.layers().get(last))
+                .nOut(spec.classes())
+                .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+                .build())
+        .build();
+  }
+
+  /**
+   * The spec of a network that was read from a file.
+   *
+   * @throws IllegalArgumentException if it is not a list of dense layers with one hidden activation
+   *     and a softmax output; the message says which layer is not
+   */
+  public static ModelSpec specOf(MultiLayerNetwork network) {
+    List<Integer> units = new ArrayList<>();
+    Activation hidden = Activation.RELU;
+    int layers = network.getnLayers();
+    for (int l = 0; l < layers; l++) {
+      Layer layer = network.getLayerWiseConfigurations().getConf(l).getLayer();
+      boolean last = l == layers - 1;
+      if (!(last ? layer instanceof OutputLayer : layer instanceof DenseLayer)) {
+        throw new IllegalArgumentException(
+            "layer %d must be a %s, found %s"
+                .formatted(
+                    l, last ? "OutputLayer" : "DenseLayer", layer.getClass().getSimpleName()));
+      }
+      FeedForwardLayer dense = (FeedForwardLayer) layer;
+      if (l == 0) {
+        units.add(Math.toIntExact(dense.getNIn()));
+      }
+      units.add(Math.toIntExact(dense.getNOut()));
+      String function = dense.getActivationFn().toString();
+      if (last && !function.equals("softmax")) {
+        throw new IllegalArgumentException("the output layer must be a softmax, found " + function);
+      }
+      if (!last) {
+        hidden = ours(l, function);
+      }
+    }
+    return new ModelSpec(units, hidden);
+  }
+
+  private static org.nd4j.linalg.activations.Activation inDl4j(Activation activation) {
+    return switch (activation) {
+      case RELU -> org.nd4j.linalg.activations.Activation.RELU;
+      case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
+      case TANH -> org.nd4j.linalg.activations.Activation.TANH;
+    };
+  }
+
+  private static Activation ours(int layer, String function) {
+    return switch (function) {
+      case "relu" -> Activation.RELU;
+      case "sigmoid" -> Activation.SIGMOID;
+      case "tanh" -> Activation.TANH;
+      default ->
+          throw new IllegalArgumentException(
+              "layer %d must be relu, sigmoid or tanh, found %s".formatted(layer, function));
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package org.shardmean.train;
+
+import java.util.Arrays;
+import org.bytedeco.openblas.global.openblas;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.shardmean.metrics.TrainingScore;
+import org.shardmean.model.Dl4jNetworks;
+import org.shardmean.model.ModelSpec;
+
+/** The reference: every step is DL4J's own {@link MultiLayerNetwork#fit(INDArray, INDArray)}. */
+public final class Dl4jEngine implements Engine {
+  private final ModelSpec spec;
+  private final LocalSettings settings;
+  private final CurrentRate rate = new CurrentRate();
+  private final MultiLayerNetwork network;
+
+  public Dl4jEngine(ModelSpec spec, LocalSettings settings) {
+    oneThread();
+    this.spec = spec;
+    this.settings = settings;
+    this.network =
+        Dl4jNetworks.network(spec, new float[spec.parameters()], updater(), settings.weightDecay());
+  }
+
+  /**
+   * One thread a task: Spark has a task for every core already. Also stops ND4J from calling
+   * System.gc every few seconds.
+   */
+  private static void oneThread() {
+    Nd4j.getMemoryManager().togglePeriodicGc(false);
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    openblas.blas_set_num_threads(1);
+  }
+
+  @Override
+  public void load(TrainingState state) {
+    network.setParams(Dl4jNetworks.row(state.parameters()));
+    if (state.moments().length > 0) {
+      network.getUpdater().getStateViewArray().assign(Dl4jNetworks.row(state.moments()));
+    }
+    network.getLayerWiseConfigurations().setIterationCount(Math.toIntExact(state.steps()));
+  }
+
+  @Override
+  public TrainingScore step(Batch batch, double learningRate) {
+    INDArray features = features(batch);
+    TrainingScore before = score(batch, network.output(features, false));
+    rate.value = learningRate;
+    network.fit(features, targets(batch));
+    return before;
+  }
+
+  @Override
+  public void predict(Batch batch, float[] into) {
+    float[] probabilities = network.output(features(batch), false).dup('c').data().asFloat();
+    System.arraycopy(probabilities, 0, into, 0, batch.count() * spec.classes());
+  }
+
+  @Override
+  public TrainingState state() {
+    float[] moments =
+        settings.optimizer().moments() == 0
+            ? new float[0]
+            : network.getUpdater().getStateViewArray().dup().data().asFloat();
+    int steps = network.getLayerWiseConfigurations().getIterationCount();
+    return new TrainingState(network.params().dup().data().asFloat(), moments, steps);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private static INDArray features(Batch batch) {
+    int size = batch.count() * batch.inputs();
+    return Nd4j.createFromArray(Arrays.copyOf(batch.features(), size))
+        .reshape('c', batch.count(), batch.inputs());
+  }
+
+  /** Rows are examples, columns classes: one-hot labels, smoothed if so set. */
+  private INDArray targets(Batch batch) {
+    int classes = spec.classes();
+    float elsewhere = (float) (settings.labelSmoothing() / classes);
+    float right = (float) (1 - settings.labelSmoothing()) + elsewhere;
+    float[] targets = new float[batch.count() * classes];
+    Arrays.fill(targets, elsewhere);
+    for (int row = 0; row < batch.count(); row++) {
+      targets[row * classes + batch.labels()[row]] = right;
+    }
+    return Nd4j.createFromArray(targets).reshape('c', batch.count(), classes);
+  }
+
+  private TrainingScore score(Batch batch, INDArray output) {
+    return Predictions.score(batch, output.dup('c').data().asFloat(), spec.classes());
+  }
+
+  private IUpdater updater() {
+    return switch (settings.optimizer()) {
+      case SGD -> new Sgd(rate);
+      case MOMENTUM -> new Nesterovs(rate, LocalSettings.MOMENTUM);
+      case ADAM ->
+          Adam.builder()
+              .learningRateSchedule(rate)
+              .beta1(LocalSettings.BETA1)
+              .beta2(LocalSettings.BETA2)
+              .epsilon(LocalSettings.EPSILON)
+              .build();
+    };
+  }
+
+  /** Hands DL4J the rate of the step at hand. */
+  private static final class CurrentRate implements ISchedule {
+    private static final long serialVersionUID = 1L;
+    private double value;
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+      return value;
+    }
+
+    /** The network's copies of its configuration must follow the same rate. */
+    @Override
+    @SuppressWarnings("MissingSuperCall")
+    public ISchedule clone() {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.shardmean.train;
+
+import org.shardmean.data.Digits;
+import org.shardmean.metrics.TrainingScore;
+
+/** Trains one worker for one round. Belongs to one thread at a time. */
+public final class LocalTrainer implements AutoCloseable {
+  private final Engine engine;
+  private final Batch batch;
+  private final LocalSettings settings;
+
+  public LocalTrainer(Engine engine, int inputs, LocalSettings settings) {
+    this.engine = engine;
+    this.settings = settings;
+    this.batch = new Batch(settings.batchSize(), inputs);
+  }
+
+  /**
+   * Local steps on this round's share of the worker's shard, from {@code start}, which is copied.
+   */
+  public LocalResult train(RoundPlan plan, int worker, Digits shard, TrainingState start) {
+    long began = System.nanoTime();
+    engine.load(start);
+    int[] order = plan.order(worker, shard.count());
+    int batches = batches(shard.count());
+    int from = plan.firstBatch(batches);
+    int end = plan.endBatch(batches);
+    TrainingScore score = TrainingScore.EMPTY;
+    for (int b = from; b < end; b++) {
+      int first = b * settings.batchSize();
+      batch.fill(shard, order, first, Math.min(settings.batchSize(), shard.count() - first));
+      score = score.plus(engine.step(batch, settings.rate().at(plan.progress(b, batches))));
+    }
+    return new LocalResult(engine.state(), score, end - from, (System.nanoTime() - began) * 1e-9);
+  }
+
+  /** Minibatches in an epoch over {@code examples}; the last may be smaller. */
+  private int batches(int examples) {
+    return (int) (((long) examples + settings.batchSize() - 1) / settings.batchSize());
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
