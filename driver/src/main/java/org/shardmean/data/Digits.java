@@ -20,6 +20,9 @@ public final class Digits implements Serializable {
   /** Images in every block but the last, which may be shorter. */
   public static final int IMAGES_PER_BLOCK = 1 << 15;
 
+  /** The most pixels an image may have, so that a full block fits one array. */
+  public static final int MOST_PIXELS = Integer.MAX_VALUE / IMAGES_PER_BLOCK;
+
   private static final int BLOCK_SHIFT = 15;
   private static final int BLOCK_MASK = IMAGES_PER_BLOCK - 1;
 
