@@ -7,10 +7,11 @@ import java.io.Serializable;
  * get at any of them.
  *
  * <p>Loaded images ({@link LoadedExamples}) live on the driver, which hands each shard to its
- * executor; generated ones ({@link GeneratedExamples}) are drawn where they are needed.
+ * executor; generated ones ({@link GeneratedExamples}) are drawn where they are needed; {@link
+ * SelectedExamples} are some of either.
  */
 public sealed interface ExampleSource extends Serializable
-    permits LoadedExamples, GeneratedExamples {
+    permits LoadedExamples, GeneratedExamples, SelectedExamples {
 
   int count();
 

@@ -57,7 +57,7 @@ public final class IdxFolder {
       return load(new Path(folder), configuration);
     } catch (IllegalArgumentException e) {
       throw new DataException(
-          "'%s': expected the path of a folder, found: %s; check the path"
+          "'%s': expected the path of a folder, found %s; check the path"
               .formatted(folder, e.getMessage()),
           e);
     }
@@ -135,7 +135,7 @@ public final class IdxFolder {
   }
 
   private static String nameOf(Path folder) {
-    String name = folder.getName();
+    String name = new Path(folder.toString()).getName();
     return name.isEmpty() || name.equals(".") || name.equals("..") ? folder.toString() : name;
   }
 }

@@ -50,15 +50,10 @@ final class IdxStream implements AutoCloseable {
       }
       opened = new BufferedInputStream(files.open(path), BUFFER_BYTES);
       boolean gzip = startsAsGzip(opened);
-      InputStream in = gzip ? new GzipCompressorInputStream(opened, true) : opened;
-      return new IdxStream(path, status.getLen(), gzip, in);
+      return new IdxStream(path, status.getLen(), gzip, gzip ? unwrap(opened, path) : opened);
     } catch (DataException e) {
-      throw e;
-    } catch (EOFException e) {
       closeAfter(opened, e);
-      throw new DataException(
-          path + ": expected a gzip header, found the file's end; copy or download the file again",
-          e);
+      throw e;
     } catch (IOException | RuntimeException e) {
       // Hadoop answers some bad addresses (an unknown host, a missing connector) with unchecked
       // exceptions.
@@ -79,8 +74,8 @@ final class IdxStream implements AutoCloseable {
           path + ": expected a file, found nothing of that name; check the path", cause);
     }
     return new DataException(
-        "%s: expected a readable file, found: %s; check the path, its file system and its settings"
-            .formatted(path, oneLine(cause)),
+        "%s: expected a readable file, found %s; check the path, its file system and its settings"
+            .formatted(path, Reason.of(cause)),
         cause);
   }
 
@@ -212,7 +207,7 @@ final class IdxStream implements AutoCloseable {
           faultLine(
               offset + found,
               gzip ? "sound gzip data" : "to read on",
-              oneLine(e),
+              Reason.of(e),
               "copy or download the file again"),
           e);
     }
@@ -234,6 +229,18 @@ final class IdxStream implements AutoCloseable {
     return (first << Byte.SIZE | second) == GZIP_MAGIC;
   }
 
+  /** Members that stand one after another unpack to one file; anything else behind is a fault. */
+  private static InputStream unwrap(InputStream gzip, Path path) {
+    try {
+      return new GzipCompressorInputStream(gzip, true);
+    } catch (IOException e) {
+      throw new DataException(
+          "%s: at byte 0: expected a gzip header, found %s; copy or download the file again"
+              .formatted(path, e instanceof EOFException ? "the file's end" : Reason.of(e)),
+          e);
+    }
+  }
+
   private static void closeAfter(InputStream opened, Exception cause) {
     if (opened != null) {
       try {
@@ -246,10 +253,5 @@ final class IdxStream implements AutoCloseable {
 
   private static boolean mentions(Exception cause, String words) {
     return cause.getMessage() != null && cause.getMessage().contains(words);
-  }
-
-  private static String oneLine(Exception cause) {
-    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    return (cause.getClass().getSimpleName() + message).replaceAll("\\s+", " ");
   }
 }

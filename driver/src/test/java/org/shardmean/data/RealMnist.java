@@ -38,8 +38,7 @@ public final class RealMnist {
 
   /** MNIST, loaded; without its files the test that asks is skipped, and in CI it fails. */
   public static Dataset load() {
-    return IdxFolder.load(
-        new org.apache.hadoop.fs.Path(folder().toUri()), new Configuration(false));
+    return IdxFolder.load(LocalPath.of(folder()), new Configuration(false));
   }
 
   private static boolean holdsMnist(Path folder) {
