@@ -2,6 +2,7 @@ package org.shardmean.data;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,15 +107,26 @@ public final class IdxFolder {
       FileStatus status = system.getFileStatus(folder);
       if (!status.isDirectory()) {
         throw new DataException(
-            "%s: expected a folder with the four IDX files (%s ...), found a file; name its folder"
-                .formatted(folder, MnistFile.TRAIN_IMAGES.fileName()));
+            "%s: expected a folder with %s, found a file; name its folder"
+                .formatted(folder, allNames()));
       }
       return Arrays.stream(system.listStatus(folder)).map(s -> s.getPath().getName()).toList();
     } catch (DataException e) {
       throw e;
+    } catch (FileNotFoundException e) {
+      throw new DataException(
+          "%s: expected a folder with %s, found nothing of that name; check the path"
+              .formatted(folder, allNames()),
+          e);
     } catch (IOException | RuntimeException e) {
       throw IdxStream.unreadable(folder, e);
     }
+  }
+
+  private static String allNames() {
+    return Arrays.stream(MnistFile.values())
+        .map(MnistFile::fileName)
+        .collect(joining(", ", "", " (each plain or with .gz)"));
   }
 
   private static String shown(List<String> names) {
