@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -127,7 +126,7 @@ final class CheckedDownload {
       requireGood(response);
       listener.started(address, response.headers().firstValueAsLong("Content-Length"));
       long received = 0;
-      List<ByteBuffer> buffers = body.next(waitUntil(deadline));
+      List<ByteBuffer> buffers = next(body, deadline);
       while (!buffers.isEmpty()) {
         for (ByteBuffer buffer : buffers) {
           received += buffer.remaining();
@@ -137,7 +136,7 @@ final class CheckedDownload {
           out.write(piece);
         }
         listener.received(address, received);
-        buffers = body.next(waitUntil(deadline));
+        buffers = next(body, deadline);
       }
     } finally {
       body.cancel();
@@ -187,12 +186,17 @@ final class CheckedDownload {
     }
   }
 
-  private Duration waitUntil(long deadline) throws IOException {
+  private List<ByteBuffer> next(ResponseBody body, long deadline)
+      throws IOException, InterruptedException {
     long left = deadline - System.nanoTime();
-    if (left <= 0) {
-      throw new HttpTimeoutException("not done within " + limits.whole().toSeconds() + " s");
-    }
-    return Duration.ofNanos(Math.min(left, limits.silence().toNanos()));
+    long silence = limits.silence().toNanos();
+    return body.next(Math.min(left, silence))
+        .orElseThrow(
+            () ->
+                new HttpTimeoutException(
+                    left < silence
+                        ? "not done within " + limits.whole().toMillis() + " ms"
+                        : "nothing arrived for " + limits.silence().toMillis() + " ms"));
   }
 
   private static void check(Path file, long bytes, String sha256) throws IOException {

@@ -51,8 +51,12 @@ public final class IdxReader {
    * Images with their labels, which must be {@code 0 … classes - 1}.
    *
    * @param classes 1 to 256
+   * @throws IllegalArgumentException if {@code classes} is out of range
    */
   public static Digits read(Path images, Path labels, int classes, Configuration configuration) {
+    if (classes < 1 || classes > 256) {
+      throw new IllegalArgumentException("classes must be 1 to 256, found " + classes);
+    }
     return readContent(images, labels, OptionalInt.of(classes), configuration).digits();
   }
 

@@ -1,10 +1,9 @@
 package org.shardmean.data;
 
 import java.io.IOException;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,23 +22,23 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
   /**
    * The next bytes.
    *
-   * @return buffers in order; an empty list at the body's end
-   * @throws HttpTimeoutException if nothing arrives in time
+   * @param nanoseconds the longest wait
+   * @return buffers in order, an empty list at the body's end; nothing if nothing arrives in time
    * @throws IOException if the connection fails
    */
-  List<ByteBuffer> next(Duration limit) throws IOException, InterruptedException {
-    Arrival arrival = arrivals.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+  Optional<List<ByteBuffer>> next(long nanoseconds) throws IOException, InterruptedException {
+    Arrival arrival = arrivals.poll(nanoseconds, TimeUnit.NANOSECONDS);
     if (arrival == null) {
-      throw new HttpTimeoutException("nothing arrived for " + limit.toMillis() + " ms");
+      return Optional.empty();
     }
     if (arrival.failure() != null) {
       throw new IOException("the connection was cut", arrival.failure());
     }
     if (arrival.last()) {
-      return List.of();
+      return Optional.of(List.of());
     }
     subscription.request(1);
-    return arrival.buffers();
+    return Optional.of(arrival.buffers());
   }
 
   /** Lets go of the connection, however much is still to come. */

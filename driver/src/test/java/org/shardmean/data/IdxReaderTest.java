@@ -114,6 +114,14 @@ class IdxReaderTest {
     assertTrue(fault.getMessage().contains("spark.driver.memory"), fault.getMessage());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 257})
+  void noSuchNumberOfClassesIsAccepted(int classes) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> IdxReader.read(hadoop("images"), hadoop("labels"), classes, CONFIGURATION));
+  }
+
   @Test
   void aMissingFileIsNamed() {
     assertFault("absent", CONFIGURATION, "absent: expected a file, found nothing of that name");
