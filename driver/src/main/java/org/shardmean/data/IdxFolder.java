@@ -1,0 +1,153 @@
+package org.shardmean.data;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A folder that holds a dataset as MNIST comes: {@code train-images-idx3-ubyte}, {@code
+ * train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte}, {@code t10k-labels-idx1-ubyte}, each
+ * plain or with {@code .gz} (where both are there, the plain one is read).
+ */
+public final class IdxFolder {
+  private static final int NAMES_SHOWN = 6;
+
+  private IdxFolder() {}
+
+  /**
+   * Loads the four files. The classes are as many as the training labels' greatest plus one.
+   *
+   * @throws DataException if the folder or a file is not there, or a file is not as it should be
+   */
+  public static Dataset load(Path folder, Configuration configuration) {
+    Map<MnistFile, Path> files = find(folder, configuration);
+    IdxReader.Content train =
+        IdxReader.readContent(
+            files.get(MnistFile.TRAIN_IMAGES),
+            files.get(MnistFile.TRAIN_LABELS),
+            OptionalInt.empty(),
+            configuration);
+    IdxReader.Content test =
+        IdxReader.readContent(
+            files.get(MnistFile.TEST_IMAGES),
+            files.get(MnistFile.TEST_LABELS),
+            OptionalInt.of(train.digits().classes()),
+            configuration);
+    boolean isMnist = isMnist(train, test);
+    return new Dataset(
+        isMnist ? "mnist" : nameOf(folder),
+        isMnist,
+        new LoadedExamples(train.digits()),
+        new LoadedExamples(test.digits()));
+  }
+
+  /** As {@link #load(Path, Configuration)}, for a path as people type it. */
+  public static Dataset load(String folder, Configuration configuration) {
+    try {
+      return load(new Path(folder), configuration);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "'%s': expected the path of a folder, found %s; check the path"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Whether all four files are there; nothing is said of what they hold. */
+  public static boolean isComplete(Path folder, Configuration configuration) {
+    try {
+      FileSystem system = folder.getFileSystem(configuration);
+      for (MnistFile file : MnistFile.values()) {
+        if (!system.exists(new Path(folder, file.fileName()))
+            && !system.exists(new Path(folder, file.gzipName()))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException | RuntimeException e) {
+      throw IdxStream.unreadable(folder, e);
+    }
+  }
+
+  private static Map<MnistFile, Path> find(Path folder, Configuration configuration) {
+    List<String> names = list(folder, configuration);
+    Map<MnistFile, Path> found = new EnumMap<>(MnistFile.class);
+    List<String> missing = new ArrayList<>();
+    for (MnistFile file : MnistFile.values()) {
+      if (names.contains(file.fileName())) {
+        found.put(file, new Path(folder, file.fileName()));
+      } else if (names.contains(file.gzipName())) {
+        found.put(file, new Path(folder, file.gzipName()));
+      } else {
+        missing.add(file.fileName());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new DataException(
+          "%s: expected %s (each plain or with .gz), found %s; put the missing files there"
+              .formatted(folder, String.join(", ", missing), shown(names)));
+    }
+    return found;
+  }
+
+  private static List<String> list(Path folder, Configuration configuration) {
+    try {
+      FileSystem system = folder.getFileSystem(configuration);
+      FileStatus status = system.getFileStatus(folder);
+      if (!status.isDirectory()) {
+        throw new DataException(
+            "%s: expected a folder with %s, found a file; name its folder"
+                .formatted(folder, allNames()));
+      }
+      return Arrays.stream(system.listStatus(folder)).map(s -> s.getPath().getName()).toList();
+    } catch (DataException e) {
+      throw e;
+    } catch (FileNotFoundException e) {
+      throw new DataException(
+          "%s: expected a folder with %s, found nothing of that name; check the path"
+              .formatted(folder, allNames()),
+          e);
+    } catch (IOException | RuntimeException e) {
+      throw IdxStream.unreadable(folder, e);
+    }
+  }
+
+  private static String allNames() {
+    return Arrays.stream(MnistFile.values())
+        .map(MnistFile::fileName)
+        .collect(joining(", ", "", " (each plain or with .gz)"));
+  }
+
+  private static String shown(List<String> names) {
+    if (names.isEmpty()) {
+      return "an empty folder";
+    }
+    String first = names.stream().sorted().limit(NAMES_SHOWN).collect(joining(", "));
+    return names.size() <= NAMES_SHOWN
+        ? "only " + first
+        : first + " and " + (names.size() - NAMES_SHOWN) + " more";
+  }
+
+  private static boolean isMnist(IdxReader.Content train, IdxReader.Content test) {
+    return train.imagesSha256().equals(MnistFile.TRAIN_IMAGES.mnistSha256())
+        && train.labelsSha256().equals(MnistFile.TRAIN_LABELS.mnistSha256())
+        && test.imagesSha256().equals(MnistFile.TEST_IMAGES.mnistSha256())
+        && test.labelsSha256().equals(MnistFile.TEST_LABELS.mnistSha256());
+  }
+
+  private static String nameOf(Path folder) {
+    String name = new Path(folder.toString()).getName();
+    return name.isEmpty() || name.equals(".") || name.equals("..") ? folder.toString() : name;
+  }
+}

@@ -1,0 +1,92 @@
+package org.shardmean.data;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+
+/**
+ * The training examples parted in two: those that are learnt from, and those held out to see how
+ * well that went.
+ *
+ * <p>Each class is shuffled by itself, the classes are laid end to end, and examples are held out
+ * at even distances. So the held-out share is exact in all, to rounding, and within one example in
+ * each class. Both parts keep the examples' ascending order. Depends on the labels, the fraction
+ * and the seed, nothing else.
+ */
+public final class ValidationSplit {
+  private final ExampleSource source;
+  private final int[] training;
+  private final int[] heldOut;
+
+  private ValidationSplit(ExampleSource source, int[] training, int[] heldOut) {
+    this.source = source;
+    this.training = training;
+    this.heldOut = heldOut;
+  }
+
+  /**
+   * Holds out a fraction of the examples, {@code round(fraction * count)} of them.
+   *
+   * @param fraction between 0 and 1, both excluded
+   * @throws IllegalArgumentException if the fraction is out of range, or leaves either part empty
+   */
+  public static ValidationSplit of(ExampleSource source, double fraction, long seed) {
+    requireNonNull(source, "source");
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "validation fraction must be between 0 and 1, found " + fraction);
+    }
+    int count = source.count();
+    long held = Math.round(fraction * count);
+    if (held < 1 || held >= count) {
+      throw new IllegalArgumentException(
+          "validation fraction %s of %d training images holds out %d; both parts need one at least"
+              .formatted(fraction, count, held));
+    }
+    int[] order =
+        ClassOrder.draw(
+            count,
+            source.classes(),
+            source::label,
+            c -> Seeds.generator(seed, Seeds.Purpose.VALIDATION_SPLIT, c));
+    return atEvenDistances(source, order, (int) held);
+  }
+
+  /** The examples to learn from. */
+  public ExampleSource training() {
+    return new SelectedExamples(source, training);
+  }
+
+  /** The examples held out. */
+  public ExampleSource heldOut() {
+    return new SelectedExamples(source, heldOut);
+  }
+
+  /** The numbers of the examples to learn from, ascending; a copy. */
+  public int[] trainingIndices() {
+    return training.clone();
+  }
+
+  /** The numbers of the examples held out, ascending; a copy. */
+  public int[] heldOutIndices() {
+    return heldOut.clone();
+  }
+
+  private static ValidationSplit atEvenDistances(ExampleSource source, int[] order, int held) {
+    int count = order.length;
+    int[] training = new int[count - held];
+    int[] heldOut = new int[held];
+    for (int place = 0; place < count; place++) {
+      int heldBefore = (int) ((long) place * held / count);
+      int heldAfter = (int) ((place + 1L) * held / count);
+      if (heldAfter > heldBefore) {
+        heldOut[heldBefore] = order[place];
+      } else {
+        training[place - heldBefore] = order[place];
+      }
+    }
+    Arrays.sort(training);
+    Arrays.sort(heldOut);
+    return new ValidationSplit(source, training, heldOut);
+  }
+}
