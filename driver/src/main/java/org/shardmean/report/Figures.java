@@ -55,6 +55,11 @@ final class Figures {
     return format.format(value);
   }
 
+  /** As {@link #decimal}, with a dash for what is not defined. */
+  String measured(double value, int decimals) {
+    return Double.isNaN(value) ? "–" : decimal(value, decimals);
+  }
+
   /** Seconds, the finer the fewer: 0.034 s, 3.42 s, 81.3 s. */
   String seconds(double seconds) {
     return decimal(seconds, seconds < 1 ? 3 : seconds < 60 ? 2 : 1) + "\u00a0s";

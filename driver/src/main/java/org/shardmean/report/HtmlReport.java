@@ -26,11 +26,10 @@ public final class HtmlReport {
     templates.render(
         "report.jte",
         Map.of(
-            "run", run,
-            "examples", examples,
-            "t", texts,
-            "n", new Figures(texts.locale()),
-            "style", StyleSheet.REPORT),
+            "page",
+            new ReportPage(run, examples, texts, new Figures(texts.locale())),
+            "style",
+            StyleSheet.REPORT),
         page);
     return page.toString();
   }

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class Texts {
   /** Languages there is a file for. The first is what an unknown language falls back to. */
-  static final List<String> LANGUAGES = List.of("en");
+  static final List<String> LANGUAGES = List.of("en", "de");
 
   private final Locale locale;
   private final Properties texts;
@@ -77,7 +77,7 @@ final class Texts {
   }
 
   /** In one pass, so that a value which itself reads {@code {0}} is left alone. */
-  private static String filledIn(String text, Object[] values) {
+  private static String filledIn(String text, Object... values) {
     StringBuilder filled = new StringBuilder();
     int at = 0;
     while (at < text.length()) {

@@ -192,7 +192,7 @@ public final class SampleRuns {
       time = time.plus(record.time());
     }
     TimeSplit withEvaluation = time.plus(new TimeSplit(0, 0, 0, 0.061 + 0.004 * epoch));
-    double validationLoss = 0.055 + 0.8 * errors + 0.004 * epoch;
+    double validationLoss = 0.004 + 3.1 * errors + 0.002 * epoch;
     return new EpochRecord(
         epoch, training, score(classes, validationLoss, errors, epoch), withEvaluation, rounds);
   }
