@@ -1,0 +1,95 @@
+package org.shardmean.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * Every text a report shows, in one language. The texts stand in {@code
+ * texts_<language>.properties} beside this class, in UTF-8; {@code {0}}, {@code {1}} … in them
+ * stand for what is filled in.
+ */
+final class Texts {
+  /** Languages there is a file for. The first is what an unknown language falls back to. */
+  static final List<String> LANGUAGES = List.of("en", "de");
+
+  private final Locale locale;
+  private final Properties texts;
+
+  private Texts(Locale locale, Properties texts) {
+    this.locale = locale;
+    this.texts = texts;
+  }
+
+  /**
+   * The texts of a language, or English ones where there is no file for it.
+   *
+   * @param language such as {@code en}
+   */
+  static Texts of(String language) {
+    String known = LANGUAGES.contains(language) ? language : LANGUAGES.get(0);
+    String file = "texts_" + known + ".properties";
+    Properties texts = new Properties();
+    try (Reader reader =
+        new InputStreamReader(
+            requireNonNull(Texts.class.getResourceAsStream(file), file), StandardCharsets.UTF_8)) {
+      texts.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " inside the jar cannot be read", e);
+    }
+    return new Texts(Locale.forLanguageTag(known), texts);
+  }
+
+  /** What numbers are written by. */
+  Locale locale() {
+    return locale;
+  }
+
+  /** The language's code, for the page's {@code lang}. */
+  String language() {
+    return locale.getLanguage();
+  }
+
+  Set<String> keys() {
+    return texts.stringPropertyNames();
+  }
+
+  /**
+   * The text of a key, filled in. Nothing is escaped here.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  String text(String key, Object... values) {
+    String text = texts.getProperty(key);
+    if (text == null) {
+      throw new IllegalArgumentException(
+          "no text %s in texts_%s.properties".formatted(key, language()));
+    }
+    return filledIn(text, values);
+  }
+
+  /** In one pass, so that a value which itself reads {@code {0}} is left alone. */
+  private static String filledIn(String text, Object... values) {
+    StringBuilder filled = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      int open = text.indexOf('{', at);
+      int close = open < 0 ? -1 : text.indexOf('}', open);
+      if (close < 0) {
+        break;
+      }
+      filled.append(text, at, open);
+      filled.append(values[Integer.parseInt(text.substring(open + 1, close))]);
+      at = close + 1;
+    }
+    return filled.append(text, at, text.length()).toString();
+  }
+}

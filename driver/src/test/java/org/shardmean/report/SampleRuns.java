@@ -1,0 +1,246 @@
+package org.shardmean.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.shardmean.average.AveragingSettings;
+import org.shardmean.average.Drift;
+import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.metrics.Score;
+import org.shardmean.metrics.TrainingScore;
+import org.shardmean.model.Activation;
+import org.shardmean.model.InitialParameters;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.run.DataRecord;
+import org.shardmean.run.Environment;
+import org.shardmean.run.EpochRecord;
+import org.shardmean.run.RoundRecord;
+import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunResult;
+import org.shardmean.run.RunStatus;
+import org.shardmean.run.TimeSplit;
+import org.shardmean.run.Validation;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.LearningRate;
+import org.shardmean.train.LocalSettings;
+import org.shardmean.train.Optimizer;
+import org.shardmean.train.Schedule;
+
+/** Runs that never ran: plausible figures, drawn from a fixed seed, to be shown and written. */
+public final class SampleRuns {
+  private static final int ROUNDS = 4;
+  private static final int WORKERS = 2;
+  private static final int VALIDATION_EXAMPLES = 10_000;
+
+  private SampleRuns() {}
+
+  /** Five epochs of four rounds on two workers, as MNIST goes. */
+  public static RunResult fiveEpochs() {
+    return completed("lecture", 10, 5);
+  }
+
+  /** A run that ended well. */
+  public static RunResult completed(String name, int classes, int epochs) {
+    List<EpochRecord> records = new ArrayList<>();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      double errors = 0.018 + 0.05 * Math.exp(-0.7 * (epoch - 1));
+      records.add(epoch(epoch, classes, 0.045 + 0.4 * Math.exp(-0.8 * (epoch - 1)), errors));
+    }
+    return run(name, RunStatus.COMPLETED, classes, Math.max(1, epochs), records, List.of());
+  }
+
+  /** A run whose loss became NaN in its second epoch. */
+  public static RunResult diverged() {
+    List<EpochRecord> records = List.of(epoch(1, 10, 0.61, 0.12), epoch(2, 10, Double.NaN, 0.9));
+    return run(
+        "too-fast",
+        RunStatus.DIVERGED,
+        10,
+        5,
+        records,
+        List.of("The loss became NaN in epoch 2, round 3, on worker 1: lower --learning-rate."));
+  }
+
+  /** A run that failed before its first epoch ended. */
+  public static RunResult failedAtOnce() {
+    return run("broken", RunStatus.FAILED, 10, 5, List.of(), List.of("The first round failed."));
+  }
+
+  /** A run on generated digits, which says so. */
+  public static RunResult notMnist() {
+    RunResult run = completed("generated", 10, 3);
+    return new RunResult(
+        run.status(),
+        run.config(),
+        run.reasons(),
+        new DataRecord("generated digits", false, 60_000, 10_000, 10_000, 28, 28, 10),
+        run.environment(),
+        run.command(),
+        run.epochs(),
+        run.test(),
+        run.parameters(),
+        run.parametersSha256(),
+        List.of(
+            "These are not MNIST's figures: MNIST could not be had, so the run went on with"
+                + " generated digits."));
+  }
+
+  /** The same run scored on held-out examples, the test examples once at the end. */
+  public static RunResult withTest(RunResult run, double errors) {
+    return new RunResult(
+        run.status(),
+        run.config(),
+        run.reasons(),
+        run.data(),
+        run.environment(),
+        run.command(),
+        run.epochs(),
+        Optional.of(score(run.data().classes(), 0.08, errors, 99)),
+        run.parameters(),
+        run.parametersSha256(),
+        run.notices());
+  }
+
+  /** The same run in another language. */
+  public static RunResult inLanguage(RunResult run, String language) {
+    RunConfig c = run.config();
+    return new RunResult(
+        run.status(),
+        new RunConfig(
+            c.name(),
+            c.data(),
+            c.validation(),
+            c.model(),
+            c.epochs(),
+            c.local(),
+            c.averaging(),
+            c.patience(),
+            c.checkpointEvery(),
+            c.seed(),
+            language),
+        run.reasons(),
+        run.data(),
+        run.environment(),
+        run.command(),
+        run.epochs(),
+        run.test(),
+        run.parameters(),
+        run.parametersSha256(),
+        run.notices());
+  }
+
+  /** A run of the given epochs, of 28 × 28 pixels through 128 and 64 units to the classes. */
+  static RunResult run(
+      String name,
+      RunStatus status,
+      int classes,
+      int epochs,
+      List<EpochRecord> records,
+      List<String> notices) {
+    ModelSpec model = new ModelSpec(List.of(784, 128, 64, classes), Activation.RELU);
+    LearningRate rate = new LearningRate(Schedule.ONE_CYCLE, 0.004, 0.1);
+    RunConfig config =
+        new RunConfig(
+            name,
+            "mnist",
+            Validation.TEST,
+            model,
+            epochs,
+            LocalSettings.of(EngineKind.FUSED, Optimizer.ADAM, rate, 64),
+            AveragingSettings.mean(WORKERS, ROUNDS),
+            0,
+            0,
+            42,
+            "en");
+    return new RunResult(
+        status,
+        config,
+        List.of("workers = 2: the cluster has 2 task slots"),
+        new DataRecord("MNIST", true, 60_000, VALIDATION_EXAMPLES, 10_000, 28, 28, classes),
+        new Environment(
+            "OpenJDK 17.0.12",
+            "3.5.9",
+            "1.0.0-M2.1",
+            "local[2]",
+            0,
+            2,
+            "Linux amd64",
+            "0123456789abcdef0123456789abcdef01234567"),
+        "deploy/submit train --name '" + name + "' --workers 2 --epochs " + epochs + " --seed 42",
+        records,
+        Optional.empty(),
+        InitialParameters.draw(model, 42),
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        notices);
+  }
+
+  /**
+   * An epoch of four rounds.
+   *
+   * @param trainLoss its mean training loss, in nats
+   * @param errors the share of the validation examples classified wrongly
+   */
+  static EpochRecord epoch(int epoch, int classes, double trainLoss, double errors) {
+    List<RoundRecord> rounds = new ArrayList<>();
+    TrainingScore training = TrainingScore.EMPTY;
+    TimeSplit time = TimeSplit.ZERO;
+    for (int round = 1; round <= ROUNDS; round++) {
+      RoundRecord record = round(epoch, round, trainLoss * (1.15 - 0.06 * round), errors);
+      rounds.add(record);
+      training = training.plus(record.score());
+      time = time.plus(record.time());
+    }
+    TimeSplit withEvaluation = time.plus(new TimeSplit(0, 0, 0, 0.061 + 0.004 * epoch));
+    double validationLoss = 0.004 + 3.1 * errors + 0.002 * epoch;
+    return new EpochRecord(
+        epoch, training, score(classes, validationLoss, errors, epoch), withEvaluation, rounds);
+  }
+
+  private static RoundRecord round(int epoch, int round, double loss, double errors) {
+    SplittableRandom random = new SplittableRandom(100L * epoch + round);
+    long examples = 15_000;
+    long correct = Math.round(examples * (1 - Math.min(0.95, errors * (1.4 - 0.1 * round))));
+    TimeSplit time =
+        new TimeSplit(
+            0.118 + 0.01 * random.nextDouble(),
+            0.004 + 0.006 * random.nextDouble(),
+            0.012 + 0.004 * random.nextDouble(),
+            0);
+    Drift drift =
+        new Drift(
+            0.31 + 0.05 * random.nextDouble(),
+            2.4 / (epoch + round),
+            epoch == 1 && round == 1 ? Double.NaN : 0.35 + 0.2 * random.nextDouble(),
+            180 + 900 * random.nextDouble());
+    return new RoundRecord(
+        epoch,
+        round,
+        new TrainingScore(examples, loss * examples, correct),
+        time,
+        WORKERS * 1_312_640L,
+        WORKERS * 1_312_640L,
+        drift);
+  }
+
+  private static Score score(int classes, double loss, double errors, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    long[][] counts = new long[classes][classes];
+    for (int example = 0; example < VALIDATION_EXAMPLES; example++) {
+      int actual = example % classes;
+      boolean wrong = random.nextDouble() < errors * (0.5 + (double) (actual % 10) / 9);
+      int predicted = wrong ? mistake(actual, classes, random) : actual;
+      counts[actual][predicted]++;
+    }
+    ConfusionMatrix confusion = new ConfusionMatrix(counts);
+    return new Score(loss * confusion.total(), confusion);
+  }
+
+  /** Some classes are taken for each other more often than others. */
+  private static int mistake(int actual, int classes, SplittableRandom random) {
+    int usual = (actual * 7 + 3) % classes;
+    int any = random.nextInt(classes);
+    int predicted = random.nextDouble() < 0.5 ? usual : any;
+    return predicted == actual ? (actual + 1) % classes : predicted;
+  }
+}
