@@ -1,0 +1,32 @@
+package org.shardmean.run;
+
+import java.util.List;
+
+/** Options or configuration that cannot be run: all that is wrong with them, at once. */
+public final class ConfigurationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> problems;
+
+  /**
+   * @param problems at least one; each a line that names the option, what was expected, what was
+   *     found and the remedy
+   */
+  public ConfigurationException(List<String> problems) {
+    super(String.join(System.lineSeparator(), problems));
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("a configuration error must name a problem");
+    }
+    this.problems = List.copyOf(problems);
+  }
+
+  /** For one problem. */
+  public ConfigurationException(String problem) {
+    this(List.of(problem));
+  }
+
+  /** At least one line. */
+  public List<String> problems() {
+    return problems;
+  }
+}
