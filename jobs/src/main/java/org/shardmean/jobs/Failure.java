@@ -1,0 +1,58 @@
+package org.shardmean.jobs;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.shardmean.data.DataException;
+import org.shardmean.run.ConfigurationException;
+
+/**
+ * What an error means to whoever started the job.
+ *
+ * @param code what the process ends with
+ * @param lines what is said
+ */
+record Failure(ExitCode code, List<String> lines) {
+  Failure {
+    lines = List.copyOf(lines);
+  }
+
+  /** Ours, wherever in the chain of causes Spark has wrapped it; else one line and advice. */
+  static Failure of(Throwable thrown) {
+    return causes(thrown)
+        .flatMap(cause -> ours(cause).stream())
+        .findFirst()
+        .orElseGet(() -> other(thrown));
+  }
+
+  void print(PrintStream to) {
+    lines.forEach(line -> to.println("error: " + line));
+    to.flush();
+  }
+
+  private static Optional<Failure> ours(Throwable cause) {
+    if (cause instanceof ConfigurationException configuration) {
+      return Optional.of(new Failure(ExitCode.CONFIGURATION, configuration.problems()));
+    }
+    if (cause instanceof DataException) {
+      return Optional.of(new Failure(ExitCode.DATA, List.of(cause.getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  private static Failure other(Throwable thrown) {
+    Throwable root = causes(thrown).reduce((first, second) -> second).orElse(thrown);
+    String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return new Failure(
+        ExitCode.FAILED,
+        List.of(
+            "%s: %s; run again with --stacktrace to see where"
+                .formatted(root.getClass().getSimpleName(), message)));
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(
+        thrown, cause -> cause != null && cause != cause.getCause(), Throwable::getCause);
+  }
+}

@@ -1,0 +1,21 @@
+package org.shardmean.jobs;
+
+import java.util.List;
+
+/** What every job takes. */
+final class GeneralSettings {
+  static final Setting<String> CONFIG =
+      Setting.of(
+          "config",
+          "FILE",
+          ValueReader.text(),
+          "Properties such as 'epochs = 5', by the names of these options without dashes.",
+          "They go before conf/defaults.properties; the command line goes before both.");
+
+  static final Setting<Boolean> STACKTRACE =
+      Setting.flag("stacktrace", "Show the stack trace of an error.");
+
+  static final SettingGroup GENERAL = new SettingGroup("General", List.of(CONFIG, STACKTRACE));
+
+  private GeneralSettings() {}
+}

@@ -1,0 +1,25 @@
+package org.shardmean.jobs;
+
+import java.util.List;
+
+/** Something that {@code deploy/submit} can be asked to do. */
+interface Job {
+  /** As on the command line. */
+  String name();
+
+  /** What it does, in a sentence. */
+  String summary();
+
+  /** Its settings, in the order of help. */
+  List<SettingGroup> settings();
+
+  /** Command lines for help, without {@code deploy/submit}. */
+  List<String> examples();
+
+  /**
+   * Does it. All settings have been read without a problem.
+   *
+   * @throws Exception whatever stopped it; {@link Failure} says what that means
+   */
+  void run(GivenSettings given) throws Exception;
+}

@@ -1,0 +1,65 @@
+package org.shardmean.jobs;
+
+import java.util.List;
+import java.util.Optional;
+import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.DataShape;
+import org.shardmean.run.Validation;
+
+/** The settings of {@code train}, as they were given. */
+final class TrainOptions {
+  static final List<SettingGroup> GROUPS =
+      List.of(
+          DataSettings.TRAINING_DATA,
+          ModelSettings.NETWORK,
+          TrainingSettings.TRAINING,
+          OuterSettings.AVERAGING,
+          OutputSettings.RUN_FOLDER,
+          GeneralSettings.GENERAL);
+
+  private final GivenSettings given;
+
+  TrainOptions(GivenSettings given) {
+    this.given = given;
+  }
+
+  /** As given: {@code mnist}, {@code generated:N}, or a folder. */
+  String data() {
+    return given.get(DataSettings.DATA);
+  }
+
+  Validation validation() {
+    return given.get(DataSettings.VALIDATION);
+  }
+
+  long seed() {
+    return given.get(TrainingSettings.SEED);
+  }
+
+  String name() {
+    return given.get(OutputSettings.NAME);
+  }
+
+  /** The run's folder, unless it follows from the time and the name. */
+  Optional<String> out() {
+    return given.find(OutputSettings.OUT);
+  }
+
+  boolean overwrite() {
+    return given.isOn(OutputSettings.OVERWRITE);
+  }
+
+  boolean resume() {
+    return given.isOn(OutputSettings.RESUME);
+  }
+
+  /**
+   * The run's configuration: what was given, checked against the data, and the rest derived.
+   *
+   * @param cores task slots of the cluster, the workers where none are given
+   * @throws ConfigurationException with everything that does not fit
+   */
+  ResolvedRun resolve(DataShape data, int cores) {
+    return new RunResolution(given, data).resolve(cores);
+  }
+}

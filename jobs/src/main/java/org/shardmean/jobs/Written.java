@@ -1,0 +1,9 @@
+package org.shardmean.jobs;
+
+/**
+ * A value as it was written.
+ *
+ * @param text the value
+ * @param where for people: the option, or the file, line and key
+ */
+record Written(String text, String where) {}
