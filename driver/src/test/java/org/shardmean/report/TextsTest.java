@@ -1,0 +1,104 @@
+package org.shardmean.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.shardmean.run.Fit;
+import org.shardmean.run.RunStatus;
+
+class TextsTest {
+  @Test
+  void everyLanguageSaysTheSameThings() {
+    Texts english = Texts.of("en");
+    for (String language : Texts.LANGUAGES) {
+      Texts texts = Texts.of(language);
+      assertEquals(new TreeSet<>(english.keys()), new TreeSet<>(texts.keys()), language);
+      for (String key : english.keys()) {
+        assertEquals(placeholders(english, key), placeholders(texts, key), language + ": " + key);
+      }
+    }
+  }
+
+  @Test
+  void everyTextIsUsedAndEveryOneUsedIsThere() throws IOException {
+    Set<String> used = new TreeSet<>();
+    String sources = sources();
+    Pattern.compile("\\bt(?:\\(\\))?\\.text\\(\\s*\"([a-zA-Z0-9.]+)\"\\s*[,)]")
+        .matcher(sources)
+        .results()
+        .forEach(found -> used.add(found.group(1)));
+    // Chosen between by a condition, or put together from a name.
+    Pattern.compile("[?:] ?\"([a-z]+\\.[a-zA-Z]+)\"")
+        .matcher(sources)
+        .results()
+        .forEach(found -> used.add(found.group(1)));
+    ReportPage.SECTIONS.forEach(section -> used.add(section + ".title"));
+    ReportPage.TIME_PARTS.forEach(
+        part -> used.addAll(List.of("time." + part, "time." + part + ".what")));
+    ResolvedSettings.of(SampleRuns.fiveEpochs().config())
+        .keySet()
+        .forEach(name -> used.add("setting." + name));
+    Stream.of(Fit.Kind.values()).forEach(kind -> used.add("fit." + kind));
+    used.addAll(List.of("fit.NONE", "learning.training", "learning.validation"));
+    used.addAll(List.of("learning.loss", "learning.accuracy", "notice.title"));
+    used.addAll(List.of("notice." + RunStatus.DIVERGED, "notice." + RunStatus.FAILED));
+
+    assertEquals(new TreeSet<>(Texts.of("en").keys()), used);
+  }
+
+  @Test
+  void anUnknownKeyIsNamed() {
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> Texts.of("de").text("no.such"))
+            .getMessage()
+            .contains("no text no.such in texts_de.properties"));
+  }
+
+  @Test
+  void whatIsFilledInIsLeftAsItIs() {
+    assertEquals("{1} {0} · Shardmean run report", Texts.of("en").text("title", "{1} {0}"));
+  }
+
+  private static Set<String> placeholders(Texts texts, String key) {
+    // As many as any text has; what is filled in names itself.
+    Object[] values = new Object[12];
+    for (int v = 0; v < values.length; v++) {
+      values[v] = "⟦" + v + "⟧";
+    }
+    return Pattern.compile("⟦\\d+⟧")
+        .matcher(texts.text(key, values))
+        .results()
+        .map(found -> found.group())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String sources() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String folder : List.of("src/main/jte", "src/main/java/org/shardmean/report")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        files.filter(Files::isRegularFile).sorted().forEach(file -> all.append(read(file)));
+      }
+    }
+    return all.toString();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
