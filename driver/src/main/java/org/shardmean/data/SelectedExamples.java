@@ -26,6 +26,11 @@ public final class SelectedExamples implements ExampleSource {
     requireEachOnce(this.indices, source.count());
   }
 
+  /** What the examples are selected from. */
+  public ExampleSource source() {
+    return source;
+  }
+
   @Override
   public int count() {
     return indices.length;

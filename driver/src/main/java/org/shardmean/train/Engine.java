@@ -8,7 +8,10 @@ import org.shardmean.metrics.TrainingScore;
  */
 public interface Engine extends AutoCloseable {
 
-  /** Goes on from {@code state}, which is copied. */
+  /**
+   * Goes on from {@code state}, which is copied. A state without moments will do for an engine that
+   * only predicts.
+   */
   void load(TrainingState state);
 
   /**

@@ -1,0 +1,63 @@
+package org.shardmean.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.shardmean.data.DataException;
+
+/**
+ * A network with its parameters, as {@code model.zip} holds it: the format of DL4J's
+ * ModelSerializer, so that DL4J opens it too.
+ *
+ * <p>The parameters are held, not copied.
+ *
+ * @param parameters flat, in the order of {@link ParameterLayout}
+ */
+public record SavedModel(ModelSpec spec, float[] parameters) {
+  public SavedModel {
+    if (parameters.length != spec.parameters()) {
+      throw new IllegalArgumentException(
+          "network %s has %d parameters, found %d"
+              .formatted(spec.written(), spec.parameters(), parameters.length));
+    }
+  }
+
+  /** Writes the zip and leaves the stream open. */
+  public void write(OutputStream out) throws IOException {
+    MultiLayerNetwork network = Dl4jNetworks.network(spec, parameters, new Sgd(), 0);
+    try {
+      ModelSerializer.writeModel(network, out, false);
+    } finally {
+      network.close();
+    }
+  }
+
+  /**
+   * Reads what {@link #write} or DL4J wrote.
+   *
+   * @param name of the file, for messages
+   * @throws DataException if it is no such file, or not a list of dense layers ending in a softmax
+   */
+  public static SavedModel read(InputStream in, String name) throws IOException {
+    try {
+      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(in, false);
+      float[] parameters = network.params().dup().data().asFloat();
+      SavedModel model = new SavedModel(Dl4jNetworks.specOf(network), parameters);
+      network.close();
+      return model;
+    } catch (IOException | RuntimeException e) {
+      throw new DataException(
+          "%s: expected a model that DL4J's ModelSerializer wrote, found %s; give a run's model.zip"
+              .formatted(name, reason(e)),
+          e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse("nothing");
+  }
+}

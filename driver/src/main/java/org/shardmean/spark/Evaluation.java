@@ -1,0 +1,116 @@
+package org.shardmean.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.shardmean.data.Digits;
+import org.shardmean.data.ExampleSource;
+import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.Score;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.Engines;
+import org.shardmean.train.LearningRate;
+import org.shardmean.train.LocalScorer;
+import org.shardmean.train.LocalSettings;
+import org.shardmean.train.Optimizer;
+
+/**
+ * Scores a network on a fixed set of images over Spark, each image exactly once. Parts are merged
+ * in order of part, and how many there are depends on the images and the workers alone, so that the
+ * loss too has the same bits wherever it runs.
+ */
+public final class Evaluation implements AutoCloseable {
+  private static final int BATCH = 250;
+  private static final int IMAGES_WORTH_A_TASK = 1000;
+
+  private final JavaSparkContext spark;
+  private final ModelSpec model;
+  private final LocalSettings settings;
+  private final Shards parts;
+
+  /** Deals the images out; nothing is scored yet. */
+  public Evaluation(
+      JavaSparkContext spark,
+      ModelSpec model,
+      EngineKind engine,
+      ExampleSource images,
+      int workers,
+      long seed) {
+    this.spark = spark;
+    this.model = model;
+    this.settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), BATCH);
+    int most = Math.max(1, images.count() / IMAGES_WORTH_A_TASK);
+    this.parts = Shards.deal(spark, "validation", images, Math.min(workers, most), seed);
+  }
+
+  /** Loss and confusion matrix over all images. */
+  public Score score(float[] parameters, String description) {
+    Score sum = Score.empty(model.classes());
+    for (Score part :
+        overParts(parameters, description, (scorer, digits) -> scorer.score(digits))) {
+      sum = sum.plus(part);
+    }
+    return sum;
+  }
+
+  /**
+   * Some of the images with what the network says of them: wrong ones, or right ones, at most
+   * {@code limit}, of each part the first.
+   */
+  public List<ClassifiedDigit> examples(float[] parameters, boolean right, int limit) {
+    List<ClassifiedDigit> found = new ArrayList<>();
+    overParts(
+            parameters,
+            right ? "examples classified rightly" : "examples classified wrongly",
+            (scorer, digits) -> {
+              int[] left = {limit};
+              return new ArrayList<>(
+                  scorer.classify(digits, digit -> digit.isRight() == right && left[0]-- > 0));
+            })
+        .forEach(found::addAll);
+    return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  private interface PartReader<T> extends Serializable {
+    T read(LocalScorer scorer, Digits part);
+  }
+
+  private <T> List<T> overParts(float[] parameters, String description, PartReader<T> reader) {
+    spark.setJobDescription(description);
+    Broadcast<float[]> sent = spark.broadcast(parameters);
+    try {
+      return parts.rdd().map(task(model, settings, sent, reader)).collect();
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  private static <T> Function<Digits, T> task(
+      ModelSpec model,
+      LocalSettings settings,
+      Broadcast<float[]> parameters,
+      PartReader<T> reader) {
+    return part -> {
+      List<Object> kind = List.of("scorer", model, settings);
+      LocalScorer scorer =
+          ExecutorCache.borrow(
+              kind,
+              () ->
+                  new LocalScorer(
+                      Engines.create(model, settings), model.inputs(), model.classes(), BATCH));
+      scorer.load(parameters.value());
+      T read = reader.read(scorer, part);
+      ExecutorCache.giveBack(kind, scorer);
+      return read;
+    };
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

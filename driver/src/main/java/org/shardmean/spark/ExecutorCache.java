@@ -1,0 +1,65 @@
+package org.shardmean.spark;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+
+/**
+ * What an executor keeps between tasks, because making it costs more than a round: engines with
+ * their buffers. Nothing a result depends on is ever kept here; a cache that is empty, or another
+ * executor's, gives the same bits.
+ *
+ * <p>A task borrows one and gives it back, so no two tasks ever share one. Those of the kinds used
+ * longest ago are closed when there are more than {@value #KINDS}.
+ */
+final class ExecutorCache {
+  private static final int KINDS = 4;
+  private static final Map<Object, Deque<AutoCloseable>> IDLE =
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  private ExecutorCache() {}
+
+  /** Something of the given kind that no other task uses, made if there is none. */
+  @SuppressWarnings("unchecked") // Under a kind there is only what that kind's maker made.
+  static <T extends AutoCloseable> T borrow(Object kind, Supplier<T> maker) {
+    synchronized (IDLE) {
+      Deque<AutoCloseable> idle = IDLE.get(kind);
+      if (idle != null && !idle.isEmpty()) {
+        return (T) idle.pop();
+      }
+    }
+    return maker.get();
+  }
+
+  /** Gives back what was borrowed, when the task was done with it. */
+  static void giveBack(Object kind, AutoCloseable item) {
+    Deque<AutoCloseable> dropped = new ArrayDeque<>();
+    synchronized (IDLE) {
+      IDLE.computeIfAbsent(kind, none -> new ArrayDeque<>()).push(item);
+      if (IDLE.size() > KINDS) {
+        var eldest = IDLE.entrySet().iterator();
+        dropped.addAll(eldest.next().getValue());
+        eldest.remove();
+      }
+    }
+    dropped.forEach(ExecutorCache::close);
+  }
+
+  /** Where this task runs. */
+  static String executor() {
+    TaskContext task = TaskContext.get();
+    return task == null ? "driver" : SparkEnv.get().executorId();
+  }
+
+  private static void close(AutoCloseable item) {
+    try {
+      item.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("an engine could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.shardmean.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.shardmean.data.Digits;
+import org.shardmean.data.ExampleSource;
+import org.shardmean.data.GeneratedExamples;
+import org.shardmean.data.SelectedExamples;
+import org.shardmean.data.ShardAssignment;
+
+/**
+ * The examples, dealt out: an RDD with one partition for each worker, in it one packed shard, kept
+ * in its executor's memory from round to round.
+ *
+ * <p>Loaded examples go out as one broadcast for each shard, so that an executor fetches only what
+ * it trains on, and fetches it again should it have lost it. Generated ones are drawn where they
+ * are needed.
+ */
+public final class Shards implements AutoCloseable {
+  private final JavaRDD<Digits> rdd;
+  private final List<Broadcast<Digits>> sent;
+  private final ShardAssignment assignment;
+
+  private Shards(JavaRDD<Digits> rdd, List<Broadcast<Digits>> sent, ShardAssignment assignment) {
+    this.rdd = rdd;
+    this.sent = sent;
+    this.assignment = assignment;
+  }
+
+  /**
+   * Deals {@code source} out to {@code workers} by class and seed.
+   *
+   * @param name of what is dealt out, for Spark's storage page
+   */
+  public static Shards deal(
+      JavaSparkContext spark, String name, ExampleSource source, int workers, long seed) {
+    return deal(
+        spark,
+        name,
+        source,
+        ShardAssignment.of(source, workers, seed),
+        new Dealt(workers, seed, 0));
+  }
+
+  /** As {@link #deal}, in an order of the epoch's own. */
+  public static Shards dealAnew(
+      JavaSparkContext spark,
+      String name,
+      ExampleSource source,
+      int workers,
+      long seed,
+      int epoch) {
+    return deal(
+        spark,
+        name,
+        source,
+        ShardAssignment.of(source, workers, seed).reshuffled(epoch),
+        new Dealt(workers, seed, epoch));
+  }
+
+  private static Shards deal(
+      JavaSparkContext spark,
+      String name,
+      ExampleSource source,
+      ShardAssignment assignment,
+      Dealt dealt) {
+    List<Broadcast<Digits>> sent = new ArrayList<>();
+    Function<Integer, Digits> shard;
+    if (isDrawn(source)) {
+      shard = dealt.of(source);
+    } else {
+      for (int worker = 0; worker < assignment.workers(); worker++) {
+        sent.add(spark.broadcast(source.select(assignment.examplesOf(worker))));
+      }
+      shard = received(List.copyOf(sent));
+    }
+    List<Integer> workers = IntStream.range(0, assignment.workers()).boxed().toList();
+    JavaRDD<Digits> rdd =
+        spark
+            .parallelize(workers, assignment.workers())
+            .map(shard)
+            .setName(name)
+            .persist(StorageLevel.MEMORY_ONLY());
+    return new Shards(rdd, sent, assignment);
+  }
+
+  /** One partition for each worker, holding one shard. */
+  JavaRDD<Digits> rdd() {
+    return rdd;
+  }
+
+  public int workers() {
+    return assignment.workers();
+  }
+
+  /** Examples in the shard of {@code worker}. */
+  public int sizeOf(int worker) {
+    return assignment.sizeOf(worker);
+  }
+
+  /** Makes and keeps every shard now, and says how many examples each executor-held shard has. */
+  public List<Integer> materialize() {
+    return rdd.map(Digits::count).collect();
+  }
+
+  /** Gives back the memory, on the executors and here. */
+  @Override
+  public void close() {
+    rdd.unpersist(false);
+    sent.forEach(broadcast -> broadcast.destroy());
+  }
+
+  private static boolean isDrawn(ExampleSource source) {
+    return source instanceof SelectedExamples selected
+        ? isDrawn(selected.source())
+        : source instanceof GeneratedExamples;
+  }
+
+  private static Function<Integer, Digits> received(List<Broadcast<Digits>> sent) {
+    return worker -> sent.get(worker).value();
+  }
+
+  /** Who gets what, small enough to travel: the executor deals again and takes its own. */
+  private record Dealt(int workers, long seed, int epoch) implements Serializable {
+    Function<Integer, Digits> of(ExampleSource source) {
+      Dealt self = this;
+      return worker -> {
+        ShardAssignment assignment = ShardAssignment.of(source, self.workers, self.seed);
+        ShardAssignment current = self.epoch == 0 ? assignment : assignment.reshuffled(self.epoch);
+        return source.select(current.examplesOf(worker));
+      };
+    }
+  }
+}

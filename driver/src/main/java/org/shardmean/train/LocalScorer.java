@@ -1,0 +1,85 @@
+package org.shardmean.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.shardmean.data.Digits;
+import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.metrics.Score;
+
+/** Scores images with one engine. Belongs to one thread at a time. */
+public final class LocalScorer implements AutoCloseable {
+  private final Engine engine;
+  private final Batch batch;
+  private final int classes;
+  private final float[] probabilities;
+  private final int batchSize;
+
+  public LocalScorer(Engine engine, int inputs, int classes, int batchSize) {
+    this.engine = engine;
+    this.batch = new Batch(batchSize, inputs);
+    this.classes = classes;
+    this.probabilities = new float[batchSize * classes];
+    this.batchSize = batchSize;
+  }
+
+  /** Goes on with these parameters, which are copied. */
+  public void load(float[] parameters) {
+    engine.load(new TrainingState(parameters, new float[0], 0));
+  }
+
+  /** Every image once. */
+  public Score score(Digits digits) {
+    long[][] counts = new long[classes][classes];
+    double[] lossSum = new double[1];
+    classify(
+        digits,
+        (example, row) -> {
+          int label = digits.label(example);
+          lossSum[0] += Predictions.loss(probabilities, row, classes, label);
+          counts[label][Predictions.predicted(probabilities, row, classes)]++;
+        });
+    return new Score(lossSum[0], new ConfusionMatrix(counts));
+  }
+
+  /** What the network says of the images that pass {@code wanted}, in order. */
+  public List<ClassifiedDigit> classify(Digits digits, Predicate<ClassifiedDigit> wanted) {
+    List<ClassifiedDigit> found = new ArrayList<>();
+    classify(
+        digits,
+        (example, row) -> {
+          float[] own = Arrays.copyOfRange(probabilities, row * classes, (row + 1) * classes);
+          ClassifiedDigit digit =
+              new ClassifiedDigit(example, digits.image(example), digits.label(example), own);
+          if (wanted.test(digit)) {
+            found.add(digit);
+          }
+        });
+    return found;
+  }
+
+  /** Hears of each image once its probabilities stand in {@code row}. */
+  private interface RowReader {
+    void read(int example, int row);
+  }
+
+  private void classify(Digits digits, RowReader reader) {
+    int[] order = IntStream.range(0, digits.count()).toArray();
+    for (int from = 0; from < order.length; from += batchSize) {
+      int count = Math.min(batchSize, order.length - from);
+      batch.fill(digits, order, from, count);
+      engine.predict(batch, probabilities);
+      for (int row = 0; row < count; row++) {
+        reader.read(from + row, row);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
