@@ -1,7 +1,6 @@
 package org.shardmean.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.ParameterLayout;
@@ -27,8 +26,9 @@ final class Backpropagation implements AutoCloseable {
   private final NativeFloats parameters;
   private final NativeFloats gradient;
   private final List<DenseLayer> layers = new ArrayList<>();
-  private BatchMatrix input;
-  private BatchMatrix ones;
+  private final float[] widened;
+  private NativeMatrix input;
+  private NativeMatrix ones;
   private int capacity;
 
   /**
@@ -42,6 +42,7 @@ final class Backpropagation implements AutoCloseable {
     softmax = new SoftmaxOutput(spec.classes(), labelSmoothing);
     parameters = new NativeFloats(layout.size());
     gradient = new NativeFloats(layout.size());
+    widened = new float[spec.inputs()];
     makeRoomFor(capacity);
   }
 
@@ -59,12 +60,18 @@ final class Backpropagation implements AutoCloseable {
    * The class probabilities of each example.
    *
    * @return a view, valid until the next pass: rows are examples, columns classes
+   * @throws IllegalArgumentException if the examples are not of the network's input size
    */
   float[] forward(Batch batch) {
+    if (batch.inputs() != input.columns()) {
+      throw new IllegalArgumentException(
+          "examples must have %d inputs, as the network, found %d; give layers that fit the data"
+              .formatted(input.columns(), batch.inputs()));
+    }
     int count = batch.count();
     makeRoomFor(count);
     widen(batch);
-    BatchMatrix x = input;
+    NativeMatrix x = input;
     for (DenseLayer layer : layers) {
       layer.weightedSums(x, count);
       BatchMatrix a = layer.activations();
@@ -74,7 +81,7 @@ final class Backpropagation implements AutoCloseable {
         function.applyInPlace(a.heap(), a.length(count));
       }
       a.copyToNative(count);
-      x = a;
+      x = a.matrix();
     }
     return output().activations().heap();
   }
@@ -86,7 +93,7 @@ final class Backpropagation implements AutoCloseable {
     for (int l = layers.size() - 1; l > 0; l--) {
       DenseLayer layer = layers.get(l);
       DenseLayer below = layers.get(l - 1);
-      layer.gradient(below.activations(), ones, count);
+      layer.gradient(below.activations().matrix(), ones, count);
       layer.inputGradient(below.delta(), count);
       function.timesDerivativeInPlace(
           below.delta().heap(), below.activations().heap(), below.delta().length(count));
@@ -99,10 +106,9 @@ final class Backpropagation implements AutoCloseable {
   }
 
   private void widen(Batch batch) {
-    float[] row = input.heap();
-    for (int i = 0; i < batch.count(); i++) {
-      batch.widenRow(i, row);
-      input.matrix().putRow(i, row);
+    for (int row = 0; row < batch.count(); row++) {
+      batch.widenRow(row, widened);
+      input.putRow(row, widened);
     }
   }
 
@@ -112,10 +118,12 @@ final class Backpropagation implements AutoCloseable {
     }
     closeBatchMatrices();
     capacity = examples;
-    input = new BatchMatrix(capacity, layout.inputs(0));
-    ones = new BatchMatrix(capacity, 1);
-    Arrays.fill(ones.heap(), 1f);
-    ones.copyToNative(capacity);
+    input = NativeMatrix.allocate(capacity, layout.inputs(0));
+    ones = NativeMatrix.allocate(capacity, 1);
+    float[] one = {1};
+    for (int row = 0; row < capacity; row++) {
+      ones.putRow(row, one);
+    }
     for (int l = 0; l < layout.layers(); l++) {
       layers.add(new DenseLayer(layout, l, parameters, gradient, capacity));
     }

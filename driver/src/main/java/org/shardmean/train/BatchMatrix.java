@@ -5,13 +5,11 @@ package org.shardmean.train;
  * BLAS, and on the heap for Java's loops; whoever writes one side copies it to the other.
  */
 final class BatchMatrix implements AutoCloseable {
-  private final NativeFloats floats;
   private final NativeMatrix matrix;
   private final float[] heap;
 
   BatchMatrix(int capacity, int columns) {
-    floats = new NativeFloats((long) capacity * columns);
-    matrix = new NativeMatrix(floats, 0, capacity, columns);
+    matrix = NativeMatrix.allocate(capacity, columns);
     heap = new float[capacity * columns];
   }
 
@@ -39,6 +37,6 @@ final class BatchMatrix implements AutoCloseable {
 
   @Override
   public void close() {
-    floats.close();
+    matrix.close();
   }
 }

@@ -47,18 +47,18 @@ final class DenseLayer implements AutoCloseable {
   }
 
   /** {@code z = x Wᵀ + b}, left on the heap side of {@link #activations}. */
-  void weightedSums(BatchMatrix x, int count) {
+  void weightedSums(NativeMatrix x, int count) {
     NativeMatrix z = activations.matrix();
     z.setRows(biases, count);
-    z.addTimesTransposed(x.matrix(), weights, count);
+    z.addTimesTransposed(x, weights, count);
     activations.copyToHeap(count);
   }
 
   /** {@code dW = deltaᵀ x} and {@code db = deltaᵀ 1}, from the heap side of {@link #delta}. */
-  void gradient(BatchMatrix x, BatchMatrix ones, int count) {
+  void gradient(NativeMatrix x, NativeMatrix ones, int count) {
     delta.copyToNative(count);
-    weightGradient.setTransposedTimes(delta.matrix(), x.matrix(), count);
-    biasGradient.setColumnSums(delta.matrix(), ones.matrix(), count);
+    weightGradient.setTransposedTimes(delta.matrix(), x, count);
+    biasGradient.setColumnSums(delta.matrix(), ones, count);
   }
 
   /** {@code dx = delta W}, left on the heap side of {@code dx}; after {@link #gradient}. */

@@ -20,10 +20,15 @@ final class Exponential {
 
   /** {@code e^x} to a relative error below 1e-14; NaN for NaN. */
   static double exp(double x) {
-    double within = Math.max(-RANGE, Math.min(RANGE, x));
+    if (x < -RANGE) {
+      return 0;
+    }
+    if (x > RANGE) {
+      return Double.POSITIVE_INFINITY;
+    }
     // x = k ln 2 + r, so e^x = 2^k e^r with |r| <= ln 2 / 2, where a short series is enough.
-    double k = Math.rint(within * LOG2_E);
-    double r = (within - k * LN2_HIGH) - k * LN2_LOW;
+    double k = Math.rint(x * LOG2_E);
+    double r = (x - k * LN2_HIGH) - k * LN2_LOW;
     return series(r) * Double.longBitsToDouble(((long) k + 1023) << 52);
   }
 

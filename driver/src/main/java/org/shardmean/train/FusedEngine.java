@@ -1,7 +1,9 @@
 package org.shardmean.train;
 
 import org.shardmean.metrics.TrainingScore;
+import org.shardmean.model.MissingBlasException;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.OpenBlas;
 import org.shardmean.model.ParameterLayout;
 
 /**
@@ -10,7 +12,7 @@ import org.shardmean.model.ParameterLayout;
  *
  * <p>The same bits come out whatever else runs: OpenBLAS is held to one thread, and the order of
  * its sums depends on nothing but the matrices' sizes and the processor's kind (see {@link
- * BlasKernel}).
+ * OpenBlas}).
  */
 public final class FusedEngine implements Engine {
   private final ParameterLayout layout;
@@ -21,6 +23,7 @@ public final class FusedEngine implements Engine {
   private final InnerOptimizer optimizer;
   private final Backpropagation network;
   private long steps;
+  private boolean closed;
 
   /**
    * An engine at no particular parameters; {@link #load} comes first.
@@ -40,6 +43,7 @@ public final class FusedEngine implements Engine {
 
   @Override
   public void load(TrainingState state) {
+    requireOpen();
     OpenBlas.load();
     System.arraycopy(state.parameters(), 0, parameters, 0, parameters.length);
     optimizer.load(state.moments());
@@ -49,6 +53,7 @@ public final class FusedEngine implements Engine {
 
   @Override
   public TrainingScore step(Batch batch, double learningRate) {
+    requireOpen();
     float[] probabilities = network.forward(batch);
     TrainingScore before = Predictions.score(batch, probabilities, classes);
     network.backward(batch);
@@ -74,6 +79,7 @@ public final class FusedEngine implements Engine {
 
   @Override
   public void predict(Batch batch, float[] into) {
+    requireOpen();
     System.arraycopy(network.forward(batch), 0, into, 0, batch.count() * classes);
   }
 
@@ -84,6 +90,14 @@ public final class FusedEngine implements Engine {
 
   @Override
   public void close() {
+    closed = true;
     network.close();
+  }
+
+  /** Native memory that was given back must not be touched: nothing would catch it. */
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the engine was closed; make a new one");
+    }
   }
 }

@@ -13,12 +13,17 @@ import org.bytedeco.javacpp.FloatPointer;
  * call of OpenBLAS. A batch's matrices have a row for each example; as a batch may hold fewer
  * examples than there is room for, the products take the number of rows in use.
  */
-final class NativeMatrix {
+final class NativeMatrix implements AutoCloseable {
   private final NativeFloats floats;
   private final int offset;
   private final int rows;
   private final int columns;
   private final FloatPointer pointer;
+
+  /** Zeros in memory of their own. */
+  static NativeMatrix allocate(int rows, int columns) {
+    return new NativeMatrix(new NativeFloats((long) rows * columns), 0, rows, columns);
+  }
 
   /** A view of {@code rows * columns} floats, beginning at {@code offset}. */
   NativeMatrix(NativeFloats floats, int offset, int rows, int columns) {
@@ -131,5 +136,11 @@ final class NativeMatrix {
         0f,
         pointer,
         1);
+  }
+
+  /** Gives the memory back, of a view also that of all other views. */
+  @Override
+  public void close() {
+    floats.close();
   }
 }

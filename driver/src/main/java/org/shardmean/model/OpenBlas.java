@@ -1,4 +1,4 @@
-package org.shardmean.train;
+package org.shardmean.model;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;

@@ -1,4 +1,4 @@
-package org.shardmean.train;
+package org.shardmean.model;
 
 import java.util.Arrays;
 import java.util.Optional;
