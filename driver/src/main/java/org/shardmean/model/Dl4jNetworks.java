@@ -13,11 +13,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A {@link ModelSpec} as DL4J's MultiLayerNetwork, and back. */
 public final class Dl4jNetworks {
+  static {
+    // Before ND4J loads it without choosing its kernels.
+    OpenBlas.load();
+  }
+
   private Dl4jNetworks() {}
 
   /**
@@ -46,12 +52,11 @@ public final class Dl4jNetworks {
 
   private static MultiLayerConfiguration configuration(
       ModelSpec spec, IUpdater updater, double weightDecay) {
-    NeuralNetConfiguration.Builder general =
-        new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).updater(updater);
-    if (weightDecay > 0) {
-      general.regularization(List.of(new WeightDecay(weightDecay, true)));
-    }
-    NeuralNetConfiguration.ListBuilder list = general.list();
+    // Set on each layer: set for all of them at once, DL4J would take it off twice.
+    List<Regularization> decay =
+        weightDecay > 0 ? List.of(new WeightDecay(weightDecay, true)) : List.of();
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).updater(updater).list();
     int last = spec.weightLayers() - 1;
     for (int l = 0; l < last; l++) {
       list.layer(
@@ -59,6 +64,7 @@ public final class Dl4jNetworks {
               .nIn(spec.layers().get(l))
               .nOut(spec.layers().get(l + 1))
               .activation(inDl4j(spec.hidden()))
+              .regularization(decay)
               .build());
     }
     return list.layer(
@@ -66,6 +72,7 @@ public final class Dl4jNetworks {
                 .nIn(spec.layers().get(last))
                 .nOut(spec.classes())
                 .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+                .regularization(decay)
                 .build())
         .build();
   }

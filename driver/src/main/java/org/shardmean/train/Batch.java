@@ -1,36 +1,83 @@
 package org.shardmean.train;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.shardmean.data.Digits;
 
 /**
- * A minibatch, ready for an engine: features widened to floats, labels beside them. One batch is
- * made for each worker and filled again for every step.
+ * A minibatch: the packed bytes of its examples, gathered from a shard, and their labels. One batch
+ * is made for each worker and filled again for every step.
  *
- * <p>{@code features} is row-major: rows are the examples, columns their pixels, 0 to 1.
+ * <p>Engines see pixels as floats from 0 to 1, widened row by row into memory of their own ({@link
+ * #widenRow}) or all at once ({@link #features}).
  */
 public final class Batch {
-  private final float[] features;
-  private final int[] labels;
+  /** Pixels that are widened at a time, and passed over together when all are background. */
+  private static final int GROUP = Long.BYTES;
+
+  private static final VarHandle GROUPS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final int inputs;
+  private final byte[] pixels;
+  private final int[] labels;
+  private final float[] widened = new float[256];
+  private float[] features;
   private int count;
 
+  /**
+   * An empty batch.
+   *
+   * @param capacity the most examples it will hold
+   * @param inputs pixels of an example
+   */
   public Batch(int capacity, int inputs) {
-    this.features = new float[Math.multiplyExact(capacity, inputs)];
-    this.labels = new int[capacity];
     this.inputs = inputs;
+    this.pixels = new byte[Math.multiplyExact(capacity, inputs)];
+    this.labels = new int[capacity];
   }
 
   /** Takes the examples {@code order[from] … order[from + count - 1]} of {@code digits}. */
   public void fill(Digits digits, int[] order, int from, int count) {
-    this.count = count;
+    gather(digits, order, from, count);
+    scalePixelsBy(1);
+  }
+
+  /**
+   * As {@link #fill(Digits, int[], int, int)}, with input dropout: pixels are set to zero by
+   * chance, and the others scaled up to keep the mean.
+   *
+   * @param dropout the chance of each pixel, 0 up to 1, in steps of 1/65536
+   * @param maskSeed which pixels: a function of this seed, the row and the column alone
+   */
+  public void fill(Digits digits, int[] order, int from, int count, double dropout, long maskSeed) {
+    gather(digits, order, from, count);
+    if (dropout > 0) {
+      new PixelMask(dropout, maskSeed).applyInPlace(pixels, count * inputs);
+    }
+    scalePixelsBy(1 / (1 - dropout));
+  }
+
+  /** Copies all rows before any is widened, so that the waits for memory overlap. */
+  private void gather(Digits digits, int[] order, int from, int count) {
     for (int row = 0; row < count; row++) {
       int example = order[from + row];
-      digits.scaleInto(example, features, row * inputs);
+      digits.copyPixels(example, pixels, row * inputs);
       labels[row] = digits.label(example);
+    }
+    this.count = count;
+  }
+
+  private void scalePixelsBy(double scale) {
+    float unit = (float) (scale / 255);
+    for (int pixel = 0; pixel < widened.length; pixel++) {
+      widened[pixel] = pixel * unit;
     }
   }
 
-  /** Examples in the batch now; rows beyond are left over from earlier batches. */
+  /** Examples in the batch now. */
   public int count() {
     return count;
   }
@@ -40,8 +87,52 @@ public final class Batch {
     return inputs;
   }
 
-  /** The features, a view: at least {@code count * inputs} floats. */
+  /**
+   * Widens the pixels of one example to floats, {@code pixel / 255}.
+   *
+   * @param into its first {@link #inputs()} floats are written
+   */
+  public void widenRow(int row, float[] into) {
+    widenInto(row, into, 0);
+  }
+
+  private void widenInto(int row, float[] into, int at) {
+    int first = row * inputs;
+    int grouped = inputs - inputs % GROUP;
+    Arrays.fill(into, at, at + inputs, 0f);
+    for (int p = 0; p < grouped; p += GROUP) {
+      if ((long) GROUPS.get(pixels, first + p) != 0) {
+        widenGroup(first + p, into, at + p);
+      }
+    }
+    for (int p = grouped; p < inputs; p++) {
+      into[at + p] = widened[pixels[first + p] & 0xff];
+    }
+  }
+
+  /** Written out, because the compiler does not unroll it. */
+  private void widenGroup(int p, float[] into, int at) {
+    into[at] = widened[pixels[p] & 0xff];
+    into[at + 1] = widened[pixels[p + 1] & 0xff];
+    into[at + 2] = widened[pixels[p + 2] & 0xff];
+    into[at + 3] = widened[pixels[p + 3] & 0xff];
+    into[at + 4] = widened[pixels[p + 4] & 0xff];
+    into[at + 5] = widened[pixels[p + 5] & 0xff];
+    into[at + 6] = widened[pixels[p + 6] & 0xff];
+    into[at + 7] = widened[pixels[p + 7] & 0xff];
+  }
+
+  /**
+   * The features, widened now into an array that is used again: at least {@code count * inputs}
+   * floats, row-major, rows are the examples, columns their pixels.
+   */
   public float[] features() {
+    if (features == null) {
+      features = new float[pixels.length];
+    }
+    for (int row = 0; row < count; row++) {
+      widenInto(row, features, row * inputs);
+    }
     return features;
   }
 

@@ -1,7 +1,6 @@
 package org.shardmean.train;
 
 import java.util.Arrays;
-import org.bytedeco.openblas.global.openblas;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,6 +13,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.Dl4jNetworks;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.OpenBlas;
 
 /** The reference: every step is DL4J's own {@link MultiLayerNetwork#fit(INDArray, INDArray)}. */
 public final class Dl4jEngine implements Engine {
@@ -35,9 +35,12 @@ public final class Dl4jEngine implements Engine {
    * System.gc every few seconds.
    */
   private static void oneThread() {
+    // Before ND4J, which would load it without choosing its kernels.
+    OpenBlas.load();
     Nd4j.getMemoryManager().togglePeriodicGc(false);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
-    openblas.blas_set_num_threads(1);
+    // After ND4J, which has just given it all cores.
+    OpenBlas.load();
   }
 
   @Override

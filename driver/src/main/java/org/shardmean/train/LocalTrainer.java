@@ -28,7 +28,8 @@ public final class LocalTrainer implements AutoCloseable {
     TrainingScore score = TrainingScore.EMPTY;
     for (int b = from; b < end; b++) {
       int first = b * settings.batchSize();
-      batch.fill(shard, order, first, Math.min(settings.batchSize(), shard.count() - first));
+      int count = Math.min(settings.batchSize(), shard.count() - first);
+      batch.fill(shard, order, first, count, settings.inputDropout(), plan.maskSeed(worker, b));
       score = score.plus(engine.step(batch, settings.rate().at(plan.progress(b, batches))));
     }
     return new LocalResult(engine.state(), score, end - from, (System.nanoTime() - began) * 1e-9);

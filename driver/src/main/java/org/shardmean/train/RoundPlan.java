@@ -28,6 +28,11 @@ public record RoundPlan(long seed, int epochs, int roundsPerEpoch, int epoch, in
     return Seeds.permutation(examples, Seeds.generator(seed, Seeds.Purpose.SHUFFLE, epoch, worker));
   }
 
+  /** Which pixels input dropout takes from the epoch's batch {@code batch} on {@code worker}. */
+  public long maskSeed(int worker, int batch) {
+    return Seeds.mix(seed, Seeds.Purpose.INPUT_DROPOUT, epoch, worker, batch);
+  }
+
   /** The first of the epoch's {@code batches} that belongs to this round, from 0. */
   public int firstBatch(int batches) {
     return (int) ((long) batches * (round - 1) / roundsPerEpoch);

@@ -1,0 +1,72 @@
+package org.shardmean.model;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
+
+/**
+ * OpenBLAS in this JVM: the library that ND4J brings along, loaded without ND4J itself, which takes
+ * a quarter of a second instead of several.
+ *
+ * <p>{@link #load} must come before anything that loads ND4J, because it also chooses the kernels
+ * (see {@link BlasKernel}), and OpenBLAS asks for that choice only once, when it is loaded.
+ */
+public final class OpenBlas {
+  /** The environment variable that names the kernels; where it is set already, that stands. */
+  private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
+
+  private OpenBlas() {}
+
+  /**
+   * Loads the library if this JVM has not yet, and holds it to one thread a caller: Spark has a
+   * task for every core already.
+   *
+   * @throws MissingBlasException if there is none for this platform on the class path
+   */
+  public static void load() {
+    try {
+      KernelChoice.makeOnce();
+      openblas.blas_set_num_threads(1);
+    } catch (LinkageError failure) {
+      throw new MissingBlasException(Loader.getPlatform(), failure);
+    }
+  }
+
+  /** The name of the kernels in use, such as {@code SkylakeX}; loads the library. */
+  public static String kernel() {
+    load();
+    return NativeLibrary.getInstance(Loader.load(openblas.class))
+        .getFunction("openblas_get_corename")
+        .invokeString(new Object[0], false);
+  }
+
+  /** Made when this class is initialized, so once in a JVM, by whichever thread comes first. */
+  private static final class KernelChoice {
+    static {
+      if (System.getenv(CORE_TYPE) == null) {
+        BlasKernel.fastest(cpuinfo()).ifPresent(kernel -> setEnvironment(kernel.coreType()));
+      }
+    }
+
+    static void makeOnce() {}
+
+    /** What Linux knows of the processor; nothing elsewhere. */
+    private static String cpuinfo() {
+      try {
+        Path cpuinfo = Path.of("/proc/cpuinfo");
+        return Files.isReadable(cpuinfo) ? Files.readString(cpuinfo) : "";
+      } catch (IOException e) {
+        return "";
+      }
+    }
+
+    /** Java cannot change the environment of its own process, C can. */
+    private static void setEnvironment(String coreType) {
+      Function.getFunction("c", "setenv").invokeInt(new Object[] {CORE_TYPE, coreType, 1});
+    }
+  }
+}

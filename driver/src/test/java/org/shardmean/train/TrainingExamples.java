@@ -1,0 +1,61 @@
+package org.shardmean.train;
+
+import java.util.SplittableRandom;
+import org.shardmean.data.Digits;
+import org.shardmean.model.InitialParameters;
+import org.shardmean.model.ModelSpec;
+
+/** Small, seeded examples with something to learn in them, for the engines' tests. */
+final class TrainingExamples {
+  private TrainingExamples() {}
+
+  /** Images of one row of pixels: mostly background, with ink where the label's pixels are. */
+  static Digits digits(int count, int pixels, int classes, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return Digits.paint(
+        count,
+        1,
+        pixels,
+        classes,
+        (i, into, at) -> {
+          int label = random.nextInt(classes);
+          for (int p = 0; p < pixels; p++) {
+            boolean inked = p % classes == label || random.nextInt(4) == 0;
+            into[at + p] = (byte) (inked ? random.nextInt(256) : 0);
+          }
+          return label;
+        });
+  }
+
+  /** A batch of the examples {@code from … from + count - 1}. */
+  static Batch batch(Digits digits, int from, int count) {
+    Batch batch = new Batch(count, digits.pixels());
+    batch.fill(digits, upTo(digits.count()), from, count);
+    return batch;
+  }
+
+  static int[] upTo(int count) {
+    return java.util.stream.IntStream.range(0, count).toArray();
+  }
+
+  /** The run's start, with biases that are not all zero. */
+  static TrainingState start(ModelSpec spec, Optimizer optimizer) {
+    float[] parameters = InitialParameters.draw(spec, 7);
+    SplittableRandom random = new SplittableRandom(8);
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] += (float) (0.01 * (random.nextDouble() - 0.5));
+    }
+    return TrainingState.initial(parameters, optimizer);
+  }
+
+  /** The length of the difference as a share of the length of {@code expected}. */
+  static double relativeDistance(double[] expected, float[] actual) {
+    double difference = 0;
+    double length = 0;
+    for (int i = 0; i < expected.length; i++) {
+      difference += (expected[i] - actual[i]) * (expected[i] - actual[i]);
+      length += expected[i] * expected[i];
+    }
+    return Math.sqrt(difference / length);
+  }
+}
