@@ -1,0 +1,154 @@
+package org.shardmean.jobs;
+
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.Map;
+import org.shardmean.metrics.Score;
+import org.shardmean.metrics.TrainingScore;
+import org.shardmean.run.DataRecord;
+import org.shardmean.run.Environment;
+import org.shardmean.run.EpochRecord;
+import org.shardmean.run.RoundRecord;
+import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunListener;
+
+/**
+ * Shows a run as people know it from Keras: the model first, then a line for each epoch. On a
+ * terminal the line grows with every round; elsewhere it is written once, when the epoch is over.
+ */
+final class EpochConsole implements RunListener {
+  /** Back to the line's beginning, and everything on it away (ECMA-48, EL). */
+  private static final String REWRITE = "\r\u001b[K";
+
+  private static final String TERMINAL_VARIABLE = "SHARDMEAN_TERMINAL";
+
+  private final PrintStream out;
+  private final boolean live;
+  private final ProgressBar bar;
+
+  private RunConfig config;
+  private TrainingScore soFar = TrainingScore.EMPTY;
+  private double seconds;
+  private boolean lineIsOpen;
+
+  /**
+   * @param charset what {@code out} writes
+   * @param live whether a line can be written over
+   */
+  EpochConsole(PrintStream out, Charset charset, boolean live) {
+    this.out = out;
+    this.live = live;
+    this.bar = ProgressBar.forCharset(charset);
+  }
+
+  /** On standard output; live if the launcher found a terminal there that can rewrite a line. */
+  static EpochConsole onStandardOutput(Map<String, String> environment) {
+    boolean live = "live".equals(environment.get(TERMINAL_VARIABLE));
+    Charset charset = Charset.forName(System.getProperty("native.encoding"));
+    return new EpochConsole(System.out, charset, live);
+  }
+
+  @Override
+  public void started(RunConfig config, DataRecord data, Environment environment) {
+    this.config = config;
+    ModelSummary.of(config.model()).lines().forEach(out::println);
+    out.println();
+    out.println(dataLine(data));
+    out.println(trainingLine(config, environment));
+    out.println();
+    out.flush();
+  }
+
+  @Override
+  public void roundEnded(RoundRecord round) {
+    if (round.round() == 1) {
+      soFar = TrainingScore.EMPTY;
+      seconds = 0;
+    }
+    soFar = soFar.plus(round.score());
+    seconds += round.time().total();
+    if (live) {
+      int rounds = config.averaging().roundsPerEpoch();
+      out.print(
+          REWRITE
+              + head(round.epoch())
+              + bar.drawn(round.round(), rounds)
+              + " %d/%d".formatted(round.round(), rounds)
+              + pace(seconds, soFar.examples() / seconds)
+              + training(soFar));
+      out.flush();
+      lineIsOpen = true;
+    }
+  }
+
+  @Override
+  public void epochEnded(EpochRecord epoch) {
+    out.println(
+        (lineIsOpen ? REWRITE : "")
+            + head(epoch.epoch())
+            + bar.drawn(1, 1)
+            + pace(epoch.seconds(), epoch.imagesPerSecond())
+            + training(epoch.training())
+            + validation(epoch.validation()));
+    out.flush();
+    lineIsOpen = false;
+  }
+
+  @Override
+  public void notice(String notice) {
+    if (lineIsOpen) {
+      out.println();
+      lineIsOpen = false;
+    }
+    out.println("*** " + notice + " ***");
+    out.flush();
+  }
+
+  private static String dataLine(DataRecord data) {
+    return format(
+        "Data: %s, %,d training and %,d validation images of %dx%d, %d classes",
+        data.name(),
+        data.trainExamples(),
+        data.validationExamples(),
+        data.height(),
+        data.width(),
+        data.classes());
+  }
+
+  private static String trainingLine(RunConfig config, Environment environment) {
+    return format(
+        "Training: %d workers on %s (%d cores), %d rounds an epoch, batch %d, %s at %s, engine %s,"
+            + " seed %d",
+        config.averaging().workers(),
+        environment.master(),
+        environment.cores(),
+        config.averaging().roundsPerEpoch(),
+        config.local().batchSize(),
+        ValueReader.written(config.local().optimizer()),
+        config.local().rate().peak(),
+        ValueReader.written(config.local().engine()),
+        config.seed());
+  }
+
+  private String head(int epoch) {
+    int width = String.valueOf(config.epochs()).length();
+    return ("Epoch %" + width + "d/%d ").formatted(epoch, config.epochs());
+  }
+
+  private static String pace(double seconds, double imagesPerSecond) {
+    return format(" %5.1fs %,8.0f img/s", seconds, imagesPerSecond);
+  }
+
+  private static String training(TrainingScore score) {
+    return format(" - loss: %.4f - acc: %.4f", score.loss(), score.accuracy());
+  }
+
+  private static String validation(Score score) {
+    return format(" - val_loss: %.4f - val_acc: %.4f", score.loss(), score.accuracy());
+  }
+
+  private static String format(String pattern, Object... arguments) {
+    return String.format(Locale.ROOT, pattern, arguments);
+  }
+}

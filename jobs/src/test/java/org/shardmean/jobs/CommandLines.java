@@ -1,0 +1,21 @@
+package org.shardmean.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads command lines as the jobs do. */
+final class CommandLines {
+  private CommandLines() {}
+
+  /** What {@code train} is given by these options and the defaults. */
+  static GivenSettings given(String... options) {
+    Console console = Console.idle();
+    ExitCode code =
+        console.run(Stream.concat(Stream.of("train"), Stream.of(options)).toArray(String[]::new));
+    assertEquals(List.of(), console.errors());
+    assertEquals(ExitCode.DONE, code);
+    return console.given();
+  }
+}

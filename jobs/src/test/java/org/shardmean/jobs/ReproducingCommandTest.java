@@ -1,0 +1,106 @@
+package org.shardmean.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.shardmean.average.AveragingSettings;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.OuterKind;
+import org.shardmean.model.Activation;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.run.DataShape;
+import org.shardmean.run.RunConfig;
+import org.shardmean.run.Validation;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.LearningRate;
+import org.shardmean.train.LocalSettings;
+import org.shardmean.train.Optimizer;
+import org.shardmean.train.Schedule;
+
+class ReproducingCommandTest {
+  @Property(tries = 100)
+  void readsBackAsTheSameRun(@ForAll("configs") RunConfig config) {
+    String[] words = ReproducingCommand.of(config).split(" ");
+    String[] options = List.of(words).subList(2, words.length).toArray(String[]::new);
+
+    ResolvedRun again =
+        new TrainOptions(CommandLines.given(options)).resolve(new DataShape(60_000, 784, 10), 1);
+
+    assertEquals(config, again.config());
+    assertEquals(List.of(), again.reasons());
+  }
+
+  @Provide
+  Arbitrary<RunConfig> configs() {
+    Arbitrary<Double> share = Arbitraries.doubles().between(0, 0.99).ofScale(6);
+    Arbitrary<Double> rate = Arbitraries.doubles().between(1e-9, 10).ofScale(12);
+    Arbitrary<LearningRate> rates =
+        Combinators.combine(Arbitraries.of(Schedule.class), rate, share).as(LearningRate::new);
+    Arbitrary<LocalSettings> locals =
+        Combinators.combine(
+                Arbitraries.of(EngineKind.class),
+                Arbitraries.of(Optimizer.class),
+                rates,
+                Arbitraries.integers().between(1, 1000),
+                share,
+                share,
+                share)
+            .as(LocalSettings::new);
+    Arbitrary<AveragingSettings> averagings =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 60),
+                Arbitraries.integers().between(1, 64),
+                Arbitraries.of(OuterKind.class),
+                rate,
+                share,
+                Arbitraries.of(MomentPolicy.class),
+                Arbitraries.of(true, false))
+            .as(AveragingSettings::new);
+    return Combinators.combine(
+            Arbitraries.of("mnist", "generated:70000", "hdfs://name:8020/digits"),
+            share.map(Validation::new),
+            locals,
+            averagings,
+            Arbitraries.longs(),
+            Arbitraries.integers().between(1, 99))
+        .as(
+            (data, validation, local, averaging, seed, count) ->
+                new RunConfig(
+                    "a-name",
+                    data,
+                    validation,
+                    new ModelSpec(List.of(784, count, 10), Activation.TANH),
+                    count,
+                    local,
+                    averaging,
+                    count,
+                    count,
+                    seed,
+                    "en"));
+  }
+
+  @Test
+  void aShellReadsAnyNameAsOneWord() throws IOException, InterruptedException {
+    String name = "it's \"a\" $name `x` \\ here";
+    RunConfig run =
+        new TrainOptions(CommandLines.given("--name", name))
+            .resolve(new DataShape(60_000, 784, 10), 1)
+            .config();
+    String command = ReproducingCommand.of(run).replaceFirst("^deploy/submit", "printf '%s\\\\n'");
+
+    Process shell = new ProcessBuilder("sh", "-c", command).start();
+    List<String> words = new String(shell.getInputStream().readAllBytes(), UTF_8).lines().toList();
+
+    assertEquals(0, shell.waitFor());
+    assertEquals(name, words.get(words.indexOf("--name") + 1));
+  }
+}

@@ -1,0 +1,49 @@
+package org.shardmean.jobs;
+
+import java.util.List;
+
+/** A job that keeps what it was given and then does as it is told. */
+final class SpyJob implements Job {
+  /** What it does when it runs. */
+  interface Act {
+    void run() throws Exception;
+  }
+
+  private final Act act;
+  private GivenSettings given;
+
+  SpyJob(Act act) {
+    this.act = act;
+  }
+
+  /** What it was given; null before it ran. */
+  GivenSettings given() {
+    return given;
+  }
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "Keeps what it was given.";
+  }
+
+  @Override
+  public List<SettingGroup> settings() {
+    return TrainOptions.GROUPS;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("--epochs 3");
+  }
+
+  @Override
+  public void run(GivenSettings given) throws Exception {
+    this.given = given;
+    act.run();
+  }
+}

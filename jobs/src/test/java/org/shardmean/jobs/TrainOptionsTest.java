@@ -1,0 +1,95 @@
+package org.shardmean.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.DataShape;
+
+class TrainOptionsTest {
+  private static final DataShape MNIST = new DataShape(60_000, 784, 10);
+
+  @Test
+  void layersFollowTheData() {
+    ResolvedRun run = options().resolve(new DataShape(1_000, 12 * 12, 26), 2);
+
+    assertEquals(List.of(144, 128, 64, 26), run.config().model().layers());
+  }
+
+  @Test
+  void theLecturesNetworkIsTheDefault() {
+    assertEquals(109_386, options().resolve(MNIST, 2).config().model().parameters());
+  }
+
+  @Test
+  void workersFollowTheClusterAndTheReasonIsSaid() {
+    ResolvedRun run = options().resolve(MNIST, 3);
+
+    assertEquals(3, run.config().averaging().workers());
+    assertEquals(List.of("workers = 3: the cluster's cores"), run.reasons());
+  }
+
+  @Test
+  void thereAreNoMoreWorkersThanImages() {
+    ResolvedRun run = options().resolve(new DataShape(5, 784, 10), 8);
+
+    assertEquals(5, run.config().averaging().workers());
+    assertEquals(1, run.config().local().batchSize());
+    assertEquals(
+        List.of(
+            "workers = 5: the training images", "batch-size = 1: the images of the smallest shard"),
+        run.reasons());
+  }
+
+  @Test
+  void whatIsGivenIsTaken() {
+    ResolvedRun run =
+        options("--workers=4", "--batch-size=15000", "--layers=784-10", "--learning-rate=0.5")
+            .resolve(MNIST, 2);
+
+    assertEquals(4, run.config().averaging().workers());
+    assertEquals(15_000, run.config().local().batchSize());
+    assertEquals(List.of(784, 10), run.config().model().layers());
+    assertEquals(0.5, run.config().local().rate().peak());
+    assertEquals(List.of(), run.reasons());
+  }
+
+  @Test
+  void allThatDoesNotFitTheDataIsSaidAtOnce() {
+    TrainOptions options = options("--layers=700-10-9", "--workers=200", "--batch-size=2");
+
+    ConfigurationException thrown =
+        assertThrows(
+            ConfigurationException.class, () -> options.resolve(new DataShape(100, 784, 10), 2));
+
+    assertEquals(
+        List.of(
+            "--layers: expected 784 inputs first, the pixels of an image, found 700; leave --layers"
+                + " out to have it follow the data",
+            "--layers: expected 10 outputs last, the classes of the data, found 9; leave --layers"
+                + " out to have it follow the data",
+            "--workers: expected at most 100, the training images, found 200; give fewer workers or"
+                + " more images",
+            "--batch-size: expected at most 1, the images of the smallest of 200 shards, found 2;"
+                + " give a smaller batch or fewer workers"),
+        thrown.problems());
+  }
+
+  @Test
+  void aBatchMayBeAsLargeAsTheSmallestShard() {
+    DataShape data = new DataShape(101, 784, 10);
+
+    assertEquals(
+        50,
+        options("--workers=2", "--batch-size=50").resolve(data, 1).config().local().batchSize());
+    assertThrows(
+        ConfigurationException.class,
+        () -> options("--workers=2", "--batch-size=51").resolve(data, 1));
+  }
+
+  private static TrainOptions options(String... arguments) {
+    return new TrainOptions(CommandLines.given(arguments));
+  }
+}
