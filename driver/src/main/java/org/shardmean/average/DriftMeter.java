@@ -8,6 +8,8 @@ public final class DriftMeter {
   private float[] lastStep = new float[0];
 
   /**
+   * Measures one round.
+   *
    * @param start the parameters the round began with
    * @param mean the workers' mean
    * @param results the workers' results, in order of worker
