@@ -24,8 +24,17 @@ final class DataSettings {
           "What every epoch is scored on: test (the test images), or a share of the training images"
               + " held out, such as 0.1; then the test images are scored once, at the end.");
 
-  static final SettingGroup TRAINING_DATA = new SettingGroup("Data", List.of(DATA, VALIDATION));
-  static final SettingGroup ANY_DATA = new SettingGroup("Data", List.of(DATA));
+  static final Setting<String> MNIST_PATH =
+      Setting.of(
+          "mnist-path",
+          "FOLDERS",
+          ValueReader.text(),
+          "Where MNIST is looked for, separated by commas; a relative folder starts from the"
+              + " program's own.");
+
+  static final SettingGroup TRAINING_DATA =
+      new SettingGroup("Data", List.of(DATA, MNIST_PATH, VALIDATION));
+  static final SettingGroup ANY_DATA = new SettingGroup("Data", List.of(DATA, MNIST_PATH));
 
   private static final String GENERATED = "generated";
 

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.DataRecord;
@@ -11,7 +12,9 @@ import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunListener;
+import org.shardmean.run.RunResult;
 
 /**
  * Shows a run as people know it from Keras: the model first, then a line for each epoch. On a
@@ -102,6 +105,28 @@ final class EpochConsole implements RunListener {
       lineIsOpen = false;
     }
     out.println("*** " + notice + " ***");
+    out.flush();
+  }
+
+  /** Says how the run ended and where its report is. */
+  void finished(RunResult result, RunDirectory directory) {
+    out.println();
+    result
+        .best()
+        .ifPresent(
+            best ->
+                out.println(
+                    format(
+                        "Best epoch %d: validation accuracy %.2f%%",
+                        best.epoch(), 100 * best.validation().accuracy())));
+    result
+        .test()
+        .ifPresent(test -> out.println(format("Test accuracy %.2f%%", 100 * test.accuracy())));
+    out.println(
+        "Report: "
+            + Path.getPathWithoutSchemeAndAuthority(directory.path())
+            + "/"
+            + RunDirectory.REPORT);
     out.flush();
   }
 

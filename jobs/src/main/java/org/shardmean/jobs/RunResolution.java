@@ -27,10 +27,12 @@ final class RunResolution {
   }
 
   ResolvedRun resolve(int cores) {
+    refuseCheckpoints();
     List<Integer> layers = layers();
     int workers = workers(cores);
     LocalSettings local = local(workers);
     AveragingSettings averaging = averaging(workers);
+    checkRounds(averaging, local.batchSize());
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -48,6 +50,18 @@ final class RunResolution {
             given.get(TrainingSettings.SEED),
             given.get(OutputSettings.LANG));
     return new ResolvedRun(config, reasons);
+  }
+
+  /** The names are taken so that every job agrees on them; what they mean is not there yet. */
+  private void refuseCheckpoints() {
+    if (given.get(OutputSettings.CHECKPOINT_EVERY) > 0) {
+      problem(OutputSettings.CHECKPOINT_EVERY, "expected 0, checkpoints are not written yet");
+    }
+    if (given.isOn(OutputSettings.RESUME)) {
+      problem(
+          OutputSettings.RESUME,
+          "expected a run from the beginning, checkpoints are not written yet; leave it out");
+    }
   }
 
   private List<Integer> layers() {
@@ -145,6 +159,17 @@ final class RunResolution {
         given.find(OuterSettings.OUTER_MOMENTUM).orElse(preset.outerMomentum()),
         given.find(OuterSettings.MOMENTS).orElse(preset.moments()),
         given.find(OuterSettings.RESHUFFLE).orElse(preset.reshuffle()));
+  }
+
+  private void checkRounds(AveragingSettings averaging, int batchSize) {
+    int smallestShard = Math.max(1, data.trainExamples() / averaging.workers());
+    int batches = (smallestShard + batchSize - 1) / batchSize;
+    if (averaging.roundsPerEpoch() > batches) {
+      problem(
+          OuterSettings.ROUNDS_PER_EPOCH,
+          "expected at most %d, the batches of the smallest of %d shards, found %d; give fewer rounds, a smaller batch or fewer workers"
+              .formatted(batches, averaging.workers(), averaging.roundsPerEpoch()));
+    }
   }
 
   private void problem(Setting<?> setting, String what) {

@@ -1,9 +1,12 @@
 package org.shardmean.jobs;
 
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.DataShape;
+import org.shardmean.run.RunDirectory;
 import org.shardmean.run.Validation;
 
 /** The settings of {@code train}, as they were given. */
@@ -40,17 +43,25 @@ final class TrainOptions {
     return given.get(OutputSettings.NAME);
   }
 
-  /** The run's folder, unless it follows from the time and the name. */
-  Optional<String> out() {
+  private Optional<String> out() {
     return given.find(OutputSettings.OUT);
   }
 
-  boolean overwrite() {
-    return given.isOn(OutputSettings.OVERWRITE);
+  /** Folders that MNIST is looked for in. */
+  String mnistPath() {
+    return given.get(DataSettings.MNIST_PATH);
   }
 
-  boolean resume() {
-    return given.isOn(OutputSettings.RESUME);
+  /**
+   * Makes the run's folder.
+   *
+   * @param began when the run began
+   * @throws ConfigurationException if it holds another run, or cannot be made
+   */
+  RunDirectory directory(Configuration hadoop, ZonedDateTime began) {
+    return out()
+        .map(out -> RunDirectory.create(hadoop, out, given.isOn(OutputSettings.OVERWRITE)))
+        .orElseGet(() -> RunDirectory.createNamed(hadoop, "runs", began, name()));
   }
 
   /**

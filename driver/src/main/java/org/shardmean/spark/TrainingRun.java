@@ -1,0 +1,178 @@
+package org.shardmean.spark;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.data.Dataset;
+import org.shardmean.data.ExampleSource;
+import org.shardmean.data.ValidationSplit;
+import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.Score;
+import org.shardmean.model.InitialParameters;
+import org.shardmean.run.DataRecord;
+import org.shardmean.run.Environment;
+import org.shardmean.run.ParametersDigest;
+import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunListener;
+import org.shardmean.run.RunResult;
+import org.shardmean.train.TrainingState;
+
+/** One run from data to result: what {@code train} does, and every point of an experiment. */
+public final class TrainingRun {
+  /** Right and wrong examples that a run keeps to show, of each. */
+  private static final int SHOWN = 30;
+
+  private final JavaSparkContext spark;
+  private final Cluster cluster;
+  private final RunListener listener;
+
+  public TrainingRun(JavaSparkContext spark, Cluster cluster, RunListener listener) {
+    this.spark = requireNonNull(spark, "spark");
+    this.cluster = requireNonNull(cluster, "cluster");
+    this.listener = requireNonNull(listener, "listener");
+  }
+
+  /**
+   * What is to be said of a run beyond its configuration.
+   *
+   * @param reasons for every derived setting, a line
+   * @param notices what a reader must know first
+   * @param environment where it runs
+   * @param command the command line that reproduces it
+   */
+  public record Circumstances(
+      List<String> reasons, List<String> notices, Environment environment, String command) {
+    public Circumstances {
+      reasons = List.copyOf(reasons);
+      notices = List.copyOf(notices);
+      requireNonNull(environment, "environment");
+      requireNonNull(command, "command");
+    }
+  }
+
+  /**
+   * A run that is over.
+   *
+   * @param result all figures
+   * @param problem what went wrong, where something did
+   * @param right validation examples that were classified rightly
+   * @param wrong validation examples that were not
+   */
+  public record Finished(
+      RunResult result,
+      Optional<String> problem,
+      List<ClassifiedDigit> right,
+      List<ClassifiedDigit> wrong) {
+    public Finished {
+      right = List.copyOf(right);
+      wrong = List.copyOf(wrong);
+    }
+  }
+
+  /** Which examples train, which validate, and which test once at the end. */
+  public record Parts(
+      ExampleSource training, ExampleSource validation, Optional<ExampleSource> test) {
+    /** As {@code --validation} says. */
+    public static Parts of(Dataset dataset, RunConfig config) {
+      return of(dataset, config.validation().heldOut(), config.seed());
+    }
+
+    /**
+     * Parts a dataset.
+     *
+     * @param heldOut share of the training examples to validate on; 0 for the test examples
+     */
+    public static Parts of(Dataset dataset, double heldOut, long seed) {
+      if (heldOut == 0) {
+        return new Parts(dataset.train(), dataset.test(), Optional.empty());
+      }
+      ValidationSplit split = ValidationSplit.of(dataset.train(), heldOut, seed);
+      return new Parts(split.training(), split.heldOut(), Optional.of(dataset.test()));
+    }
+  }
+
+  /** Trains, scores and collects; writes nothing. */
+  public Finished run(Dataset dataset, RunConfig config, Circumstances circumstances) {
+    Parts parts = Parts.of(dataset, config);
+    DataRecord data = record(dataset, parts);
+    listener.started(config, data, circumstances.environment());
+    try (Evaluation validation = evaluation(parts.validation(), config)) {
+      TrainingOutcome outcome =
+          new AveragingLoop(spark, config, cluster, listener)
+              .run(parts.training(), validation, start(config));
+      float[] parameters = outcome.state().parameters();
+      RunResult result =
+          new RunResult(
+              outcome.status(),
+              config,
+              circumstances.reasons(),
+              data,
+              circumstances.environment(),
+              circumstances.command(),
+              outcome.epochs(),
+              parts.test().map(test -> scoreOnce(test, config, parameters)),
+              parameters,
+              ParametersDigest.sha256(parameters),
+              circumstances.notices());
+      if (outcome.epochs().isEmpty()) {
+        return new Finished(result, outcome.problem(), List.of(), List.of());
+      }
+      return new Finished(
+          result,
+          outcome.problem(),
+          validation.examples(parameters, true, SHOWN),
+          validation.examples(parameters, false, SHOWN));
+    }
+  }
+
+  private Evaluation evaluation(ExampleSource images, RunConfig config) {
+    return new Evaluation(
+        spark,
+        config.model(),
+        config.local().engine(),
+        images,
+        config.averaging().workers(),
+        config.seed());
+  }
+
+  private Score scoreOnce(ExampleSource test, RunConfig config, float[] parameters) {
+    try (Evaluation evaluation = evaluation(test, config)) {
+      return evaluation.score(parameters, "test images");
+    }
+  }
+
+  private static TrainingState start(RunConfig config) {
+    return TrainingState.initial(
+        InitialParameters.draw(config.model(), config.seed()), config.local().optimizer());
+  }
+
+  private static DataRecord record(Dataset dataset, Parts parts) {
+    return new DataRecord(
+        dataset.name(),
+        dataset.isMnist(),
+        parts.training().count(),
+        parts.validation().count(),
+        dataset.test().count(),
+        dataset.train().height(),
+        dataset.train().width(),
+        dataset.train().classes());
+  }
+
+  /** Training examples to show what the data looks like, evenly spread over the set. */
+  public static List<ClassifiedDigit> samples(ExampleSource examples, int most) {
+    int count = Math.min(most, examples.count());
+    int[] spread = new int[count];
+    for (int i = 0; i < count; i++) {
+      spread[i] = (int) ((long) i * examples.count() / count);
+    }
+    var digits = examples.select(spread);
+    List<ClassifiedDigit> samples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      samples.add(new ClassifiedDigit(spread[i], digits.image(i), digits.label(i), new float[0]));
+    }
+    return samples;
+  }
+}

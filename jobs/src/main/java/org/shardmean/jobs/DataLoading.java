@@ -1,0 +1,125 @@
+package org.shardmean.jobs;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.shardmean.data.Dataset;
+import org.shardmean.data.DownloadListener;
+import org.shardmean.data.GeneratedExamples;
+import org.shardmean.data.IdxFolder;
+import org.shardmean.data.MnistDownload;
+import org.shardmean.data.MnistLocation;
+import org.shardmean.data.MnistUnavailableException;
+
+/** Gets what {@code --data} names. */
+final class DataLoading {
+  private static final int GENERATED_TRAINING = 60_000;
+  private static final int GENERATED_TEST = 10_000;
+  private static final String GENERATED = "generated";
+
+  private final Configuration hadoop;
+  private final Map<String, String> environment;
+  private final PrintStream err;
+
+  DataLoading(Configuration hadoop, Map<String, String> environment, PrintStream err) {
+    this.hadoop = hadoop;
+    this.environment = Map.copyOf(environment);
+    this.err = err;
+  }
+
+  /**
+   * The data, and what must be said of it.
+   *
+   * @param notice that the figures are not those of the data asked for, when they are not
+   */
+  record Loaded(Dataset dataset, Optional<String> notice) {}
+
+  /**
+   * Loads, or falls back to generated digits when MNIST cannot be had.
+   *
+   * @param data {@code mnist}, {@code generated[:N]} or a folder
+   * @param searchPath where MNIST is looked for, as {@code --mnist-path} has it
+   */
+  Loaded load(String data, String searchPath, long seed) {
+    if (data.equals(GENERATED) || data.startsWith(GENERATED + ":")) {
+      return new Loaded(
+          generated(countIn(data), seed),
+          Optional.of("Digits drawn by the program: these are not MNIST's figures"));
+    }
+    if (data.equals("mnist")) {
+      return mnist(searchPath, seed);
+    }
+    return new Loaded(IdxFolder.load(data, hadoop), Optional.empty());
+  }
+
+  private Loaded mnist(String searchPath, long seed) {
+    Path home = Path.of(environment.getOrDefault("SHARDMEAN_HOME", "")).toAbsolutePath();
+    MnistLocation location =
+        new MnistLocation(
+            MnistLocation.searchPath(searchPath, home, environment::get),
+            Optional.of(MnistDownload.to(home.resolve("data/mnist"))));
+    try {
+      return new Loaded(location.load(hadoop, new DownloadProgress(err)), Optional.empty());
+    } catch (MnistUnavailableException e) {
+      err.println("warning: " + e.getMessage());
+      return new Loaded(
+          generated(GENERATED_TRAINING, seed),
+          Optional.of(
+              "MNIST could not be had; trained on digits drawn by the program instead: these are not MNIST's figures"));
+    }
+  }
+
+  private static Dataset generated(int count, long seed) {
+    return new Dataset(
+        GENERATED,
+        false,
+        new GeneratedExamples(count, seed, false),
+        new GeneratedExamples(Math.min(GENERATED_TEST, Math.max(10, count / 6)), seed, true));
+  }
+
+  private static int countIn(String data) {
+    int colon = data.indexOf(':');
+    return colon < 0 ? GENERATED_TRAINING : Integer.parseInt(data.substring(colon + 1));
+  }
+
+  /** One line that grows on standard error. */
+  private static final class DownloadProgress implements DownloadListener {
+    private final PrintStream err;
+    private final ProgressBar bar = ProgressBar.forCharset(Charset.defaultCharset());
+    private long expected;
+
+    DownloadProgress(PrintStream err) {
+      this.err = err;
+    }
+
+    @Override
+    public void started(URI from, OptionalLong bytes) {
+      expected = bytes.orElse(0);
+      err.println("Downloading " + from);
+    }
+
+    @Override
+    public void received(URI from, long bytes) {
+      if (expected > 0) {
+        int percent = (int) Math.min(100, 100 * bytes / expected);
+        err.print(String.format(Locale.ROOT, "\r%s %3d%%", bar.drawn(percent, 100), percent));
+      }
+    }
+
+    @Override
+    public void finished(URI from) {
+      err.println();
+    }
+
+    @Override
+    public void failed(URI from, String reason) {
+      err.println(from + ": " + reason);
+    }
+  }
+}
