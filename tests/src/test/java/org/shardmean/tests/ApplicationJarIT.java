@@ -1,0 +1,96 @@
+package org.shardmean.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is in the jar that goes to the cluster, and in the Spark home beside it. */
+class ApplicationJarIT {
+
+  @Test
+  void nothingInItIsInSparkToo() throws IOException {
+    Set<String> ours = classes(Project.APPLICATION_JAR);
+    Set<String> both = new TreeSet<>();
+    for (Path jar : sparkJars()) {
+      classes(jar).stream().filter(ours::contains).forEach(both::add);
+    }
+    assertEquals(Set.of(), both);
+  }
+
+  @Test
+  void itNamesItsMainClassVersionAndCommit() throws IOException {
+    try (JarFile jar = new JarFile(Project.APPLICATION_JAR.toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      assertEquals("org.shardmean.jobs.Main", manifest.getValue("Main-Class"));
+      assertNotNull(manifest.getValue("Implementation-Version"));
+      assertTrue(manifest.getValue("Git-Commit").matches("[0-9a-f]{40}(-dirty)?|unknown"));
+    }
+  }
+
+  @Test
+  void everyBackendOfNd4jIsStillDeclared() throws IOException {
+    try (JarFile jar = new JarFile(Project.APPLICATION_JAR.toFile())) {
+      String backends =
+          new String(
+              jar.getInputStream(
+                      jar.getEntry("META-INF/services/org.nd4j.linalg.factory.Nd4jBackend"))
+                  .readAllBytes(),
+              UTF_8);
+      assertTrue(backends.contains("org.nd4j.linalg.cpu.nativecpu.CpuBackend"), backends);
+    }
+  }
+
+  @Test
+  void itIsUnsignedAndNoModule() throws IOException {
+    try (JarFile jar = new JarFile(Project.APPLICATION_JAR.toFile())) {
+      List<String> unwanted =
+          jar.stream()
+              .map(entry -> entry.getName())
+              .filter(
+                  name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)|(.*/)?module-info\\.class"))
+              .toList();
+      assertEquals(List.of(), unwanted);
+    }
+  }
+
+  @Test
+  void theSparkHomeHasOneVersionOfEverything() throws IOException {
+    List<String> names =
+        sparkJars().stream()
+            .map(jar -> jar.getFileName().toString().replaceFirst("-[0-9].*", ""))
+            .filter(name -> !name.startsWith("netty-transport-native"))
+            .toList();
+    assertEquals(names.size(), Set.copyOf(names).size(), names.toString());
+    assertFalse(names.stream().anyMatch(name -> name.contains("nd4j")), names.toString());
+  }
+
+  private static Set<String> classes(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile(), false, JarFile.OPEN_READ)) {
+      return file.stream()
+          .map(entry -> entry.getName())
+          .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
+          .filter(name -> !name.endsWith("module-info.class"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static List<Path> sparkJars() throws IOException {
+    try (Stream<Path> jars = Files.list(Project.SPARK_JARS)) {
+      return jars.sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.shardmean.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code deploy/submit} from outside: what it understands, refuses, passes on and ends with. */
+class LauncherIT {
+  @TempDir Path folder;
+  private Launcher launcher;
+
+  @BeforeEach
+  void standSomewhereElse() {
+    launcher = new Launcher(folder);
+  }
+
+  @Test
+  void helpListsTheJobsAndNothingElseIsSaid() throws Exception {
+    Finished help = launcher.run("--help");
+
+    assertEquals("", help.err());
+    assertEquals(0, help.exitCode());
+    assertTrue(help.out().contains("train "), help.out());
+    assertTrue(help.out().contains("--master URL"), help.out());
+  }
+
+  @Test
+  void withoutAJobItSaysHowItIsUsed() throws Exception {
+    Finished finished = launcher.run();
+
+    assertEquals(2, finished.exitCode());
+    assertTrue(finished.err().startsWith("Usage: deploy/submit JOB"), finished.err());
+  }
+
+  @Test
+  void anUnknownJobIsToldTheNearest() throws Exception {
+    Finished finished = launcher.run("trian", "--master", "local[1]");
+
+    assertEquals(2, finished.exitCode());
+    assertEquals(1, finished.errors().size(), finished.err());
+    assertTrue(finished.err().contains("did you mean train?"), finished.err());
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidAtOnce() throws Exception {
+    Files.writeString(folder.resolve("mine.properties"), "epochs = 0\nsed = 1\n");
+
+    Finished finished =
+        launcher.run("train", "--workers=none", "--layer", "784-10", "--config", "mine.properties");
+
+    assertEquals(2, finished.exitCode());
+    assertEquals(
+        List.of(
+            "error: --layer: unknown option, did you mean --layers?; see deploy/submit train --help",
+            "error: mine.properties, line 2: sed: unknown setting, did you mean seed?",
+            "error: mine.properties, line 1: epochs: expected a whole number of at least 1, found"
+                + " '0'",
+            "error: --workers: expected a whole number of at least 1, found 'none'"),
+        finished.errors());
+  }
+
+  @Test
+  void sparksOptionsAreCheckedBeforeSparkStarts() throws Exception {
+    assertRefused("--master: expected a value", launcher.run("train", "--master"));
+    assertRefused("--conf: expected spark.KEY=VALUE", launcher.run("train", "--conf", "a=b"));
+    assertRefused(
+        "--properties-file: expected a readable file",
+        launcher.run("train", "--properties-file=none.conf"));
+  }
+
+  @Test
+  void aWrongJavaIsOneLine() throws Exception {
+    Path java = script("jdk8/bin/java", "echo 'openjdk version \"1.8.0_392\"' >&2");
+
+    assertRefused(
+        "expected Java 17 to 21, found Java 1;",
+        launcher.with("JAVA_HOME", java.getParent().getParent().toString()).run("train"));
+    assertRefused(
+        "expected Java 17 to 21, found none that starts",
+        launcher.with("JAVA_HOME", folder.resolve("none").toString()).run("train"));
+  }
+
+  @Test
+  void aSparkHomeWithoutSparkIsOneLine() throws Exception {
+    assertRefused(
+        "expected Spark 3.5 for Scala 2.12", launcher.with("SPARK_HOME", "/nowhere").run("train"));
+  }
+
+  @Test
+  void anInstalledSparkGetsItsOptionsAndTheJobGetsTheRest() throws Exception {
+    List<String> words =
+        installedSpark()
+            .run(
+                "train",
+                "--master=local[1]",
+                "--name",
+                "two words",
+                "--conf",
+                "spark.x=1",
+                "--epochs=2")
+            .out()
+            .lines()
+            .toList();
+
+    int jar = words.indexOf(Project.APPLICATION_JAR.toString());
+    assertEquals(
+        List.of("train", "--name", "two words", "--epochs=2"),
+        words.subList(jar + 1, words.size()));
+    assertEquals(
+        List.of(
+            "--class", "org.shardmean.jobs.Main", "--master", "local[1]", "--conf", "spark.x=1"),
+        words.subList(words.indexOf("--class"), jar));
+    assertTrue(words.indexOf("spark.master=local[*]") < words.indexOf("--class"));
+  }
+
+  @Test
+  void whatTheUsersPropertiesSayIsNotSaidByOurs() throws Exception {
+    Files.writeString(
+        folder.resolve("my cluster.conf"),
+        "spark.master  spark://head:7077\nspark.driver.memory=9g\n");
+
+    String words = installedSpark().run("train", "--properties-file", "my cluster.conf").out();
+
+    assertFalse(words.contains("spark.master="), words);
+    assertFalse(words.contains("spark.driver.memory="), words);
+    assertTrue(words.contains("spark.executorEnv.OMP_NUM_THREADS=1"), words);
+    assertTrue(words.contains("--properties-file\nmy cluster.conf\n"), words);
+  }
+
+  @Test
+  void theExitCodeOfAnInstalledSparkIsPassedOn() throws Exception {
+    Launcher launcher = installedSpark();
+    script("spark/bin/spark-submit", "exit 7");
+
+    assertEquals(7, launcher.run("train").exitCode());
+  }
+
+  @Test
+  void aBuiltCheckoutRunsFromAnyFolderUnderAnyNameWithoutBuilding() throws Exception {
+    Path checkout = Files.createDirectories(folder.resolve("a checkout/with 'odd' names"));
+    for (String part : List.of("deploy", "conf", "pom.xml", "driver", "jobs")) {
+      Files.createSymbolicLink(checkout.resolve(part), Project.ROOT.resolve(part));
+    }
+    Path elsewhere = Files.createDirectories(folder.resolve("some where"));
+    Files.writeString(elsewhere.resolve("my settings.properties"), "epochs = 0\n");
+
+    Finished finished =
+        new Launcher(checkout, elsewhere).run("train", "--config", "my settings.properties");
+
+    assertRefused("my settings.properties, line 1: epochs", finished);
+  }
+
+  /** An installed Spark as far as the launcher looks; it prints what it gets, a word a line. */
+  private Launcher installedSpark() throws IOException {
+    script("spark/bin/spark-submit", "printf '%s\\n' \"$@\"");
+    Files.createSymbolicLink(folder.resolve("spark/jars"), Project.SPARK_JARS);
+    return launcher.with("SPARK_HOME", folder.resolve("spark").toString());
+  }
+
+  private Path script(String name, String body) throws IOException {
+    Path script = folder.resolve(name);
+    Files.createDirectories(script.getParent());
+    Files.writeString(script, "#!/bin/sh\n" + body + "\n");
+    assertTrue(script.toFile().setExecutable(true));
+    return script;
+  }
+
+  private static void assertRefused(String reason, Finished finished) {
+    assertEquals(2, finished.exitCode(), finished.err());
+    assertEquals(1, finished.errors().size(), finished.err());
+    assertTrue(finished.err().contains(reason), finished.err());
+  }
+}

@@ -1,0 +1,21 @@
+package org.shardmean.tests;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where things lie in this checkout. Tests run in their module's folder. */
+final class Project {
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  static final Path APPLICATION_JAR = ROOT.resolve("jobs/target/shardmean-jobs.jar");
+  static final Path SPARK_HOME = ROOT.resolve("jobs/target/spark");
+  static final Path SPARK_JARS = SPARK_HOME.resolve("jars");
+
+  /** The real MNIST files, where this machine has them. */
+  static final Path MNIST = ROOT.resolve("../shared/mnist").normalize();
+
+  private Project() {}
+
+  static boolean hasMnist() {
+    return Files.isDirectory(MNIST);
+  }
+}

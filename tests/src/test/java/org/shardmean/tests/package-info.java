@@ -1,0 +1,2 @@
+/** What crosses modules: the launcher, real clusters, faults. */
+package org.shardmean.tests;
