@@ -294,6 +294,17 @@ class HtmlReportTest {
   }
 
   @Test
+  void saysThatARunStoppedEarly() {
+    RunResult run =
+        SampleRuns.run(
+            "early", RunStatus.STOPPED_EARLY, 10, 9, SampleRuns.fiveEpochs().epochs(), List.of());
+    String page = REPORT.render(run, SampleExamples.tenClasses());
+
+    assertTrue(page.contains("It stopped early: validation had not improved for 0 epochs."));
+    assertFalse(page.contains("class=\"notice\""));
+  }
+
+  @Test
   void scoresOfTheTestImagesStandApart() {
     RunResult run = SampleRuns.withTest(SampleRuns.fiveEpochs(), 0.02);
     String page = REPORT.render(run, SampleExamples.tenClasses());
