@@ -166,7 +166,7 @@ class HtmlReportTest {
       for (int actual = 0; actual < 10; actual++) {
         List<String> expected = new ArrayList<>(List.of(String.valueOf(actual)));
         for (int predicted = 0; predicted < 10; predicted++) {
-          expected.add(FIGURES.count(epoch.validation().confusion().count(actual, predicted)));
+          expected.add(String.valueOf(epoch.validation().confusion().count(actual, predicted)));
         }
         assertEquals(expected, matrix.get(actual));
       }
