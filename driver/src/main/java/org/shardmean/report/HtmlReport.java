@@ -3,6 +3,7 @@ package org.shardmean.report;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.List;
 import java.util.Map;
 import org.shardmean.run.RunResult;
 
@@ -18,6 +19,11 @@ public final class HtmlReport {
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, HtmlReport.class.getClassLoader(), PACKAGE);
+
+  /** The languages that there are texts in, such as {@code en}; any other is shown in the first. */
+  public static List<String> languages() {
+    return Texts.LANGUAGES;
+  }
 
   /** The page, in the language of the run's configuration. */
   public String render(RunResult run, ReportExamples examples) {

@@ -69,7 +69,13 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
         new LineChart.Words(
             "chart-" + what,
             t.text("learning." + what),
-            t.text("learning.description", spoken(trained, shares), spoken(validated, shares)),
+            t.text(
+                "learning.description",
+                epochs.size(),
+                written(first(trained), shares),
+                written(last(trained), shares),
+                written(first(validated), shares),
+                written(last(validated), shares)),
             t.text("learning.epoch"),
             (epoch, line, value) -> t.text("learning.dot", epoch, line, value));
     int decimals = shares ? Math.max(0, axis.decimals() - 2) : axis.decimals();
@@ -85,9 +91,12 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
     return Math.abs(value) >= 10_000 ? n.loss(value) : n.decimal(value, decimals);
   }
 
-  private String spoken(LineChart.Series series, boolean shares) {
-    return String.join(
-        ", ", DoubleStream.of(series.values()).mapToObj(value -> written(value, shares)).toList());
+  private static double first(LineChart.Series series) {
+    return series.values()[0];
+  }
+
+  private static double last(LineChart.Series series) {
+    return series.values()[series.values().length - 1];
   }
 
   private String written(double value, boolean share) {

@@ -50,6 +50,12 @@ record LineChart(
    */
   record Series(String name, String style, double[] values) {}
 
+  /** Half the width of a value's mark: smaller where there are many. */
+  double markSize() {
+    int most = lines.stream().mapToInt(line -> line.dots().size()).max().orElse(0);
+    return Math.max(1, Math.min(4, tenths(120.0 / Math.max(1, most))));
+  }
+
   /** What a chart says in words. */
   record Words(String id, String title, String description, String across, DotLabel dot) {}
 

@@ -84,13 +84,9 @@ record ReportPage(RunResult run, ReportExamples examples, Texts t, Figures n) {
     int height = run.data().height();
     int width = run.data().width();
     ParameterLayout layout = new ParameterLayout(run.config().model());
-    if (layout.inputs(0) != height * width || run.parameters().length != layout.size()) {
-      return List.of();
-    }
-    return WeightImage.ofFirstLayer(layout, run.parameters(), height, width).stream()
-        .limit(MOST_WEIGHT_IMAGES)
-        .map(WeightImage::dataUri)
-        .toList();
+    return layout.inputs(0) == height * width && run.parameters().length == layout.size()
+        ? FirstLayer.of(layout, run.parameters()).images(height, width, MOST_WEIGHT_IMAGES)
+        : List.of();
   }
 
   LearningCurves learning() {

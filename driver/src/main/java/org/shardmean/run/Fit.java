@@ -19,16 +19,21 @@ public record Fit(Kind kind, int lowest) {
   /** A loss is still falling when the last epoch took at least this share off it. */
   private static final double STILL_FALLING = 0.05;
 
+  /** Below this share of the validation loss, the training loss tells of learning by heart. */
+  private static final double BY_HEART = 0.5;
+
   /** What there is to say of a run. */
   public enum Kind {
     /** One epoch, or none, tells nothing. */
     TOO_EARLY,
     /** A loss is no longer a number. */
     DIVERGED,
-    /** Both losses were still falling by 5% or more when training ended. */
-    UNDERFITTING,
     /** The training loss went on falling while the validation loss rose by more than 2%. */
     OVERFITTING,
+    /** The validation loss has not turned, but the training loss is below half of it. */
+    TENDING_TO_OVERFIT,
+    /** Both losses were still falling by 5% or more when training ended. */
+    UNDERFITTING,
     /** Both losses have levelled off together. */
     NEITHER
   }
@@ -53,6 +58,9 @@ public record Fit(Kind kind, int lowest) {
     }
     if (isOverfitting(epochs, last)) {
       return new Fit(Kind.OVERFITTING, lowest);
+    }
+    if (last.training().loss() < last.validation().loss() * BY_HEART) {
+      return new Fit(Kind.TENDING_TO_OVERFIT, lowest);
     }
     EpochRecord before = epochs.get(epochs.size() - 2);
     boolean stillFalling =

@@ -166,7 +166,7 @@ class HtmlReportTest {
       for (int actual = 0; actual < 10; actual++) {
         List<String> expected = new ArrayList<>(List.of(String.valueOf(actual)));
         for (int predicted = 0; predicted < 10; predicted++) {
-          expected.add(FIGURES.count(epoch.validation().confusion().count(actual, predicted)));
+          expected.add(String.valueOf(epoch.validation().confusion().count(actual, predicted)));
         }
         assertEquals(expected, matrix.get(actual));
       }
@@ -291,6 +291,17 @@ class HtmlReportTest {
     assertEquals("2 best", rows(page, "epochs-table").get(1).get(0));
     assertTrue(page.contains("Overfitting since epoch 2:"));
     assertEquals(1, count(page, "<summary>Epoch 2: .* <span class=\"tag\">best</span>"));
+  }
+
+  @Test
+  void saysThatARunStoppedEarly() {
+    RunResult run =
+        SampleRuns.run(
+            "early", RunStatus.STOPPED_EARLY, 10, 9, SampleRuns.fiveEpochs().epochs(), List.of());
+    String page = REPORT.render(run, SampleExamples.tenClasses());
+
+    assertTrue(page.contains("It stopped early: validation had not improved for 0 epochs."));
+    assertFalse(page.contains("class=\"notice\""));
   }
 
   @Test

@@ -62,6 +62,13 @@ class LineChartTest {
     assertEquals("", chart.lines().get(0).path());
   }
 
+  @Test
+  void marksAreSmallerWhereThereAreMany() {
+    assertEquals(4, chart(new double[30]).markSize());
+    assertEquals(2, chart(new double[60]).markSize());
+    assertEquals(1, chart(new double[1_000]).markSize());
+  }
+
   private static LineChart chart(double... values) {
     return LineChart.of(
         WORDS,

@@ -35,6 +35,13 @@ class FitTest {
   }
 
   @Test
+  void aTrainingLossFarBelowValidationTendsToOverfit() {
+    assertEquals(
+        new Fit(Fit.Kind.TENDING_TO_OVERFIT, 3),
+        of(new double[] {0.3, 0.04, 0.02}, new double[] {0.1, 0.07, 0.06}));
+  }
+
+  @Test
   void bothRisingIsNotOverfitting() {
     assertEquals(
         new Fit(Fit.Kind.NEITHER, 1), of(new double[] {0.2, 0.3}, new double[] {0.2, 0.3}));
@@ -51,7 +58,7 @@ class FitTest {
   void aRiseWithinTheNoiseIsNeither() {
     assertEquals(
         new Fit(Fit.Kind.NEITHER, 2),
-        of(new double[] {0.5, 0.1, 0.05}, new double[] {0.3, 0.12, 0.1212}));
+        of(new double[] {0.5, 0.1, 0.08}, new double[] {0.3, 0.12, 0.1212}));
   }
 
   @Test

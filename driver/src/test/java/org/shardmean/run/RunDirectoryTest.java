@@ -181,6 +181,22 @@ class RunDirectoryTest {
   }
 
   @Test
+  void worksOnAnotherFileSystem() throws IOException {
+    Configuration mounts = new Configuration();
+    mounts.set("fs.viewfs.mounttable.cluster.link./runs", folder.toUri().toString());
+    RunDirectory run = RunDirectory.create(mounts, "viewfs://cluster/runs/a", false);
+    run.write(RunDirectory.RESULT, "before");
+    run.write(RunDirectory.RESULT, "{}");
+
+    assertEquals("viewfs://cluster/runs/a", run.toString());
+    assertArrayEquals(new byte[] {'{', '}'}, run.read(RunDirectory.RESULT));
+    assertEquals("{}", Files.readString(folder.resolve("a/result.json")));
+    assertThrows(
+        ConfigurationException.class,
+        () -> RunDirectory.create(mounts, "viewfs://cluster/runs/a", false));
+  }
+
+  @Test
   void refusesAnUnknownFileSystem() {
     assertProblem(
         "--out nowhere://host/x: expected a directory to write to, found: ",
