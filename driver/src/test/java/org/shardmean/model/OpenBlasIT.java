@@ -1,0 +1,90 @@
+package org.shardmean.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.Test;
+import org.shardmean.OtherJvm;
+
+class OpenBlasIT {
+  private static final String PLATFORM = "-Dorg.bytedeco.javacpp.platform=";
+
+  /** Asks twice for an OpenBLAS that is not there, and prints why. */
+  static final class AsksInVain {
+    public static void main(String[] arguments) {
+      for (int i = 0; i < 2; i++) {
+        try {
+          OpenBlas.load();
+        } catch (MissingBlasException missing) {
+          System.out.println(missing.getMessage());
+        }
+      }
+    }
+  }
+
+  static final class PrintsKernel {
+    public static void main(String[] arguments) {
+      System.out.println(OpenBlas.kernel());
+    }
+  }
+
+  /** Uses DL4J first, as a job does that begins by reading a saved model. */
+  static final class PrintsKernelAfterDl4j {
+    public static void main(String[] arguments) {
+      Dl4jNetworks.row(new float[1]).close();
+      System.out.println(OpenBlas.kernel());
+    }
+  }
+
+  @Test
+  void whereItIsMissingTheErrorNamesPlatformAndProfile() throws Exception {
+    String here = Loader.getPlatform();
+    String elsewhere = here.equals("linux-arm64") ? "macosx-arm64" : "linux-arm64";
+    List<String> messages = OtherJvm.run(AsksInVain.class, Map.of(), PLATFORM + elsewhere);
+    assertEquals(2, messages.size(), messages.toString());
+    for (String message : messages) {
+      String start =
+          "OpenBLAS for "
+              + elsewhere
+              + ": expected its native library on the class path, found those for "
+              + here;
+      assertTrue(message.startsWith(start), message);
+      assertTrue(message.endsWith("; build with -P " + elsewhere), message);
+    }
+  }
+
+  @Test
+  void whereThereIsNoBuildTheErrorNamesThePlatformsThatHaveOne() throws Exception {
+    String message = OtherJvm.run(AsksInVain.class, Map.of(), PLATFORM + "linux-riscv64").get(0);
+    assertTrue(message.startsWith("OpenBLAS for linux-riscv64: "), message);
+    String end = "; run on one of linux-x86_64, linux-arm64, macosx-arm64, windows-x86_64";
+    assertTrue(message.endsWith(end), message);
+  }
+
+  @Test
+  void runsTheFastestKernelThisProcessorHas() throws Exception {
+    assumeTrue(System.getenv("OPENBLAS_CORETYPE") == null, "somebody has chosen already");
+    Path cpuinfo = Path.of("/proc/cpuinfo");
+    Optional<BlasKernel> fastest =
+        BlasKernel.fastest(Files.isReadable(cpuinfo) ? Files.readString(cpuinfo) : "");
+    assumeTrue(fastest.isPresent(), "OpenBLAS chooses by itself on this processor");
+    List<String> expected = List.of(fastest.get().coreType());
+    assertEquals(expected, OtherJvm.run(PrintsKernel.class, Map.of()));
+    assertEquals(expected, OtherJvm.run(PrintsKernelAfterDl4j.class, Map.of()));
+  }
+
+  @Test
+  void aChoiceInTheEnvironmentStands() throws Exception {
+    assumeTrue(Loader.getPlatform().equals("linux-x86_64"), "the kernel is one of x86-64");
+    assertEquals(
+        List.of("Nehalem"),
+        OtherJvm.run(PrintsKernel.class, Map.of("OPENBLAS_CORETYPE", "Nehalem")));
+  }
+}
