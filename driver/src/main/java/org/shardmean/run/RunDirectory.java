@@ -134,7 +134,8 @@ public final class RunDirectory {
 
   /**
    * Writes a file, whole or not at all; one of the same name is replaced. When {@code content}
-   * throws, the file of before, if any, stays.
+   * throws, the file of before, if any, stays. Between the one before and the new one there is an
+   * instant without either, because not every file system renames onto a file that is there.
    */
   public void write(String name, Content content) throws IOException {
     Path target = new Path(path, name);
@@ -144,7 +145,6 @@ public final class RunDirectory {
       try (OutputStream out = files.create(unfinished, true)) {
         content.writeTo(out);
       }
-      // Not every file system renames onto a file that is there.
       files.delete(target, false);
       whole = files.rename(unfinished, target);
     } finally {
