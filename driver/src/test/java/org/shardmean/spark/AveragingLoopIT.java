@@ -1,0 +1,201 @@
+package org.shardmean.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.shardmean.average.AveragingSettings;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.OuterKind;
+import org.shardmean.data.Dataset;
+import org.shardmean.data.Digits;
+import org.shardmean.data.RealMnist;
+import org.shardmean.data.ShardAssignment;
+import org.shardmean.model.Activation;
+import org.shardmean.model.Dl4jNetworks;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.run.EpochRecord;
+import org.shardmean.run.RoundRecord;
+import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunStatus;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.LearningRate;
+import org.shardmean.train.LocalSettings;
+import org.shardmean.train.Optimizer;
+import org.shardmean.train.RoundPlan;
+
+class AveragingLoopIT {
+  private static final Dataset DIGITS = Runs.generated(603, 200);
+
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
+  void theSameSeedAndWorkersEndInTheSameBitsOnAnyNumberOfCores(EngineKind engine) {
+    RunConfig config =
+        Runs.config(Runs.SMALL, 2, Runs.adam(engine, 1e-2, 16), AveragingSettings.mean(4, 3));
+
+    List<String> digests = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    for (int cores : new int[] {1, 2, 4}) {
+      try (JavaSparkContext spark = LocalSpark.withCores(cores)) {
+        TrainingOutcome outcome = Runs.run(spark, DIGITS, config);
+        digests.add(Runs.digest(outcome));
+        losses.add(outcome.epochs().get(1).validation().lossSum());
+      }
+    }
+
+    assertEquals(digests.get(0), digests.get(1));
+    assertEquals(digests.get(0), digests.get(2));
+    assertEquals(losses.get(0), losses.get(1));
+    assertEquals(losses.get(0), losses.get(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(MomentPolicy.class)
+  void everyMomentPolicyIsReproducible(MomentPolicy policy) {
+    AveragingSettings averaging =
+        new AveragingSettings(3, 2, OuterKind.NESTEROV, 1, 0.6, policy, true);
+    RunConfig config = Runs.config(Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-2, 16), averaging);
+
+    List<String> digests = new ArrayList<>();
+    for (int cores : new int[] {1, 2}) {
+      try (JavaSparkContext spark = LocalSpark.withCores(cores)) {
+        digests.add(Runs.digest(Runs.run(spark, DIGITS, config)));
+      }
+    }
+
+    assertEquals(digests.get(0), digests.get(1));
+  }
+
+  @Test
+  void anotherSeedOrNumberOfWorkersGivesOtherBits() {
+    LocalSettings local = Runs.adam(EngineKind.FUSED, 1e-2, 16);
+    try (JavaSparkContext spark = LocalSpark.withCores(2)) {
+      RunConfig two = Runs.config(Runs.SMALL, 1, local, AveragingSettings.mean(2, 1));
+      RunConfig three = Runs.config(Runs.SMALL, 1, local, AveragingSettings.mean(3, 1));
+      assertNotEquals(
+          Runs.digest(Runs.run(spark, DIGITS, two)), Runs.digest(Runs.run(spark, DIGITS, three)));
+    }
+  }
+
+  @Test
+  void oneWorkerEqualsDl4jsPlainFitBitForBit() {
+    LocalSettings local =
+        LocalSettings.of(EngineKind.DL4J, Optimizer.SGD, LearningRate.constant(0.1), 16);
+    RunConfig config = Runs.config(Runs.SMALL, 2, local, AveragingSettings.mean(1, 3));
+
+    float[] trained;
+    try (JavaSparkContext spark = LocalSpark.withCores(2)) {
+      trained = Runs.run(spark, DIGITS, config).state().parameters();
+    }
+
+    assertArrayEquals(plainFit(config, new Sgd(0.1)), trained);
+  }
+
+  @Test
+  void sgdAveragedEachStepEqualsOneStepOnTheJoinedBatch() {
+    int workers = 3;
+    LocalSettings each =
+        LocalSettings.of(EngineKind.FUSED, Optimizer.SGD, LearningRate.constant(0.1), 201);
+    LocalSettings joined =
+        LocalSettings.of(EngineKind.FUSED, Optimizer.SGD, LearningRate.constant(0.1), 603);
+    try (JavaSparkContext spark = LocalSpark.withCores(2)) {
+      float[] averaged =
+          Runs.run(
+                  spark,
+                  DIGITS,
+                  Runs.config(Runs.SMALL, 3, each, AveragingSettings.mean(workers, 1)))
+              .state()
+              .parameters();
+      float[] whole =
+          Runs.run(spark, DIGITS, Runs.config(Runs.SMALL, 3, joined, AveragingSettings.mean(1, 1)))
+              .state()
+              .parameters();
+      assertArrayEquals(whole, averaged, 1e-5f);
+    }
+  }
+
+  @Test
+  void everyExampleIsUsedOnceAnEpochAndEveryValidationImageScoredOnce() {
+    RunConfig config =
+        Runs.config(
+            Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-3, 10), AveragingSettings.mean(4, 5));
+    try (JavaSparkContext spark = LocalSpark.withCores(2)) {
+      for (EpochRecord epoch : Runs.run(spark, DIGITS, config).epochs()) {
+        assertEquals(603, epoch.training().examples());
+        assertEquals(200, epoch.validation().examples());
+        assertEquals(5, epoch.rounds().size());
+        assertEquals(603, epoch.rounds().stream().mapToLong(r -> r.score().examples()).sum());
+        for (RoundRecord round : epoch.rounds()) {
+          assertTrue(round.time().sync() >= 0 && round.time().waiting() >= 0, round.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLossThatExplodesStopsTheRunAndKeepsTheLastGoodState() {
+    LocalSettings local =
+        LocalSettings.of(EngineKind.FUSED, Optimizer.SGD, LearningRate.constant(1e6), 16);
+    RunConfig config = Runs.config(Runs.SMALL, 2, local, AveragingSettings.mean(2, 1));
+    try (JavaSparkContext spark = LocalSpark.withCores(2)) {
+      TrainingOutcome outcome = Runs.run(spark, DIGITS, config);
+      assertEquals(RunStatus.DIVERGED, outcome.status());
+      String problem = outcome.problem().orElseThrow();
+      assertTrue(problem.startsWith("epoch 1 · round 1: training diverged: worker 0"), problem);
+      assertTrue(problem.contains("--learning-rate"), problem);
+      assertArrayEquals(Runs.start(config).parameters(), outcome.state().parameters());
+    }
+  }
+
+  @Test
+  void realMnistReachesTheLecturesAccuracy() {
+    Dataset mnist = RealMnist.load();
+    try (JavaSparkContext spark = LocalSpark.withCores(2)) {
+      RunConfig config =
+          Runs.config(
+              ModelSpec.parse("784-64-10", Activation.RELU),
+              20,
+              Runs.adam(EngineKind.FUSED, 5e-3, 64),
+              AveragingSettings.mean(2, 4));
+      List<EpochRecord> epochs = Runs.run(spark, mnist, config).epochs();
+      double accuracy = epochs.get(epochs.size() - 1).validation().accuracy();
+      assertTrue(accuracy >= 0.975, "lecture: 97.5% after 20 epochs; found " + accuracy);
+    }
+  }
+
+  /** The same batches in the same order through DL4J alone, without anything of ours but data. */
+  private static float[] plainFit(RunConfig config, Sgd updater) {
+    MultiLayerNetwork network =
+        Dl4jNetworks.network(config.model(), Runs.start(config).parameters(), updater, 0);
+    Digits all =
+        DIGITS.train().select(ShardAssignment.of(DIGITS.train(), 1, config.seed()).examplesOf(0));
+    int size = config.local().batchSize();
+    for (int epoch = 1; epoch <= config.epochs(); epoch++) {
+      int[] order =
+          new RoundPlan(config.seed(), config.epochs(), 1, epoch, 1).order(0, all.count());
+      for (int from = 0; from < order.length; from += size) {
+        int count = Math.min(size, order.length - from);
+        float[] pixels = new float[count * all.pixels()];
+        float[] labels = new float[count * all.classes()];
+        for (int row = 0; row < count; row++) {
+          all.scaleInto(order[from + row], pixels, row * all.pixels());
+          labels[row * all.classes() + all.label(order[from + row])] = 1;
+        }
+        INDArray features = Nd4j.createFromArray(pixels).reshape('c', count, all.pixels());
+        network.fit(features, Nd4j.createFromArray(labels).reshape('c', count, all.classes()));
+      }
+    }
+    return network.params().dup().data().asFloat();
+  }
+}

@@ -1,0 +1,69 @@
+package org.shardmean.spark;
+
+import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.average.AveragingSettings;
+import org.shardmean.data.Dataset;
+import org.shardmean.data.GeneratedExamples;
+import org.shardmean.model.Activation;
+import org.shardmean.model.InitialParameters;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.run.ParametersDigest;
+import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunListener;
+import org.shardmean.run.Validation;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.LearningRate;
+import org.shardmean.train.LocalSettings;
+import org.shardmean.train.Optimizer;
+import org.shardmean.train.Schedule;
+import org.shardmean.train.TrainingState;
+
+/** Small runs of the main path, and the settings they start from. */
+final class Runs {
+  static final ModelSpec LECTURE = ModelSpec.parse("784-128-64-10", Activation.RELU);
+  static final ModelSpec SMALL = ModelSpec.parse("784-16-10", Activation.RELU);
+
+  private Runs() {}
+
+  static Dataset generated(int train, int test) {
+    return new Dataset(
+        "generated",
+        false,
+        new GeneratedExamples(train, 7, false),
+        new GeneratedExamples(test, 7, true));
+  }
+
+  static LocalSettings adam(EngineKind engine, double peak, int batch) {
+    return LocalSettings.of(
+        engine, Optimizer.ADAM, new LearningRate(Schedule.ONE_CYCLE, peak, 0.1), batch);
+  }
+
+  static RunConfig config(
+      ModelSpec model, int epochs, LocalSettings local, AveragingSettings averaging) {
+    return new RunConfig(
+        "test", "generated", Validation.TEST, model, epochs, local, averaging, 0, 0, 42, "en");
+  }
+
+  static TrainingOutcome run(JavaSparkContext spark, Dataset dataset, RunConfig config) {
+    try (Evaluation evaluation =
+        new Evaluation(
+            spark,
+            config.model(),
+            config.local().engine(),
+            dataset.test(),
+            config.averaging().workers(),
+            config.seed())) {
+      return new AveragingLoop(spark, config, Cluster.of(spark), RunListener.NONE)
+          .run(dataset.train(), evaluation, start(config));
+    }
+  }
+
+  static TrainingState start(RunConfig config) {
+    return TrainingState.initial(
+        InitialParameters.draw(config.model(), config.seed()), config.local().optimizer());
+  }
+
+  static String digest(TrainingOutcome outcome) {
+    return ParametersDigest.sha256(outcome.state().parameters());
+  }
+}
