@@ -1,7 +1,5 @@
 package org.shardmean.train;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.ParameterLayout;
 
@@ -25,7 +23,7 @@ final class Backpropagation implements AutoCloseable {
   private final SoftmaxOutput softmax;
   private final NativeFloats parameters;
   private final NativeFloats gradient;
-  private final List<DenseLayer> layers = new ArrayList<>();
+  private final DenseLayer[] layers;
   private final float[] widened;
   private NativeMatrix input;
   private NativeMatrix ones;
@@ -42,6 +40,7 @@ final class Backpropagation implements AutoCloseable {
     softmax = new SoftmaxOutput(spec.classes(), labelSmoothing);
     parameters = new NativeFloats(layout.size());
     gradient = new NativeFloats(layout.size());
+    layers = new DenseLayer[layout.layers()];
     widened = new float[spec.inputs()];
     makeRoomFor(capacity);
   }
@@ -90,19 +89,19 @@ final class Backpropagation implements AutoCloseable {
   void backward(Batch batch) {
     int count = batch.count();
     softmax.gradient(output().activations().heap(), batch.labels(), count, output().delta().heap());
-    for (int l = layers.size() - 1; l > 0; l--) {
-      DenseLayer layer = layers.get(l);
-      DenseLayer below = layers.get(l - 1);
+    for (int l = layers.length - 1; l > 0; l--) {
+      DenseLayer layer = layers[l];
+      DenseLayer below = layers[l - 1];
       layer.gradient(below.activations().matrix(), ones, count);
       layer.inputGradient(below.delta(), count);
       function.timesDerivativeInPlace(
           below.delta().heap(), below.activations().heap(), below.delta().length(count));
     }
-    layers.get(0).gradient(input, ones, count);
+    layers[0].gradient(input, ones, count);
   }
 
   private DenseLayer output() {
-    return layers.get(layers.size() - 1);
+    return layers[layers.length - 1];
   }
 
   private void widen(Batch batch) {
@@ -124,17 +123,19 @@ final class Backpropagation implements AutoCloseable {
     for (int row = 0; row < capacity; row++) {
       ones.putRow(row, one);
     }
-    for (int l = 0; l < layout.layers(); l++) {
-      layers.add(new DenseLayer(layout, l, parameters, gradient, capacity));
+    for (int l = 0; l < layers.length; l++) {
+      layers[l] = new DenseLayer(layout, l, parameters, gradient, capacity);
     }
   }
 
   private void closeBatchMatrices() {
-    layers.forEach(DenseLayer::close);
-    layers.clear();
-    if (capacity > 0) {
-      input.close();
-      ones.close();
+    if (capacity == 0) {
+      return;
+    }
+    input.close();
+    ones.close();
+    for (DenseLayer layer : layers) {
+      layer.close();
     }
   }
 

@@ -39,7 +39,11 @@ public final class Batch {
     this.labels = new int[capacity];
   }
 
-  /** Takes the examples {@code order[from] … order[from + count - 1]} of {@code digits}. */
+  /**
+   * Takes the examples {@code order[from] … order[from + count - 1]} of {@code digits}.
+   *
+   * @throws IllegalArgumentException if its images are not of {@link #inputs()} pixels
+   */
   public void fill(Digits digits, int[] order, int from, int count) {
     gather(digits, order, from, count);
     scalePixelsBy(1);
@@ -55,13 +59,17 @@ public final class Batch {
   public void fill(Digits digits, int[] order, int from, int count, double dropout, long maskSeed) {
     gather(digits, order, from, count);
     if (dropout > 0) {
-      new PixelMask(dropout, maskSeed).applyInPlace(pixels, count * inputs);
+      PixelMask.applyInPlace(pixels, count * inputs, dropout, maskSeed);
     }
     scalePixelsBy(1 / (1 - dropout));
   }
 
   /** Copies all rows before any is widened, so that the waits for memory overlap. */
   private void gather(Digits digits, int[] order, int from, int count) {
+    if (digits.pixels() != inputs) {
+      throw new IllegalArgumentException(
+          "images must be of %d pixels, found %d".formatted(inputs, digits.pixels()));
+    }
     for (int row = 0; row < count; row++) {
       int example = order[from + row];
       digits.copyPixels(example, pixels, row * inputs);

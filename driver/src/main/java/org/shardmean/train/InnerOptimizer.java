@@ -2,17 +2,10 @@ package org.shardmean.train;
 
 /**
  * The inner optimizers' formulas over flat vectors, as {@link Optimizer} names them. Every loop
- * runs over its arrays by one index: so the compiler turns it into vector instructions.
+ * runs over its arrays by one index: so the compiler turns it into vector instructions. {@link
+ * Coarse} keeps these at their usual speed.
  */
 abstract sealed class InnerOptimizer {
-  /**
-   * Added and taken away again, it rounds a moment to a multiple of 1e-28, which no weight can
-   * feel. Without it, the moments of weights whose gradient stays zero, as at the border of the
-   * images, shrink until they are subnormal numbers, which take the processor a hundred times as
-   * long.
-   */
-  private static final float COARSE = 0x1p-70f;
-
   private final float[][] moments;
 
   private InnerOptimizer(Optimizer kind, int parameters) {
@@ -83,7 +76,7 @@ abstract sealed class InnerOptimizer {
       float alpha = (float) rate;
       for (int i = 0; i < w.length; i++) {
         float before = v[i];
-        float after = mu * before - alpha * g[i] + COARSE - COARSE;
+        float after = mu * before - alpha * g[i] + Coarse.SINGLE - Coarse.SINGLE;
         v[i] = after;
         w[i] += (1 + mu) * after - mu * before;
       }
@@ -106,10 +99,11 @@ abstract sealed class InnerOptimizer {
       float b1 = (float) LocalSettings.BETA1;
       float b2 = (float) LocalSettings.BETA2;
       float epsilon = (float) LocalSettings.EPSILON;
-      float alpha = (float) (rate * biasCorrection(b1, b2, (double) step));
+      float alpha = (float) (rate * biasCorrection(b1, b2, step));
       for (int i = 0; i < w.length; i++) {
-        float first = b1 * m[i] + (1 - b1) * g[i] + COARSE - COARSE;
-        float second = b2 * v[i] + (1 - b2) * g[i] * g[i] + COARSE - COARSE;
+        float slope = g[i] + Coarse.SQUARED - Coarse.SQUARED;
+        float first = b1 * m[i] + (1 - b1) * slope + Coarse.SINGLE - Coarse.SINGLE;
+        float second = b2 * v[i] + (1 - b2) * slope * slope + Coarse.SINGLE - Coarse.SINGLE;
         m[i] = first;
         v[i] = second;
         w[i] -= alpha * first / ((float) Math.sqrt(second) + epsilon);
@@ -117,8 +111,21 @@ abstract sealed class InnerOptimizer {
     }
 
     /** Of the decays as the loop has them, rounded to float. */
-    private static double biasCorrection(float b1, float b2, double t) {
-      return Math.sqrt(1 - StrictMath.pow(b2, t)) / (1 - StrictMath.pow(b1, t));
+    private static double biasCorrection(float b1, float b2, long t) {
+      return Math.sqrt(1 - power(b2, t)) / (1 - power(b1, t));
+    }
+
+    /** {@code b^t} by squaring: the same bits on every JVM, and nothing allocated. */
+    private static double power(double b, long t) {
+      double power = 1;
+      double square = b;
+      for (long bits = t; bits > 0; bits >>= 1) {
+        if ((bits & 1) == 1) {
+          power *= square;
+        }
+        square *= square;
+      }
+      return power;
     }
   }
 }

@@ -12,25 +12,19 @@ final class PixelMask {
   private static final int PIXELS_PER_OUTPUT = 4;
   private static final int DRAW_BITS = 16;
 
-  private final int threshold;
-  private final long seed;
+  private PixelMask() {}
 
   /**
-   * A mask.
+   * Sets dropped pixels to zero among the first {@code length}.
    *
-   * @param dropout the chance that a pixel is set to zero, 0 up to 1, rounded to 1/65536
+   * @param dropout the chance of each pixel, 0 up to 1, rounded to 1/65536
    */
-  PixelMask(double dropout, long seed) {
-    this.threshold = (int) Math.rint(dropout * (1 << DRAW_BITS));
-    this.seed = seed;
-  }
-
-  /** Sets dropped pixels to zero among the first {@code length}. */
-  void applyInPlace(byte[] pixels, int length) {
+  static void applyInPlace(byte[] pixels, int length, double dropout, long seed) {
+    int threshold = (int) Math.rint(dropout * (1 << DRAW_BITS));
     for (int first = 0; first < length; first += PIXELS_PER_OUTPUT) {
       int end = Math.min(first + PIXELS_PER_OUTPUT, length);
       if (hasInk(pixels, first, end)) {
-        drop(pixels, first, end);
+        drop(pixels, first, end, threshold, output(seed, first / PIXELS_PER_OUTPUT));
       }
     }
   }
@@ -43,17 +37,16 @@ final class PixelMask {
     return ink != 0;
   }
 
-  private void drop(byte[] pixels, int first, int end) {
-    long draws = output(first / PIXELS_PER_OUTPUT);
+  private static void drop(byte[] pixels, int first, int end, int threshold, long draws) {
     for (int p = first; p < end; p++) {
-      if ((draws & 0xffff) < threshold) {
+      long draw = (draws >>> (DRAW_BITS * (p - first))) & 0xffff;
+      if (draw < threshold) {
         pixels[p] = 0;
       }
-      draws >>>= DRAW_BITS;
     }
   }
 
-  private long output(long i) {
+  private static long output(long seed, long i) {
     long z = seed + (i + 1) * GOLDEN_GAMMA;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

@@ -20,7 +20,8 @@ record SoftmaxOutput(int classes, double labelSmoothing) {
       }
       float sum = 0;
       for (int c = 0; c < classes; c++) {
-        z[first + c] = (float) Exponential.exp(z[first + c] - max);
+        float power = (float) Exponential.exp(z[first + c] - max);
+        z[first + c] = power + Coarse.SINGLE - Coarse.SINGLE;
         sum += z[first + c];
       }
       for (int c = 0; c < classes; c++) {

@@ -3,6 +3,7 @@ package org.shardmean.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -47,6 +48,14 @@ class BatchTest {
     for (int i = 0; i < 256; i++) {
       assertEquals(i / 255f, batch.features()[i], 1e-7);
     }
+  }
+
+  @Test
+  void refusesImagesOfAnotherSize() {
+    Batch batch = new Batch(4, 50);
+    Digits smaller = white(4, 49);
+    assertThrows(
+        IllegalArgumentException.class, () -> batch.fill(smaller, TrainingExamples.upTo(4), 0, 4));
   }
 
   @Test

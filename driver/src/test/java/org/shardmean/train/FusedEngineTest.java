@@ -260,6 +260,7 @@ class FusedEngineTest {
     }
   }
 
+  /** Whatever is compiled or not: 40 bytes are a score. */
   @Test
   void aStepAllocatesNothingButItsScore() {
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -277,7 +278,7 @@ class FusedEngineTest {
         engine.step(batch, RATE);
       }
       long allocated = thread.getCurrentThreadAllocatedBytes() - before;
-      assertTrue(allocated < 100 * 128, allocated + " bytes in 100 steps");
+      assertTrue(allocated <= 100 * 40, allocated + " bytes in 100 steps");
     }
   }
 
