@@ -31,8 +31,7 @@ final class RunResolution {
     List<Integer> layers = layers();
     int workers = workers(cores);
     LocalSettings local = local(workers);
-    AveragingSettings averaging = averaging(workers);
-    checkRounds(averaging, local.batchSize());
+    AveragingSettings averaging = averaging(workers, local.batchSize());
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -134,7 +133,7 @@ final class RunResolution {
   }
 
   private int batchSize(int workers, int preset) {
-    int smallestShard = Math.max(1, data.trainExamples() / workers);
+    int smallestShard = smallestShard(workers);
     Optional<Integer> batchSize = given.find(TrainingSettings.BATCH_SIZE);
     if (batchSize.isEmpty() && preset > smallestShard) {
       reason(TrainingSettings.BATCH_SIZE, smallestShard, "the images of the smallest shard");
@@ -149,11 +148,11 @@ final class RunResolution {
     return batchSize.orElse(preset);
   }
 
-  private AveragingSettings averaging(int workers) {
+  private AveragingSettings averaging(int workers, int batchSize) {
     AveragingSettings preset = given.get(TrainingSettings.PRESET).averaging(workers);
     return new AveragingSettings(
         workers,
-        given.find(OuterSettings.ROUNDS_PER_EPOCH).orElse(preset.roundsPerEpoch()),
+        roundsPerEpoch(workers, batchSize, preset.roundsPerEpoch()),
         given.find(OuterSettings.OUTER).orElse(preset.outer()),
         given.find(OuterSettings.OUTER_RATE).orElse(preset.outerRate()),
         given.find(OuterSettings.OUTER_MOMENTUM).orElse(preset.outerMomentum()),
@@ -161,15 +160,25 @@ final class RunResolution {
         given.find(OuterSettings.RESHUFFLE).orElse(preset.reshuffle()));
   }
 
-  private void checkRounds(AveragingSettings averaging, int batchSize) {
-    int smallestShard = Math.max(1, data.trainExamples() / averaging.workers());
+  private int roundsPerEpoch(int workers, int batchSize, int preset) {
+    int smallestShard = smallestShard(workers);
     int batches = (smallestShard + batchSize - 1) / batchSize;
-    if (averaging.roundsPerEpoch() > batches) {
+    Optional<Integer> rounds = given.find(OuterSettings.ROUNDS_PER_EPOCH);
+    if (rounds.isEmpty() && preset > batches) {
+      reason(OuterSettings.ROUNDS_PER_EPOCH, batches, "the batches of the smallest shard");
+      return batches;
+    }
+    if (rounds.isPresent() && rounds.get() > batches) {
       problem(
           OuterSettings.ROUNDS_PER_EPOCH,
           "expected at most %d, the batches of the smallest of %d shards, found %d; give fewer rounds, a smaller batch or fewer workers"
-              .formatted(batches, averaging.workers(), averaging.roundsPerEpoch()));
+              .formatted(batches, workers, rounds.get()));
     }
+    return rounds.orElse(preset);
+  }
+
+  private int smallestShard(int workers) {
+    return Math.max(1, data.trainExamples() / workers);
   }
 
   private void problem(Setting<?> setting, String what) {

@@ -1,6 +1,5 @@
 package org.shardmean.tests;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where things lie in this checkout. Tests run in their module's folder. */
@@ -10,12 +9,5 @@ final class Project {
   static final Path SPARK_HOME = ROOT.resolve("jobs/target/spark");
   static final Path SPARK_JARS = SPARK_HOME.resolve("jars");
 
-  /** The real MNIST files, where this machine has them. */
-  static final Path MNIST = ROOT.resolve("../shared/mnist").normalize();
-
   private Project() {}
-
-  static boolean hasMnist() {
-    return Files.isDirectory(MNIST);
-  }
 }

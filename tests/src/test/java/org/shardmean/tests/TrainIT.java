@@ -1,0 +1,162 @@
+package org.shardmean.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shardmean.report.SavedResult;
+import org.shardmean.run.RunStatus;
+
+/** {@code train} from outside: its files, its console, and how it refuses. */
+class TrainIT {
+  @TempDir Path folder;
+
+  @Test
+  void aRunLeavesItsFilesWhereItWasAskedTo() throws Exception {
+    Finished finished = train("--data=generated:400", "--epochs=2", "--out", "my run");
+
+    assertEquals(0, finished.exitCode(), finished.err());
+    assertEquals(
+        Set.of("confusion.csv", "epochs.csv", "model.zip", "report.html", "result.json"),
+        filesIn(folder.resolve("my run")));
+    SavedResult result = TrainedRun.result(folder.resolve("my run"));
+    assertEquals(RunStatus.COMPLETED, result.status());
+    assertFalse(result.data().isMnist());
+    assertEquals(2, result.epochs().size());
+  }
+
+  @Test
+  void theConsoleIsPlainAndSaysWhatTheFiguresAreOf() throws Exception {
+    Finished finished = train("--data=generated:400", "--epochs=2", "--out=run");
+
+    assertEquals("", finished.err());
+    assertFalse(finished.out().contains("\r"), finished.out());
+    assertEquals(
+        2,
+        finished.out().lines().filter(line -> line.matches("Epoch [12]/2 .* val_acc: .*")).count());
+    assertTrue(finished.out().contains("these are not MNIST's figures"), finished.out());
+    assertTrue(finished.out().contains("Total "), finished.out());
+  }
+
+  @Test
+  void theCommandInTheResultRepeatsTheRun() throws Exception {
+    train("--data=generated:400", "--epochs=1", "--workers=3", "--seed=7", "--out=first");
+    List<String> words = List.of(command(folder.resolve("first")).split(" ", -1));
+
+    Finished again =
+        new Launcher(folder)
+            .run(
+                Stream.concat(words.subList(1, words.size()).stream(), Stream.of("--out", "second"))
+                    .toArray(String[]::new));
+
+    assertEquals(0, again.exitCode(), again.err());
+    assertEquals(
+        TrainedRun.result(folder.resolve("first")).parametersSha256(),
+        TrainedRun.result(folder.resolve("second")).parametersSha256());
+  }
+
+  @Test
+  void settingsThatDoNotFitTheDataAreSaidTogetherAndNothingIsLeft() throws Exception {
+    Finished finished =
+        train(
+            "--data=generated:20",
+            "--workers=40",
+            "--layers=700-10",
+            "--batch-size=5",
+            "--out=run");
+
+    assertEquals(2, finished.exitCode(), finished.err());
+    assertEquals(3, errors(finished).size(), finished.err());
+    assertFalse(Files.exists(folder.resolve("run")));
+  }
+
+  @Test
+  void badDataEndsWithThreeAndOneLine() throws Exception {
+    Files.createDirectories(folder.resolve("digits"));
+    for (String file :
+        List.of(
+            "train-images-idx3-ubyte",
+            "train-labels-idx1-ubyte",
+            "t10k-images-idx3-ubyte",
+            "t10k-labels-idx1-ubyte")) {
+      Files.writeString(folder.resolve("digits").resolve(file), "no digits at all");
+    }
+
+    Finished finished = train("--data=digits", "--out=run");
+
+    assertEquals(3, finished.exitCode(), finished.err());
+    assertEquals(1, errors(finished).size(), finished.err());
+    assertTrue(finished.err().contains("digits/train-images-idx3-ubyte"), finished.err());
+    assertFalse(finished.err().contains("\tat "), finished.err());
+    assertFalse(Files.exists(folder.resolve("run")));
+  }
+
+  @Test
+  void aDivergingRunEndsWithFourAndKeepsItsRecord() throws Exception {
+    Finished finished =
+        train(
+            "--data=generated:400",
+            "--optimizer=sgd",
+            "--learning-rate=1e9",
+            "--warmup=0",
+            "--out=run");
+
+    assertEquals(4, finished.exitCode(), finished.err());
+    assertEquals(1, errors(finished).size(), finished.err());
+    assertTrue(finished.err().contains("diverged"), finished.err());
+    assertEquals(RunStatus.DIVERGED, TrainedRun.result(folder.resolve("run")).status());
+  }
+
+  @Test
+  void aFolderWithARunIsRefusedUnlessToldOtherwise() throws Exception {
+    String[] options = {"--data=generated:400", "--epochs=1", "--out=run"};
+    train(options);
+
+    Finished refused = train(options);
+    Finished told =
+        train(Stream.concat(Stream.of(options), Stream.of("--overwrite")).toArray(String[]::new));
+
+    assertEquals(2, refused.exitCode(), refused.err());
+    assertTrue(refused.err().contains("--overwrite"), refused.err());
+    assertEquals(0, told.exitCode(), told.err());
+  }
+
+  @Test
+  void aStackTraceIsShownOnlyWhenAskedFor() throws Exception {
+    Finished asked = train("--data=nowhere", "--stacktrace");
+
+    assertEquals(3, asked.exitCode(), asked.err());
+    assertTrue(asked.err().contains("\tat org.shardmean."), asked.err());
+  }
+
+  private Finished train(String... options) throws IOException, InterruptedException {
+    return new Launcher(folder)
+        .run(
+            Stream.concat(Stream.of("train", "--master", "local[2]"), Stream.of(options))
+                .toArray(String[]::new));
+  }
+
+  private static String command(Path run) throws IOException {
+    return new ObjectMapper().readTree(run.resolve("result.json").toFile()).get("command").asText();
+  }
+
+  private static List<String> errors(Finished finished) {
+    return finished.errors().stream().filter(line -> line.startsWith("error: ")).toList();
+  }
+
+  private static Set<String> filesIn(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+}

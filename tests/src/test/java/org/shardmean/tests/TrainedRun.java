@@ -1,0 +1,17 @@
+package org.shardmean.tests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.shardmean.report.ResultJson;
+import org.shardmean.report.SavedResult;
+
+/** Reads what a run left in its folder. */
+final class TrainedRun {
+  private TrainedRun() {}
+
+  static SavedResult result(Path folder) throws IOException {
+    Path file = folder.resolve("result.json");
+    return ResultJson.read(file.toString(), Files.readString(file));
+  }
+}
