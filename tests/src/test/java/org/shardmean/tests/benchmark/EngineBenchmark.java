@@ -3,9 +3,6 @@ package org.shardmean.tests.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -15,24 +12,25 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import org.shardmean.model.OpenBlas;
 
 /**
- * The fused engine beside DL4J's fit and OpenBLAS' ceiling, in one process and on one thread. Each
- * run measures all of them in turn, so that a disturbance of the machine meets each.
+ * The fused engine beside DL4J's fit and OpenBLAS' ceiling, in one process and on one thread. They
+ * take turns, many times and each time briefly, so that a disturbance of the machine meets all.
  */
 public final class EngineBenchmark {
-  private static final int RUNS = 7;
+  private static final List<Integer> BATCH_SIZES = List.of(32, 64, 128, 256);
+  private static final int RUNS = 15;
   private static final TimeValue WARM_UP = TimeValue.milliseconds(1500);
-  private static final TimeValue RUN = TimeValue.milliseconds(600);
+  private static final TimeValue RUN = TimeValue.milliseconds(150);
 
   private EngineBenchmark() {}
 
-  /** Prints the table; under five minutes. */
+  /** Prints the table, after about two minutes. */
   public static void main(String[] arguments) throws RunnerException {
     List<EngineSpeed> speeds = measure(RUNS, WARM_UP, RUN);
     System.out.printf("OpenBLAS kernels: %s%n%s", OpenBlas.kernel(), table(speeds));
   }
 
   /**
-   * Measures at batch sizes 32, 64, 128 and 256.
+   * Measures at every batch size.
    *
    * @param runs how often everything is measured
    * @param warmUp how long each is run before, once, for the compiler
@@ -40,44 +38,53 @@ public final class EngineBenchmark {
    */
   public static List<EngineSpeed> measure(int runs, TimeValue warmUp, TimeValue run)
       throws RunnerException {
-    measureOnce(warmUp);
-    Measurements fused = new Measurements(FusedStepBenchmark.class);
-    Measurements dl4j = new Measurements(Dl4jFitBenchmark.class);
-    Measurements ceiling = new Measurements(MatrixProductsBenchmark.class);
-    for (int i = 0; i < runs; i++) {
-      for (RunResult result : measureOnce(run)) {
-        fused.addIfOurs(result);
-        dl4j.addIfOurs(result);
-        ceiling.addIfOurs(result);
-      }
+    List<EngineSpeed> speeds = new ArrayList<>();
+    for (int batchSize : BATCH_SIZES) {
+      measureInTurn(batchSize, warmUp);
     }
-    return fused.batchSizes().stream()
-        .map(size -> EngineSpeed.of(size, fused.at(size), dl4j.at(size), ceiling.at(size)))
-        .toList();
+    for (int batchSize : BATCH_SIZES) {
+      List<Double> fused = new ArrayList<>();
+      List<Double> dl4j = new ArrayList<>();
+      List<Double> ceiling = new ArrayList<>();
+      for (int i = 0; i < runs; i++) {
+        Turn turn = measureInTurn(batchSize, run);
+        fused.add(turn.fused);
+        dl4j.add(turn.dl4j);
+        ceiling.add(turn.ceiling);
+      }
+      speeds.add(new EngineSpeed(batchSize, new Speed(fused), new Speed(dl4j), new Speed(ceiling)));
+    }
+    return speeds;
   }
 
-  /** In this process, which JMH would rather not; so every side meets the same compiled code. */
-  private static Iterable<RunResult> measureOnce(TimeValue time) throws RunnerException {
+  private record Turn(double fused, double dl4j, double ceiling) {}
+
+  private static Turn measureInTurn(int batchSize, TimeValue time) throws RunnerException {
+    return new Turn(
+        imagesPerSecond(FusedStepBenchmark.class, batchSize, time),
+        imagesPerSecond(Dl4jFitBenchmark.class, batchSize, time),
+        imagesPerSecond(MatrixProductsBenchmark.class, batchSize, time));
+  }
+
+  /** In this process, which JMH would rather not: so that all take turns within moments. */
+  private static double imagesPerSecond(Class<?> benchmark, int batchSize, TimeValue time)
+      throws RunnerException {
     Options options =
         new OptionsBuilder()
-            .include(included(FusedStepBenchmark.class))
-            .include(included(Dl4jFitBenchmark.class))
-            .include(included(MatrixProductsBenchmark.class))
+            .include(benchmark.getName().replace(".", "\\.") + "\\.")
+            .param("batchSize", String.valueOf(batchSize))
             .forks(0)
             .warmupIterations(1)
-            .warmupTime(TimeValue.milliseconds(100))
+            .warmupTime(TimeValue.milliseconds(50))
             .measurementIterations(1)
             .measurementTime(time)
             .verbosity(VerboseMode.SILENT)
             .build();
-    return new Runner(options).run();
+    double microseconds = new Runner(options).runSingle().getPrimaryResult().getScore();
+    return batchSize * 1e6 / microseconds;
   }
 
-  private static String included(Class<?> benchmark) {
-    return benchmark.getName().replace(".", "\\.") + "\\.";
-  }
-
-  /** One line for each batch size; figures are medians. */
+  /** One line for each batch size; figures and ratios are medians. */
   static String table(List<EngineSpeed> speeds) {
     StringBuilder table = new StringBuilder();
     table.append(
@@ -97,33 +104,5 @@ public final class EngineBenchmark {
               100 * speed.shareOfCeiling()));
     }
     return table.toString();
-  }
-
-  /** One benchmark's images per second by batch size. */
-  private static final class Measurements {
-    private final Class<?> benchmark;
-    private final Map<Integer, List<Double>> imagesPerSecond = new TreeMap<>();
-
-    Measurements(Class<?> benchmark) {
-      this.benchmark = benchmark;
-    }
-
-    void addIfOurs(RunResult result) {
-      if (result.getParams().getBenchmark().startsWith(benchmark.getName() + ".")) {
-        int size = Integer.parseInt(result.getParams().getParam("batchSize"));
-        double microseconds = result.getPrimaryResult().getScore();
-        imagesPerSecond
-            .computeIfAbsent(size, any -> new ArrayList<>())
-            .add(size * 1e6 / microseconds);
-      }
-    }
-
-    List<Integer> batchSizes() {
-      return List.copyOf(imagesPerSecond.keySet());
-    }
-
-    Speed at(int batchSize) {
-      return Speed.of(imagesPerSecond.get(batchSize));
-    }
   }
 }

@@ -7,22 +7,19 @@ package org.shardmean.tests.benchmark;
  * @param fused the fused engine's whole step
  * @param dl4j DL4J's fit
  * @param ceiling the step's matrix products alone
- * @param ceilingGflops the same in thousand million operations a second
  */
-public record EngineSpeed(
-    int batchSize, Speed fused, Speed dl4j, Speed ceiling, double ceilingGflops) {
+public record EngineSpeed(int batchSize, Speed fused, Speed dl4j, Speed ceiling) {
 
-  static EngineSpeed of(int batchSize, Speed fused, Speed dl4j, Speed ceiling) {
-    double operationsPerImage = MatrixProductsBenchmark.operations(batchSize) / batchSize;
-    return new EngineSpeed(
-        batchSize, fused, dl4j, ceiling, ceiling.median() * operationsPerImage * 1e-9);
+  /** The ceiling in thousand million floating-point operations a second. */
+  public double ceilingGflops() {
+    return ceiling.median() * MatrixProductsBenchmark.operations(batchSize) / batchSize * 1e-9;
   }
 
   public double timesDl4j() {
-    return fused.median() / dl4j.median();
+    return fused.times(dl4j);
   }
 
   public double shareOfCeiling() {
-    return fused.median() / ceiling.median();
+    return fused.times(ceiling);
   }
 }
