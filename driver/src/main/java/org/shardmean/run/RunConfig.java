@@ -10,7 +10,7 @@ import org.shardmean.train.LocalSettings;
  * Every resolved setting of a run: with the data, all that its result depends on.
  *
  * @param name the run's name, for people
- * @param data as given: {@code mnist}, {@code generated:N}, or a folder
+ * @param data what {@code --data} names: {@code mnist}, {@code generated:N}, or a folder
  * @param validation what every epoch is scored on
  * @param model the network
  * @param epochs how often every training example is seen, at least 1

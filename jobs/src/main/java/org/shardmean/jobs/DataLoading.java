@@ -21,6 +21,7 @@ import org.shardmean.data.MnistUnavailableException;
 final class DataLoading {
   private static final int GENERATED_TRAINING = 60_000;
   private static final int GENERATED_TEST = 10_000;
+  private static final String MNIST = "mnist";
   private static final String GENERATED = "generated";
 
   private final Configuration hadoop;
@@ -36,9 +37,11 @@ final class DataLoading {
   /**
    * The data, and what must be said of it.
    *
+   * @param option what {@code --data} must be for the same data: other than was given where MNIST
+   *     could not be had
    * @param notice that the figures are not those of the data asked for, when they are not
    */
-  record Loaded(Dataset dataset, Optional<String> notice) {}
+  record Loaded(Dataset dataset, String option, Optional<String> notice) {}
 
   /**
    * Loads, or falls back to generated digits when MNIST cannot be had.
@@ -50,12 +53,13 @@ final class DataLoading {
     if (data.equals(GENERATED) || data.startsWith(GENERATED + ":")) {
       return new Loaded(
           generated(countIn(data), seed),
+          data,
           Optional.of("Digits drawn by the program: these are not MNIST's figures"));
     }
-    if (data.equals("mnist")) {
+    if (data.equals(MNIST)) {
       return mnist(searchPath, seed);
     }
-    return new Loaded(IdxFolder.load(data, hadoop), Optional.empty());
+    return new Loaded(IdxFolder.load(data, hadoop), data, Optional.empty());
   }
 
   private Loaded mnist(String searchPath, long seed) {
@@ -65,11 +69,12 @@ final class DataLoading {
             MnistLocation.searchPath(searchPath, home, environment::get),
             Optional.of(MnistDownload.to(home.resolve("data/mnist"))));
     try {
-      return new Loaded(location.load(hadoop, new DownloadProgress(err)), Optional.empty());
+      return new Loaded(location.load(hadoop, new DownloadProgress(err)), MNIST, Optional.empty());
     } catch (MnistUnavailableException e) {
       err.println("warning: " + e.getMessage());
       return new Loaded(
           generated(GENERATED_TRAINING, seed),
+          GENERATED + ":" + GENERATED_TRAINING,
           Optional.of(
               "MNIST could not be had; trained on digits drawn by the program instead: these are not MNIST's figures"));
     }

@@ -17,12 +17,14 @@ final class RunResolution {
   private static final List<Integer> HIDDEN_LAYERS = List.of(128, 64);
 
   private final GivenSettings given;
+  private final String dataOption;
   private final DataShape data;
   private final List<String> problems = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
 
-  RunResolution(GivenSettings given, DataShape data) {
+  RunResolution(GivenSettings given, String dataOption, DataShape data) {
     this.given = given;
+    this.dataOption = dataOption;
     this.data = data;
   }
 
@@ -38,7 +40,7 @@ final class RunResolution {
     RunConfig config =
         new RunConfig(
             given.get(OutputSettings.NAME),
-            given.get(DataSettings.DATA),
+            dataOption,
             given.get(DataSettings.VALIDATION),
             new ModelSpec(layers, given.get(ModelSettings.HIDDEN_ACTIVATION)),
             given.get(TrainingSettings.EPOCHS),

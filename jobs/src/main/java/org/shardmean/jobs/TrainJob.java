@@ -55,7 +55,8 @@ final class TrainJob implements Job {
               .load(options.data(), options.mnistPath(), options.seed());
       loaded.notice().ifPresent(console::notice);
       Cluster cluster = Cluster.of(spark);
-      ResolvedRun resolved = options.resolve(shape(loaded.dataset(), options), cluster.cores());
+      ResolvedRun resolved =
+          options.resolve(loaded.option(), shape(loaded.dataset(), options), cluster.cores());
       RunDirectory directory = options.directory(hadoop, began);
 
       TrainingRun.Finished finished =

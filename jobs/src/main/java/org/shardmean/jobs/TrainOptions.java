@@ -67,10 +67,11 @@ final class TrainOptions {
   /**
    * The run's configuration: what was given, checked against the data, and the rest derived.
    *
+   * @param dataOption what {@code --data} must be for the same data
    * @param cores task slots of the cluster, the workers where none are given
    * @throws ConfigurationException with everything that does not fit
    */
-  ResolvedRun resolve(DataShape data, int cores) {
-    return new RunResolution(given, data).resolve(cores);
+  ResolvedRun resolve(String dataOption, DataShape data, int cores) {
+    return new RunResolution(given, dataOption, data).resolve(cores);
   }
 }

@@ -25,8 +25,10 @@ import org.shardmean.run.TimeSplit;
 
 class EpochConsoleTest {
   private static final RunConfig CONFIG =
-      new TrainOptions(CommandLines.given("--workers=2", "--rounds-per-epoch=2", "--epochs=12"))
-          .resolve(new DataShape(60_000, 784, 10), 1)
+      new TrainOptions(
+              CommandLines.given(
+                  "--workers=2", "--rounds-per-epoch=2", "--epochs=12", "--engine=dl4j"))
+          .resolve("mnist", new DataShape(60_000, 784, 10), 1)
           .config();
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();

@@ -33,7 +33,8 @@ class ReproducingCommandTest {
     String[] options = List.of(words).subList(2, words.length).toArray(String[]::new);
 
     ResolvedRun again =
-        new TrainOptions(CommandLines.given(options)).resolve(new DataShape(60_000, 784, 10), 1);
+        new TrainOptions(CommandLines.given(options))
+            .resolve(config.data(), new DataShape(60_000, 784, 10), 1);
 
     assertEquals(config, again.config());
     assertEquals(List.of(), again.reasons());
@@ -50,7 +51,7 @@ class ReproducingCommandTest {
                 Arbitraries.of(EngineKind.class),
                 Arbitraries.of(Optimizer.class),
                 rates,
-                Arbitraries.integers().between(1, 1000),
+                Arbitraries.integers().between(1, 60),
                 share,
                 share,
                 share)
@@ -58,7 +59,7 @@ class ReproducingCommandTest {
     Arbitrary<AveragingSettings> averagings =
         Combinators.combine(
                 Arbitraries.integers().between(1, 60),
-                Arbitraries.integers().between(1, 64),
+                Arbitraries.integers().between(1, 16),
                 Arbitraries.of(OuterKind.class),
                 rate,
                 share,
@@ -83,7 +84,7 @@ class ReproducingCommandTest {
                     local,
                     averaging,
                     count,
-                    count,
+                    0,
                     seed,
                     "en"));
   }
@@ -93,7 +94,7 @@ class ReproducingCommandTest {
     String name = "it's \"a\" $name `x` \\ here";
     RunConfig run =
         new TrainOptions(CommandLines.given("--name", name))
-            .resolve(new DataShape(60_000, 784, 10), 1)
+            .resolve("mnist", new DataShape(60_000, 784, 10), 1)
             .config();
     String command = ReproducingCommand.of(run).replaceFirst("^deploy/submit", "printf '%s\\\\n'");
 

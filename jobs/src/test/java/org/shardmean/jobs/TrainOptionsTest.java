@@ -13,19 +13,19 @@ class TrainOptionsTest {
 
   @Test
   void layersFollowTheData() {
-    ResolvedRun run = options().resolve(new DataShape(1_000, 12 * 12, 26), 2);
+    ResolvedRun run = options().resolve("mnist", new DataShape(1_000, 12 * 12, 26), 2);
 
     assertEquals(List.of(144, 128, 64, 26), run.config().model().layers());
   }
 
   @Test
   void theLecturesNetworkIsTheDefault() {
-    assertEquals(109_386, options().resolve(MNIST, 2).config().model().parameters());
+    assertEquals(109_386, options().resolve("mnist", MNIST, 2).config().model().parameters());
   }
 
   @Test
   void workersFollowTheClusterAndTheReasonIsSaid() {
-    ResolvedRun run = options().resolve(MNIST, 3);
+    ResolvedRun run = options().resolve("mnist", MNIST, 3);
 
     assertEquals(3, run.config().averaging().workers());
     assertEquals(List.of("workers = 3: the cluster's cores"), run.reasons());
@@ -33,21 +33,28 @@ class TrainOptionsTest {
 
   @Test
   void thereAreNoMoreWorkersThanImages() {
-    ResolvedRun run = options().resolve(new DataShape(5, 784, 10), 8);
+    ResolvedRun run = options().resolve("mnist", new DataShape(5, 784, 10), 8);
 
     assertEquals(5, run.config().averaging().workers());
     assertEquals(1, run.config().local().batchSize());
     assertEquals(
         List.of(
-            "workers = 5: the training images", "batch-size = 1: the images of the smallest shard"),
+            "workers = 5: the training images",
+            "batch-size = 1: the images of the smallest shard",
+            "rounds-per-epoch = 1: the batches of the smallest shard"),
         run.reasons());
   }
 
   @Test
   void whatIsGivenIsTaken() {
     ResolvedRun run =
-        options("--workers=4", "--batch-size=15000", "--layers=784-10", "--learning-rate=0.5")
-            .resolve(MNIST, 2);
+        options(
+                "--workers=4",
+                "--batch-size=15000",
+                "--rounds-per-epoch=1",
+                "--layers=784-10",
+                "--learning-rate=0.5")
+            .resolve("mnist", MNIST, 2);
 
     assertEquals(4, run.config().averaging().workers());
     assertEquals(15_000, run.config().local().batchSize());
@@ -58,11 +65,13 @@ class TrainOptionsTest {
 
   @Test
   void allThatDoesNotFitTheDataIsSaidAtOnce() {
-    TrainOptions options = options("--layers=700-10-9", "--workers=200", "--batch-size=2");
+    TrainOptions options =
+        options("--layers=700-10-9", "--workers=200", "--batch-size=2", "--rounds-per-epoch=2");
 
     ConfigurationException thrown =
         assertThrows(
-            ConfigurationException.class, () -> options.resolve(new DataShape(100, 784, 10), 2));
+            ConfigurationException.class,
+            () -> options.resolve("mnist", new DataShape(100, 784, 10), 2));
 
     assertEquals(
         List.of(
@@ -73,7 +82,9 @@ class TrainOptionsTest {
             "--workers: expected at most 100, the training images, found 200; give fewer workers or"
                 + " more images",
             "--batch-size: expected at most 1, the images of the smallest of 200 shards, found 2;"
-                + " give a smaller batch or fewer workers"),
+                + " give a smaller batch or fewer workers",
+            "--rounds-per-epoch: expected at most 1, the batches of the smallest of 200 shards,"
+                + " found 2; give fewer rounds, a smaller batch or fewer workers"),
         thrown.problems());
   }
 
@@ -83,10 +94,14 @@ class TrainOptionsTest {
 
     assertEquals(
         50,
-        options("--workers=2", "--batch-size=50").resolve(data, 1).config().local().batchSize());
+        options("--workers=2", "--batch-size=50")
+            .resolve("mnist", data, 1)
+            .config()
+            .local()
+            .batchSize());
     assertThrows(
         ConfigurationException.class,
-        () -> options("--workers=2", "--batch-size=51").resolve(data, 1));
+        () -> options("--workers=2", "--batch-size=51").resolve("mnist", data, 1));
   }
 
   private static TrainOptions options(String... arguments) {
