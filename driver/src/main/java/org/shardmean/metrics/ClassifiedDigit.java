@@ -31,13 +31,7 @@ public record ClassifiedDigit(int example, byte[] pixels, int actual, float[] pr
 
   /** The class with the highest probability, the first of equals. */
   public int predicted() {
-    int best = 0;
-    for (int c = 1; c < probabilities.length; c++) {
-      if (probabilities[c] > probabilities[best]) {
-        best = c;
-      }
-    }
-    return best;
+    return Likeliest.of(probabilities);
   }
 
   public boolean isRight() {

@@ -1,7 +1,9 @@
 package org.shardmean.model;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -85,7 +87,7 @@ public final class Dl4jNetworks {
    */
   public static ModelSpec specOf(MultiLayerNetwork network) {
     List<Integer> units = new ArrayList<>();
-    Activation hidden = Activation.RELU;
+    Set<Activation> hidden = EnumSet.noneOf(Activation.class);
     int layers = network.getnLayers();
     for (int l = 0; l < layers; l++) {
       Layer layer = network.getLayerWiseConfigurations().getConf(l).getLayer();
@@ -106,10 +108,14 @@ public final class Dl4jNetworks {
         throw new IllegalArgumentException("the output layer must be a softmax, found " + function);
       }
       if (!last) {
-        hidden = ours(l, function);
+        hidden.add(ours(l, function));
       }
     }
-    return new ModelSpec(units, hidden);
+    if (hidden.size() > 1) {
+      throw new IllegalArgumentException(
+          "all hidden layers must have one activation, found " + hidden);
+    }
+    return new ModelSpec(units, hidden.stream().findFirst().orElse(Activation.RELU));
   }
 
   private static org.nd4j.linalg.activations.Activation inDl4j(Activation activation) {

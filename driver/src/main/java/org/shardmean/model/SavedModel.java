@@ -3,10 +3,12 @@ package org.shardmean.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.shardmean.data.DataException;
+import org.shardmean.data.InputFile;
 
 /**
  * A network with its parameters, as {@code model.zip} holds it: the format of DL4J's
@@ -36,6 +38,19 @@ public record SavedModel(ModelSpec spec, float[] parameters) {
   }
 
   /**
+   * Reads the file at {@code path}, on any file system that Hadoop knows.
+   *
+   * @throws DataException if it cannot be read, or as {@link #read(InputStream, String)}
+   */
+  public static SavedModel read(String path, Configuration configuration) {
+    try (InputStream in = InputFile.open(path, configuration)) {
+      return read(in, path);
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  /**
    * Reads what {@link #write} or DL4J wrote.
    *
    * @param name of the file, for messages
@@ -49,11 +64,15 @@ public record SavedModel(ModelSpec spec, float[] parameters) {
       network.close();
       return model;
     } catch (IOException | RuntimeException e) {
-      throw new DataException(
-          "%s: expected a model that DL4J's ModelSerializer wrote, found %s; give a run's model.zip"
-              .formatted(name, reason(e)),
-          e);
+      throw unusable(name, e);
     }
+  }
+
+  private static DataException unusable(String name, Exception cause) {
+    return new DataException(
+        "%s: expected a model that DL4J's ModelSerializer wrote, found %s; give a run's model.zip"
+            .formatted(name, reason(cause)),
+        cause);
   }
 
   private static String reason(Exception e) {

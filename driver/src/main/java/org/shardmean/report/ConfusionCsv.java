@@ -15,15 +15,22 @@ public final class ConfusionCsv {
   public static String write(RunResult run) {
     StringBuilder csv = new StringBuilder("epoch,actual,predicted,count\n");
     for (EpochRecord epoch : run.epochs()) {
-      addMatrix(csv, epoch.epoch(), epoch.validation().confusion());
+      addMatrix(csv, epoch.epoch() + ",", epoch.validation().confusion());
     }
     return csv.toString();
   }
 
-  private static void addMatrix(StringBuilder csv, int epoch, ConfusionMatrix confusion) {
+  /** One matrix without an epoch, under the header {@code actual,predicted,count}. */
+  public static String write(ConfusionMatrix confusion) {
+    StringBuilder csv = new StringBuilder("actual,predicted,count\n");
+    addMatrix(csv, "", confusion);
+    return csv.toString();
+  }
+
+  private static void addMatrix(StringBuilder csv, String before, ConfusionMatrix confusion) {
     for (int actual = 0; actual < confusion.classes(); actual++) {
       for (int predicted = 0; predicted < confusion.classes(); predicted++) {
-        csv.append(epoch).append(',');
+        csv.append(before);
         csv.append(actual).append(',');
         csv.append(predicted).append(',');
         csv.append(confusion.count(actual, predicted)).append('\n');

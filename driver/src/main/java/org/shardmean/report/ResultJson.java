@@ -35,8 +35,13 @@ public final class ResultJson {
 
   /** The run as JSON text, the same bytes for the same run on any platform. */
   public static String write(RunResult run) {
+    return text(ResultTree.of(run));
+  }
+
+  /** A tree as it stands in files. */
+  static String text(JsonNode tree) {
     try {
-      return JSON.writer(new Printer()).writeValueAsString(ResultTree.of(run)) + "\n";
+      return JSON.writer(new Printer()).writeValueAsString(tree) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain nodes can always be written", e);
     }

@@ -29,7 +29,7 @@ final class ResultTree {
     root.set("data", data(run.data()));
     root.set("model", model(run));
     root.set("best", run.best().<JsonNode>map(ResultTree::best).orElse(NODES.nullNode()));
-    root.set("test", run.test().<JsonNode>map(ResultTree::test).orElse(NODES.nullNode()));
+    root.set("test", run.test().<JsonNode>map(ResultTree::score).orElse(NODES.nullNode()));
     root.set("epochs", array(run.epochs().stream().map(ResultTree::epoch).toList()));
     root.set("config", config(run));
     root.set("reasons", strings(run.reasons()));
@@ -68,7 +68,7 @@ final class ResultTree {
     return node;
   }
 
-  private static ObjectNode test(Score score) {
+  static ObjectNode score(Score score) {
     ObjectNode node = NODES.objectNode().put("examples", score.examples());
     node.set("loss", number(score.loss()));
     node.set("accuracy", number(score.accuracy()));

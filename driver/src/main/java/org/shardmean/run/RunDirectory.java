@@ -94,6 +94,32 @@ public final class RunDirectory {
   }
 
   /**
+   * Makes the directory, or takes one that is there, for a few files that are no run.
+   *
+   * @param names what will be written to it
+   * @param overwrite whether those that are there may be replaced, each when it is written
+   * @throws ConfigurationException when one is there and {@code overwrite} is not set, or as {@link
+   *     #create}
+   */
+  public static RunDirectory createFor(
+      Configuration hadoop, String directory, List<String> names, boolean overwrite) {
+    try {
+      RunDirectory files = at(hadoop, directory);
+      files.make();
+      for (String name : names) {
+        if (!overwrite && files.holds(name)) {
+          throw new ConfigurationException(
+              "--out: expected no %s in %s, found one; replace it with --overwrite, or give another --out"
+                  .formatted(name, directory));
+        }
+      }
+      return files;
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
+  /**
    * The directory of a run that is there, to read it or to go on with it.
    *
    * @throws ConfigurationException when it is not there
@@ -157,6 +183,29 @@ public final class RunDirectory {
     }
   }
 
+  /**
+   * Writes a folder, whole or not at all; one of the same name is replaced. When {@code content}
+   * throws, the folder of before, if any, stays.
+   */
+  public void writeFolder(String name, FolderContent content) throws IOException {
+    Path unfinished = new Path(path, "." + name + BEING_WRITTEN);
+    boolean whole = false;
+    try {
+      files.delete(unfinished, true);
+      content.writeTo(unfinished);
+      files.delete(new Path(path, name), true);
+      whole = files.rename(unfinished, new Path(path, name));
+    } finally {
+      if (!whole) {
+        files.delete(unfinished, true);
+      }
+    }
+    if (!whole) {
+      throw new IOException(
+          path + "/" + name + ": expected to be renamed into place, found it refused");
+    }
+  }
+
   /** The bytes of one of the run's files. */
   public byte[] read(String name) throws IOException {
     try (var in = files.open(new Path(path, name))) {
@@ -173,6 +222,12 @@ public final class RunDirectory {
   @FunctionalInterface
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Makes a folder with all its files. */
+  @FunctionalInterface
+  public interface FolderContent {
+    void writeTo(Path folder) throws IOException;
   }
 
   private static RunDirectory at(Configuration hadoop, String directory) throws IOException {

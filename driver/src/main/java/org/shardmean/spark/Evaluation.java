@@ -12,11 +12,7 @@ import org.shardmean.metrics.ClassifiedDigit;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.EngineKind;
-import org.shardmean.train.Engines;
-import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalScorer;
-import org.shardmean.train.LocalSettings;
-import org.shardmean.train.Optimizer;
 
 /**
  * Scores a network on a fixed set of images over Spark, each image exactly once. Parts are merged
@@ -24,12 +20,11 @@ import org.shardmean.train.Optimizer;
  * loss too has the same bits wherever it runs.
  */
 public final class Evaluation implements AutoCloseable {
-  private static final int BATCH = 250;
   private static final int IMAGES_WORTH_A_TASK = 1000;
 
   private final JavaSparkContext spark;
   private final ModelSpec model;
-  private final LocalSettings settings;
+  private final Scoring scoring;
   private final Shards parts;
 
   /** Deals the images out; nothing is scored yet. */
@@ -42,7 +37,7 @@ public final class Evaluation implements AutoCloseable {
       long seed) {
     this.spark = spark;
     this.model = model;
-    this.settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), BATCH);
+    this.scoring = new Scoring(model, engine);
     int most = Math.max(1, images.count() / IMAGES_WORTH_A_TASK);
     this.parts = Shards.deal(spark, "validation", images, Math.min(workers, most), seed);
   }
@@ -83,30 +78,15 @@ public final class Evaluation implements AutoCloseable {
     spark.setJobDescription(description);
     Broadcast<float[]> sent = spark.broadcast(parameters);
     try {
-      return parts.rdd().map(task(model, settings, sent, reader)).collect();
+      return parts.rdd().map(task(scoring, sent, reader)).collect();
     } finally {
       sent.destroy();
     }
   }
 
   private static <T> Function<Digits, T> task(
-      ModelSpec model,
-      LocalSettings settings,
-      Broadcast<float[]> parameters,
-      PartReader<T> reader) {
-    return part -> {
-      List<Object> kind = List.of("scorer", model, settings);
-      LocalScorer scorer =
-          ExecutorCache.borrow(
-              kind,
-              () ->
-                  new LocalScorer(
-                      Engines.create(model, settings), model.inputs(), model.classes(), BATCH));
-      scorer.load(parameters.value());
-      T read = reader.read(scorer, part);
-      ExecutorCache.giveBack(kind, scorer);
-      return read;
-    };
+      Scoring scoring, Broadcast<float[]> parameters, PartReader<T> reader) {
+    return part -> scoring.with(parameters.value(), scorer -> reader.read(scorer, part));
   }
 
   @Override

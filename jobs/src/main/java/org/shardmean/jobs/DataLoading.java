@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
+import org.shardmean.data.DataException;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.DownloadListener;
 import org.shardmean.data.GeneratedExamples;
@@ -62,14 +63,25 @@ final class DataLoading {
     return new Loaded(IdxFolder.load(data, hadoop), data, Optional.empty());
   }
 
-  private Loaded mnist(String searchPath, long seed) {
-    Path home = Path.of(environment.getOrDefault("SHARDMEAN_HOME", "")).toAbsolutePath();
-    MnistLocation location =
-        new MnistLocation(
-            MnistLocation.searchPath(searchPath, home, environment::get),
-            Optional.of(MnistDownload.to(home.resolve("data/mnist"))));
+  /**
+   * As {@link #load}, but with nothing in place of MNIST.
+   *
+   * @throws DataException if MNIST cannot be had
+   */
+  Loaded loadThat(String data, String searchPath, long seed) {
+    if (!data.equals(MNIST)) {
+      return load(data, searchPath, seed);
+    }
     try {
-      return new Loaded(location.load(hadoop, new DownloadProgress(err)), MNIST, Optional.empty());
+      return new Loaded(location(searchPath).load(hadoop, progress()), MNIST, Optional.empty());
+    } catch (MnistUnavailableException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+  }
+
+  private Loaded mnist(String searchPath, long seed) {
+    try {
+      return new Loaded(location(searchPath).load(hadoop, progress()), MNIST, Optional.empty());
     } catch (MnistUnavailableException e) {
       err.println("warning: " + e.getMessage());
       return new Loaded(
@@ -78,6 +90,17 @@ final class DataLoading {
           Optional.of(
               "MNIST could not be had; trained on digits drawn by the program instead: these are not MNIST's figures"));
     }
+  }
+
+  private MnistLocation location(String searchPath) {
+    Path home = Path.of(environment.getOrDefault("SHARDMEAN_HOME", "")).toAbsolutePath();
+    return new MnistLocation(
+        MnistLocation.searchPath(searchPath, home, environment::get),
+        Optional.of(MnistDownload.to(home.resolve("data/mnist"))));
+  }
+
+  private DownloadListener progress() {
+    return new DownloadProgress(err);
   }
 
   private static Dataset generated(int count, long seed) {

@@ -35,6 +35,11 @@ final class GivenSettings {
     return find(flag).orElse(false);
   }
 
+  /** Whether a setting was named on the command line itself, not in a file. */
+  boolean isOnCommandLine(Setting<?> setting) {
+    return written(setting).map(Written::where).stream().anyMatch(setting.option()::equals);
+  }
+
   /**
    * Reads every setting once.
    *

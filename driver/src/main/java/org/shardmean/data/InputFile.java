@@ -1,0 +1,42 @@
+package org.shardmean.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Opens files that people name. */
+public final class InputFile {
+  private InputFile() {}
+
+  /**
+   * Opens the file at {@code path}, on any file system that Hadoop knows.
+   *
+   * @throws DataException if the path is none, there is no such file, it is a folder, or it cannot
+   *     be read
+   */
+  public static InputStream open(String path, Configuration configuration) {
+    Path file = path(path);
+    try {
+      FileSystem files = file.getFileSystem(configuration);
+      if (files.getFileStatus(file).isFile()) {
+        return files.open(file);
+      }
+    } catch (IOException | RuntimeException e) {
+      // Hadoop answers some bad addresses (an unknown host) with unchecked exceptions.
+      throw IdxStream.unreadable(file, e);
+    }
+    throw new DataException(path + ": expected a file, found a folder; name a file in it");
+  }
+
+  /** The path that people typed. */
+  static Path path(String path) {
+    try {
+      return new Path(path);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "'%s': expected a path, found %s; check it".formatted(path, Reason.of(e)), e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.shardmean.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.shardmean.metrics.Score;
+import org.shardmean.model.SavedModel;
+import org.shardmean.run.ParametersDigest;
+
+/**
+ * {@code evaluation.json}: a saved model's score on a part of a dataset, for programs. Objects and
+ * names are those of {@code result.json}; a number that is not finite is written as {@code null}.
+ */
+public final class EvaluationJson {
+  /** Version of the contract. */
+  public static final int SCHEMA = 1;
+
+  private EvaluationJson() {}
+
+  /**
+   * What was scored, and on what.
+   *
+   * @param modelFile as given
+   * @param data the dataset's name
+   * @param isMnist whether it is MNIST itself
+   * @param part of the dataset: {@code train} or {@code test}
+   * @param height of an image
+   * @param width of an image
+   * @param notices what a reader must know first
+   */
+  public record Subject(
+      String modelFile,
+      SavedModel model,
+      String data,
+      boolean isMnist,
+      String part,
+      int height,
+      int width,
+      List<String> notices) {
+    public Subject {
+      requireNonNull(modelFile, "modelFile");
+      requireNonNull(model, "model");
+      requireNonNull(data, "data");
+      requireNonNull(part, "part");
+      notices = List.copyOf(notices);
+    }
+  }
+
+  /** The evaluation as JSON text, the same bytes for the same one on any platform. */
+  public static String write(Subject subject, Score score) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("schema", SCHEMA);
+    ArrayNode notices = root.putArray("notices");
+    subject.notices().forEach(notices::add);
+    root.putObject("data")
+        .put("name", subject.data())
+        .put("isMnist", subject.isMnist())
+        .put("part", subject.part())
+        .put("height", subject.height())
+        .put("width", subject.width())
+        .put("classes", subject.model().spec().classes());
+    ObjectNode model = root.putObject("model").put("file", subject.modelFile());
+    ArrayNode layers = model.putArray("layers");
+    subject.model().spec().layers().forEach(layers::add);
+    model
+        .put("hiddenActivation", ResolvedSettings.written(subject.model().spec().hidden()))
+        .put("parameters", subject.model().spec().parameters())
+        .put("parametersSha256", ParametersDigest.sha256(subject.model().parameters()));
+    root.setAll(ResultTree.score(score));
+    return ResultJson.text(root);
+  }
+}

@@ -1,0 +1,43 @@
+package org.shardmean.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import org.shardmean.metrics.ClassifiedImage;
+
+/**
+ * Predictions as CSV: a line for each image under the header {@code image,predicted,p0,p1,…}, a
+ * probability for each class, as short as reads back to the same float. As RFC 4180 has it, but
+ * lines end with {@code \n}; in UTF-8.
+ */
+public final class PredictionsCsv {
+  private PredictionsCsv() {}
+
+  /** Writes all images and leaves the stream open. */
+  public static void write(int classes, Iterator<ClassifiedImage> images, OutputStream out)
+      throws IOException {
+    Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    csv.write("image,predicted");
+    for (int c = 0; c < classes; c++) {
+      csv.write(",p" + c);
+    }
+    csv.write('\n');
+    while (images.hasNext()) {
+      ClassifiedImage image = images.next();
+      csv.write(quoted(image.name()) + ',' + image.predicted());
+      for (float probability : image.probabilities()) {
+        csv.write("," + probability);
+      }
+      csv.write('\n');
+    }
+    csv.flush();
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

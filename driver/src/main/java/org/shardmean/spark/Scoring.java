@@ -1,0 +1,34 @@
+package org.shardmean.spark;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.Function;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.Engines;
+import org.shardmean.train.LearningRate;
+import org.shardmean.train.LocalScorer;
+import org.shardmean.train.LocalSettings;
+import org.shardmean.train.Optimizer;
+
+/** What an executor needs, beside the parameters, to say what a network says of images. */
+record Scoring(ModelSpec model, EngineKind engine) implements Serializable {
+  private static final int BATCH = 250;
+
+  /** Uses a scorer that holds these parameters and that no other task uses meanwhile. */
+  <T> T with(float[] parameters, Function<LocalScorer, T> use) {
+    LocalSettings settings =
+        LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), BATCH);
+    List<Object> kind = List.of("scorer", model, settings);
+    LocalScorer scorer =
+        ExecutorCache.borrow(
+            kind,
+            () ->
+                new LocalScorer(
+                    Engines.create(model, settings), model.inputs(), model.classes(), BATCH));
+    scorer.load(parameters);
+    T result = use.apply(scorer);
+    ExecutorCache.giveBack(kind, scorer);
+    return result;
+  }
+}

@@ -1,0 +1,150 @@
+package org.shardmean;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of packages in docs/ARCHITECTURE.md, held. */
+class ArchitectureTest {
+  private static final String ROOT = "org.shardmean.";
+
+  /** A package uses only those before it. */
+  private static final List<String> ORDER =
+      List.of(
+          "data", "model", "metrics", "train", "average", "run", "spark", "report", "scaling");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.shardmean");
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() {
+    Set<String> found =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith(ROOT))
+            .map(name -> name.substring(ROOT.length()).split("\\.")[0])
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertTrue(found.contains("data") && found.contains("spark"), "classes were found: " + found);
+    found.removeAll(ORDER);
+    assertEquals(Set.of(), found);
+  }
+
+  @TestFactory
+  List<DynamicTest> aPackageUsesOnlyThoseBeforeIt() {
+    return ORDER.stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideInAPackage(in(name))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(after(name))
+                            .allowEmptyShould(true)
+                            .check(CLASSES)))
+        .toList();
+  }
+
+  @Test
+  void noPackagesUseEachOtherInACircle() {
+    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theLibraryKnowsNothingOfTheJobs() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(in("jobs"), "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyThePackagesThatRunOnSparkKnowIt() {
+    classes()
+        .that(dependOn("org.apache.spark.", "scala."))
+        .should()
+        .resideInAnyPackage(in("spark"), in("scaling"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyModelAndTrainKnowTheNativeLibraries() {
+    classes()
+        .that(dependOn("org.nd4j.", "org.deeplearning4j.", "org.bytedeco.", "com.sun.jna."))
+        .should()
+        .resideInAnyPackage(in("model"), in("train"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void trainingAveragingAndCountingReadNoFiles() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(in("train"), in("average"), in("metrics"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.hadoop..", "java.nio.file..")
+        .check(CLASSES);
+  }
+
+  /** What was trained and how is shown; nothing is trained to be shown. */
+  @Test
+  void theReportKnowsSettingsOfTrainingButNoEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage(in("report"))
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "are engines or run on Spark",
+                used ->
+                    used.getPackageName().equals(ROOT + "spark")
+                        || used.getPackageName().equals(ROOT + "train")
+                            && (used.getSimpleName().contains("Engine")
+                                    && !used.getSimpleName().equals("EngineKind")
+                                || used.getSimpleName().startsWith("Local")
+                                    && !used.getSimpleName().equals("LocalSettings"))))
+        .check(CLASSES);
+  }
+
+  private static String in(String name) {
+    return ROOT + name + "..";
+  }
+
+  private static String[] after(String name) {
+    return ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()
+        .map(ArchitectureTest::in)
+        .toArray(String[]::new);
+  }
+
+  private static DescribedPredicate<JavaClass> dependOn(String... prefixes) {
+    return DescribedPredicate.describe(
+        "depend on " + List.of(prefixes),
+        user ->
+            user.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getName())
+                .anyMatch(name -> List.of(prefixes).stream().anyMatch(name::startsWith)));
+  }
+}

@@ -1,0 +1,297 @@
+package org.shardmean.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.shardmean.data.DataException;
+import org.shardmean.data.Digits;
+import org.shardmean.data.IdxBytes;
+import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.Engines;
+import org.shardmean.train.LearningRate;
+import org.shardmean.train.LocalScorer;
+import org.shardmean.train.LocalSettings;
+import org.shardmean.train.Optimizer;
+
+class SavedModelTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9-4", "9-5-4", "9-7-5-4", "9-1-4"})
+  void whatWasWrittenIsReadBackToTheBit(String layers) throws IOException {
+    for (org.shardmean.model.Activation hidden : org.shardmean.model.Activation.values()) {
+      ModelSpec spec = ModelSpec.parse(layers, hidden);
+      SavedModel model = new SavedModel(spec, InitialParameters.draw(spec, 3));
+
+      SavedModel read = read(bytes(model));
+
+      assertArrayEquals(model.parameters(), read.parameters());
+      assertEquals(spec.layers(), read.spec().layers());
+      if (spec.weightLayers() > 1) {
+        assertEquals(hidden, read.spec().hidden());
+      }
+    }
+  }
+
+  @Test
+  void theSameModelIsTheSameFileEveryTimeInItsContent() throws IOException {
+    Map<String, byte[]> first = entries(bytes(small()));
+    Map<String, byte[]> second = entries(bytes(small()));
+
+    assertEquals(first.keySet(), second.keySet());
+    first.forEach((name, content) -> assertArrayEquals(content, second.get(name), name));
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
+  void dl4jOpensItAndPredictsAsOurEnginesDo(EngineKind engine) throws IOException {
+    SavedModel model = small();
+    Digits digits = IdxBytes.digits(20, 3, 3, 4);
+    float[][] pixels = new float[digits.count()][digits.pixels()];
+    for (int i = 0; i < pixels.length; i++) {
+      digits.scaleInto(i, pixels[i], 0);
+    }
+
+    MultiLayerNetwork opened =
+        ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes(model)), false);
+    float[][] expected;
+    try (INDArray input = org.nd4j.linalg.factory.Nd4j.createFromArray(pixels)) {
+      expected = opened.output(input).toFloatMatrix();
+    }
+
+    List<ClassifiedDigit> found;
+    LocalSettings settings =
+        LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 8);
+    try (LocalScorer scorer =
+        new LocalScorer(Engines.create(model.spec(), settings), 9, 4, 8)) {
+      scorer.load(model.parameters());
+      found = scorer.classify(digits, every -> true);
+    }
+
+    for (int i = 0; i < expected.length; i++) {
+      assertArrayEquals(expected[i], found.get(i).probabilities(), 1e-6f);
+    }
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertFault(
+        folder.resolve("no.zip").toString(),
+        "no.zip: expected a file, found nothing of that name; check the path");
+  }
+
+  @Test
+  void aFolderIsNoModel() {
+    assertFault(folder.toString(), ": expected a file, found a folder; name a file in it");
+  }
+
+  @Test
+  void anEmptyFileIsNoModel() throws IOException {
+    assertBad(new byte[0]);
+  }
+
+  @Test
+  void aTextIsNoModel() throws IOException {
+    assertBad("not a zip at all, however long it may be".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.001, 0.1, 0.5, 0.9})
+  void aZipCutShortIsNoModel(double share) throws IOException {
+    byte[] whole = bytes(small());
+
+    assertBad(Arrays.copyOf(whole, (int) (whole.length * share)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"configuration.json", "coefficients.bin"})
+  void aZipThatLacksAPartIsNoModel(String part) throws IOException {
+    Map<String, byte[]> entries = entries(bytes(small()));
+    assertTrue(entries.containsKey(part), "parts: " + entries.keySet());
+    entries.remove(part);
+
+    assertBad(zip(entries));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"configuration.json", "coefficients.bin"})
+  void aPartThatIsSomethingElseIsNoModel(String part) throws IOException {
+    Map<String, byte[]> entries = entries(bytes(small()));
+    entries.put(part, new byte[] {'{', '}', 0, 1, 2, 3, 4, 5});
+
+    assertBad(zip(entries));
+  }
+
+  @Test
+  void parametersOfAnotherNetworkAreRefused() throws IOException {
+    ModelSpec other = ModelSpec.parse("9-6-4", org.shardmean.model.Activation.RELU);
+    Map<String, byte[]> entries = entries(bytes(small()));
+    entries.put(
+        "coefficients.bin",
+        entries(bytes(new SavedModel(other, InitialParameters.draw(other, 1))))
+            .get("coefficients.bin"));
+
+    assertBad(zip(entries));
+  }
+
+  @Test
+  void aConvolutionalNetworkIsRefused() throws IOException {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(new ConvolutionLayer.Builder(2, 2).nIn(1).nOut(2).build())
+            .layer(output(4, Activation.SOFTMAX).build())
+            .setInputType(InputType.convolutional(3, 3, 1));
+
+    assertTrue(
+        assertBad(saved(layers)).contains("layer 0 must be a DenseLayer, found ConvolutionLayer"));
+  }
+
+  @Test
+  void anOutputThatIsNoSoftmaxIsRefused() throws IOException {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(output(4, Activation.SIGMOID).nIn(9).build());
+
+    assertTrue(
+        assertBad(saved(layers)).contains("the output layer must be a softmax, found sigmoid"));
+  }
+
+  @Test
+  void anotherHiddenActivationIsRefused() throws IOException {
+    assertTrue(
+        assertBad(saved(dense(Activation.ELU, Activation.ELU)))
+            .contains("layer 0 must be relu, sigmoid or tanh, found elu"));
+  }
+
+  @Test
+  void twoKindsOfHiddenActivationAreRefused() throws IOException {
+    assertTrue(
+        assertBad(saved(dense(Activation.RELU, Activation.TANH)))
+            .contains("all hidden layers must have one activation, found [RELU, TANH]"));
+  }
+
+  @Test
+  void aNetworkWithoutBiasesIsRefused() throws IOException {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(new DenseLayer.Builder().nIn(9).nOut(5).hasBias(false).activation(Activation.RELU).build())
+            .layer(output(4, Activation.SOFTMAX).nIn(5).build());
+
+    assertTrue(assertBad(saved(layers)).contains("has 74 parameters, found 69"));
+  }
+
+  @Test
+  void whatDl4jWroteIsRead() throws IOException {
+    SavedModel read = read(saved(dense(Activation.TANH, Activation.TANH)));
+
+    assertEquals(
+        ModelSpec.parse("9-5-5-4", org.shardmean.model.Activation.TANH), read.spec());
+  }
+
+  private static SavedModel small() {
+    ModelSpec spec = ModelSpec.parse("9-5-4", org.shardmean.model.Activation.RELU);
+    return new SavedModel(spec, InitialParameters.draw(spec, 3));
+  }
+
+  private static OutputLayer.Builder output(int units, Activation activation) {
+    return new OutputLayer.Builder(LossFunction.MCXENT).nOut(units).activation(activation);
+  }
+
+  private static NeuralNetConfiguration.ListBuilder dense(Activation first, Activation second) {
+    return new NeuralNetConfiguration.Builder()
+        .list()
+        .layer(new DenseLayer.Builder().nIn(9).nOut(5).activation(first).build())
+        .layer(new DenseLayer.Builder().nIn(5).nOut(5).activation(second).build())
+        .layer(output(4, Activation.SOFTMAX).nIn(5).build());
+  }
+
+  private static byte[] saved(NeuralNetConfiguration.ListBuilder layers) throws IOException {
+    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
+    network.init();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(network, out, false);
+    return out.toByteArray();
+  }
+
+  private static byte[] bytes(SavedModel model) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    model.write(out);
+    return out.toByteArray();
+  }
+
+  private static SavedModel read(byte[] bytes) throws IOException {
+    return SavedModel.read(new ByteArrayInputStream(bytes), "model.zip");
+  }
+
+  /** As a user meets it: the file is named, and all is said in one line. */
+  private String assertBad(byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve("bad.zip"), bytes);
+    return assertFault(
+        file.toString(),
+        "bad.zip: expected a model that DL4J's ModelSerializer wrote, found ");
+  }
+
+  private static String assertFault(String path, String part) {
+    DataException fault =
+        assertThrows(DataException.class, () -> SavedModel.read(path, new Configuration()));
+    assertTrue(fault.getMessage().contains(part), fault.getMessage());
+    assertEquals(1, fault.getMessage().lines().count(), fault.getMessage());
+    return fault.getMessage();
+  }
+
+  private static Map<String, byte[]> entries(byte[] zip) throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        entries.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return entries;
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : new ArrayList<>(entries.entrySet())) {
+        out.putNextEntry(new ZipEntry(entry.getKey()));
+        out.write(entry.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+}

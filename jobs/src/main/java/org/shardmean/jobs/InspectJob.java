@@ -1,0 +1,141 @@
+package org.shardmean.jobs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.data.Dataset;
+import org.shardmean.model.ParameterLayout;
+import org.shardmean.model.SavedModel;
+import org.shardmean.report.Inspection;
+import org.shardmean.report.InspectionReport;
+import org.shardmean.report.WeightImage;
+import org.shardmean.run.RunDirectory;
+import org.shardmean.spark.DataCensus;
+import org.shardmean.spark.TrainingRun;
+
+/** {@code inspect}: shows what data is and what a model is. */
+final class InspectJob implements Job {
+  private static final String PAGE = "inspect.html";
+  private static final String DIGITS = "inspect.png";
+  private static final String WEIGHTS = "weights.png";
+
+  private static final int SAMPLES = 40;
+  private static final int COLUMNS = 10;
+  private static final int UNIT_COLUMNS = 16;
+  private static final int SCALE = 2;
+
+  @Override
+  public String name() {
+    return "inspect";
+  }
+
+  @Override
+  public String summary() {
+    return "Shows what data is (counts, pixels, digits) and what a saved model is (layers, weights).";
+  }
+
+  @Override
+  public List<SettingGroup> settings() {
+    return List.of(
+        DataSettings.ANY_DATA,
+        new SettingGroup(
+            "Network (with --model alone, only the model is shown)",
+            List.of(ModelUseSettings.MODEL, ModelUseSettings.IMAGE_SIZE, TrainingSettings.SEED)),
+        new SettingGroup(
+            "Output",
+            List.of(ModelUseSettings.OUT_FOLDER, ModelUseSettings.OVERWRITE, OutputSettings.LANG)),
+        GeneralSettings.GENERAL);
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "",
+        "--data ../fashion-mnist --out fashion",
+        "--model runs/eight/model.zip --out runs/eight/inspected");
+  }
+
+  @Override
+  public void run(GivenSettings given) throws Exception {
+    try (JavaSparkContext spark =
+        new JavaSparkContext(new SparkConf().setAppName("shardmean inspect"))) {
+      Configuration hadoop = spark.hadoopConfiguration();
+      Optional<String> file = given.find(ModelUseSettings.MODEL);
+      Optional<SavedModel> saved = file.map(path -> SavedModel.read(path, hadoop));
+      boolean withData = file.isEmpty() || given.isOnCommandLine(DataSettings.DATA);
+      Optional<Inspection.Data> data =
+          withData ? Optional.of(data(spark, given)) : Optional.empty();
+      Inspection inspection =
+          new Inspection(data, saved.map(model -> model(given, file.orElseThrow(), model, data)));
+
+      InspectionText.of(inspection, Terminal.of(System.getenv()))
+          .lines()
+          .forEach(System.out::println);
+      if (given.find(ModelUseSettings.OUT_FOLDER).isPresent()) {
+        write(inspection, given, hadoop);
+      }
+    }
+  }
+
+  private static Inspection.Data data(JavaSparkContext spark, GivenSettings given) {
+    DataLoading.Loaded loaded =
+        new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err)
+            .loadThat(
+                given.get(DataSettings.DATA),
+                given.get(DataSettings.MNIST_PATH),
+                given.get(TrainingSettings.SEED));
+    Dataset dataset = loaded.dataset();
+    return new Inspection.Data(
+        dataset.name(),
+        loaded.notice().stream().toList(),
+        DataCensus.of(spark, dataset.train()),
+        DataCensus.of(spark, dataset.test()),
+        TrainingRun.samples(dataset.train(), SAMPLES));
+  }
+
+  /** The data's image size where it fits, else what was given, else a square. */
+  private static Inspection.Model model(
+      GivenSettings given, String file, SavedModel model, Optional<Inspection.Data> data) {
+    Optional<Inspection.ImageSize> size =
+        given.find(ModelUseSettings.IMAGE_SIZE).isPresent()
+            ? Optional.of(ModelImages.size(given, model.spec()))
+            : data.map(d -> new Inspection.ImageSize(d.train().height(), d.train().width()))
+                .filter(s -> s.height() * s.width() == model.spec().inputs())
+                .or(() -> ModelImages.square(model.spec()));
+    return new Inspection.Model(file, model, size);
+  }
+
+  private static void write(Inspection inspection, GivenSettings given, Configuration hadoop)
+      throws IOException {
+    RunDirectory out =
+        RunDirectory.createFor(
+            hadoop,
+            given.get(ModelUseSettings.OUT_FOLDER),
+            List.of(PAGE, DIGITS, WEIGHTS),
+            given.isOn(ModelUseSettings.OVERWRITE));
+    if (inspection.data().isPresent()) {
+      out.write(DIGITS, inspection.data().get().sheet(COLUMNS, SCALE));
+    }
+    if (inspection.model().flatMap(Inspection.Model::size).isPresent()) {
+      out.write(WEIGHTS, weights(inspection.model().get()));
+    }
+    out.write(PAGE, new InspectionReport().render(inspection, given.get(OutputSettings.LANG)));
+    System.out.println();
+    System.out.println("Written: " + WrittenTo.path(out, PAGE));
+  }
+
+  private static byte[] weights(Inspection.Model model) {
+    Inspection.ImageSize size = model.size().orElseThrow();
+    return WeightImage.sheet(
+        WeightImage.ofFirstLayer(
+            new ParameterLayout(model.saved().spec()),
+            model.saved().parameters(),
+            size.height(),
+            size.width()),
+        UNIT_COLUMNS,
+        SCALE);
+  }
+}

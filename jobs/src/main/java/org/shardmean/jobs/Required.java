@@ -1,0 +1,29 @@
+package org.shardmean.jobs;
+
+import java.util.Arrays;
+import java.util.List;
+import org.shardmean.run.ConfigurationException;
+
+/** Settings that a job cannot do without. */
+final class Required {
+  private Required() {}
+
+  /**
+   * Checks that all of them were given.
+   *
+   * @throws ConfigurationException with a line for each that was not
+   */
+  static void in(GivenSettings given, Setting<?>... settings) {
+    List<String> missing =
+        Arrays.stream(settings)
+            .filter(setting -> given.find(setting).isEmpty())
+            .map(
+                setting ->
+                    "%s: expected, found nothing; give %s %s"
+                        .formatted(setting.option(), setting.option(), setting.label()))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new ConfigurationException(missing);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.shardmean.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.shardmean.metrics.ClassScore;
+import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.metrics.Score;
+
+/** A score as tables of text: per class, and the confusion matrix. */
+record ScoreTable(List<String> lines) {
+  static ScoreTable of(Score score) {
+    ConfusionMatrix confusion = score.confusion();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "Loss %.4f, accuracy %.2f%% (%,d of %,d wrong)",
+            score.loss(),
+            100 * score.accuracy(),
+            confusion.total() - confusion.correct(),
+            confusion.total()));
+    lines.add("");
+    lines.add("Class  Precision  Recall      F1   Support");
+    for (ClassScore each : confusion.perClass()) {
+      lines.add(
+          format(
+              "%5d  %9.4f  %6.4f  %6.4f  %,8d",
+              each.label(), each.precision(), each.recall(), each.f1(), each.support()));
+    }
+    lines.add("");
+    lines.add("Confusion matrix: rows are actual classes, columns predicted ones");
+    addMatrix(lines, confusion);
+    return new ScoreTable(List.copyOf(lines));
+  }
+
+  private static void addMatrix(List<String> lines, ConfusionMatrix confusion) {
+    int width = 2 + Math.max(2, String.valueOf(confusion.total()).length());
+    StringBuilder head = new StringBuilder("      ");
+    for (int predicted = 0; predicted < confusion.classes(); predicted++) {
+      head.append(cell(predicted, width));
+    }
+    lines.add(head.toString());
+    for (int actual = 0; actual < confusion.classes(); actual++) {
+      StringBuilder row = new StringBuilder(cell(actual, 6));
+      for (int predicted = 0; predicted < confusion.classes(); predicted++) {
+        row.append(cell(confusion.count(actual, predicted), width));
+      }
+      lines.add(row.toString());
+    }
+  }
+
+  private static String cell(long number, int width) {
+    return ("%" + width + "d").formatted(number);
+  }
+
+  private static String format(String pattern, Object... arguments) {
+    return String.format(Locale.ROOT, pattern, arguments);
+  }
+}

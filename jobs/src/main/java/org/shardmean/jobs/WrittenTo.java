@@ -1,0 +1,15 @@
+package org.shardmean.jobs;
+
+import org.apache.hadoop.fs.Path;
+import org.shardmean.run.RunDirectory;
+
+/** Where files went, for people. */
+final class WrittenTo {
+  private WrittenTo() {}
+
+  static String path(RunDirectory directory, String name) {
+    Path path = directory.path();
+    boolean local = "file".equals(path.toUri().getScheme());
+    return (local ? Path.getPathWithoutSchemeAndAuthority(path) : path) + "/" + name;
+  }
+}
