@@ -1,0 +1,124 @@
+package org.shardmean.scaling;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.shardmean.scaling.GridPoint.Setup;
+import org.shardmean.scaling.statistics.Comparison;
+import org.shardmean.scaling.statistics.PairedSamples;
+
+/**
+ * Whether a grid got worse than its baseline: slower, or less accurate after as many epochs.
+ *
+ * <p>It alarms when a change is both larger than its least effect and improbable by chance: over
+ * all setups, or in one of them.
+ *
+ * @param level the chance of a false alarm that each test may take
+ * @param slowdown of all setups together, as a factor, that is worth an alarm
+ * @param slowdownOfOne of a single setup
+ * @param accuracyLoss of all setups together
+ */
+public record RegressionGate(
+    double level, double slowdown, double slowdownOfOne, double accuracyLoss) {
+  /** Measured in docs/scaling.md. */
+  public static final RegressionGate DEFAULT = new RegressionGate(0.01, 1.15, 1.25, 0.005);
+
+  /** Fewer repeats of a setup than this tell nothing of its noise. */
+  private static final int LEAST_REPEATS = 2;
+
+  /**
+   * What a comparison came to.
+   *
+   * @param worse whether it got worse
+   * @param sentence that says so, or that it did not, with the figures
+   * @param flags setups that converge suspiciously differently, each a sentence
+   */
+  public record Verdict(boolean worse, String sentence, List<String> flags) {
+    public Verdict {
+      requireNonNull(sentence, "sentence");
+      flags = List.copyOf(flags);
+    }
+  }
+
+  /** Compares the setups that both have. */
+  public Verdict compare(List<PointRecord> baseline, List<PointRecord> now, long seed) {
+    List<PairedSamples> times = samples(baseline, now, p -> Math.log(p.secondsPerEpoch()));
+    if (times.isEmpty()) {
+      return new Verdict(
+          false, "No setup was measured at least twice both in the baseline and now.", List.of());
+    }
+    Comparison time = Comparison.of(times, seed);
+    Comparison error = Comparison.of(samples(baseline, now, point -> -point.finalAccuracy()), seed);
+    List<String> flags = ReferenceConvergence.flags(baseline, now);
+    Optional<String> slower = slower(time);
+    Optional<String> lessAccurate = lessAccurate(error);
+    if (slower.isPresent() || lessAccurate.isPresent()) {
+      String both =
+          String.join("; ", slower.stream().toList())
+              + (slower.isPresent() && lessAccurate.isPresent() ? "; " : "")
+              + String.join("", lessAccurate.stream().toList());
+      return new Verdict(true, "It got worse than the baseline: " + both + ".", flags);
+    }
+    return new Verdict(
+        false,
+        said(
+            "No worse than the baseline: an epoch takes %+.1f%% (p = %.3f over %d setups), accuracy moved by %+.2f points.",
+            100 * (Math.exp(time.rise()) - 1), time.p(), time.setups().size(), -100 * error.rise()),
+        flags);
+  }
+
+  private Optional<String> slower(Comparison time) {
+    if (time.p() <= level && time.rise() >= Math.log(slowdown)) {
+      return Optional.of(
+          said(
+              "an epoch takes %.0f%% longer over all %d setups (p = %.4f)",
+              100 * (Math.exp(time.rise()) - 1), time.setups().size(), time.p()));
+    }
+    return time.setups().stream()
+        .filter(one -> one.p() <= level && one.rise() >= Math.log(slowdownOfOne))
+        .findFirst()
+        .map(
+            one ->
+                said(
+                    "an epoch of %s takes %.0f%% longer (p = %.4f, corrected)",
+                    one.setup(), 100 * (Math.exp(one.rise()) - 1), one.p()));
+  }
+
+  private Optional<String> lessAccurate(Comparison error) {
+    return error.p() <= level && error.rise() >= accuracyLoss
+        ? Optional.of(
+            said(
+                "after as many epochs accuracy is %.2f points lower (p = %.4f)",
+                100 * error.rise(), error.p()))
+        : Optional.empty();
+  }
+
+  private static List<PairedSamples> samples(
+      List<PointRecord> baseline, List<PointRecord> now, ToDoubleFunction<PointRecord> figure) {
+    List<PairedSamples> samples = new ArrayList<>();
+    for (Setup setup : now.stream().map(p -> p.point().setup()).distinct().toList()) {
+      double[] before = values(baseline, setup, figure);
+      double[] current = values(now, setup, figure);
+      if (before.length >= LEAST_REPEATS && current.length >= LEAST_REPEATS) {
+        samples.add(new PairedSamples(setup.id(), before, current));
+      }
+    }
+    return samples;
+  }
+
+  static double[] values(
+      List<PointRecord> points, Setup setup, ToDoubleFunction<PointRecord> figure) {
+    return points.stream()
+        .filter(point -> point.isDone() && point.point().setup().equals(setup))
+        .mapToDouble(figure)
+        .toArray();
+  }
+
+  private static String said(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}
