@@ -57,8 +57,13 @@ public final class Dl4jNetworks {
     // Set on each layer: set for all of them at once, DL4J would take it off twice.
     List<Regularization> decay =
         weightDecay > 0 ? List.of(new WeightDecay(weightDecay, true)) : List.of();
+    // Nothing is drawn by it, but unset it would be the clock, and be saved with the network.
     NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).updater(updater).list();
+        new NeuralNetConfiguration.Builder()
+            .seed(0)
+            .dataType(DataType.FLOAT)
+            .updater(updater)
+            .list();
     int last = spec.weightLayers() - 1;
     for (int l = 0; l < last; l++) {
       list.layer(

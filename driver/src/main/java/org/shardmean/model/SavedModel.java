@@ -1,5 +1,6 @@
 package org.shardmean.model;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,7 +59,10 @@ public record SavedModel(ModelSpec spec, float[] parameters) {
    */
   public static SavedModel read(InputStream in, String name) throws IOException {
     try {
-      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(in, false);
+      byte[] zip = in.readAllBytes();
+      WholeZip.require(zip);
+      MultiLayerNetwork network =
+          ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), false);
       float[] parameters = network.params().dup().data().asFloat();
       SavedModel model = new SavedModel(Dl4jNetworks.specOf(network), parameters);
       network.close();
