@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.shardmean.run.ConfigurationException;
 
 /** What was given, wherever it was written: the first layer that has a setting decides. */
@@ -16,6 +17,11 @@ final class GivenSettings {
    */
   GivenSettings(List<Map<String, Written>> layers) {
     this.layers = layers.stream().map(Map::copyOf).toList();
+  }
+
+  /** As these, with settings that go before all of them. */
+  GivenSettings under(Map<String, Written> stronger) {
+    return new GivenSettings(Stream.concat(Stream.of(stronger), layers.stream()).toList());
   }
 
   /** A setting's value; none if it was not given. */

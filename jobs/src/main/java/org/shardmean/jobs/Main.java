@@ -5,7 +5,8 @@ import java.util.List;
 /** The entry point for spark-submit: {@code JOB [options]}. */
 public final class Main {
   private static final List<Job> JOBS =
-      List.of(new TrainJob(), new EvaluateJob(), new PredictJob(), new InspectJob());
+      List.of(
+          new TrainJob(), new EvaluateJob(), new PredictJob(), new InspectJob(), new StudyJob());
 
   private Main() {}
 

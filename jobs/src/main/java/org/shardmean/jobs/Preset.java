@@ -1,27 +1,26 @@
 package org.shardmean.jobs;
 
-import org.shardmean.average.AveragingSettings;
-import org.shardmean.train.EngineKind;
-import org.shardmean.train.LearningRate;
-import org.shardmean.train.LocalSettings;
-import org.shardmean.train.Optimizer;
-import org.shardmean.train.Schedule;
+import java.util.Optional;
+import org.shardmean.run.AutoPreset;
 
 /** What chooses the training and averaging settings that are not given. */
 enum Preset {
   /** By the number of workers, epochs and images. */
   AUTO,
-  /** Always the same. */
+  /** Always the same, plain averaging: what the rule is measured against. */
   NONE;
 
-  /** How workers train where nothing else is given. */
-  LocalSettings local(EngineKind engine) {
-    return LocalSettings.of(
-        engine, Optimizer.ADAM, new LearningRate(Schedule.ONE_CYCLE, 1e-3, 0.1), 64);
-  }
-
-  /** How results are averaged where nothing else is given. */
-  AveragingSettings averaging(int workers) {
-    return AveragingSettings.mean(workers, 4);
+  /**
+   * All that may be left out of a command line.
+   *
+   * @param images to train on, at least as many as workers
+   * @param rounds per epoch, where they were given
+   * @param batch the batch size, where it was given
+   */
+  AutoPreset derive(
+      int workers, int epochs, int images, Optional<Integer> rounds, Optional<Integer> batch) {
+    return this == AUTO
+        ? AutoPreset.of(workers, epochs, images, rounds, batch)
+        : AutoPreset.plain(workers, images, batch);
   }
 }

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.run.AutoPreset;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.DataShape;
+import org.shardmean.run.Derived;
 import org.shardmean.run.RunConfig;
-import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
 
@@ -32,8 +33,9 @@ final class RunResolution {
     refuseCheckpoints();
     List<Integer> layers = layers();
     int workers = workers(cores);
-    LocalSettings local = local(workers);
-    AveragingSettings averaging = averaging(workers, local.batchSize());
+    AutoPreset preset = preset(workers);
+    LocalSettings local = local(preset, workers);
+    AveragingSettings averaging = averaging(preset, workers, local.batchSize());
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -118,65 +120,73 @@ final class RunResolution {
     return workers.get();
   }
 
-  private LocalSettings local(int workers) {
-    EngineKind engine = given.get(TrainingSettings.ENGINE);
-    LocalSettings preset = given.get(TrainingSettings.PRESET).local(engine);
-    return new LocalSettings(
-        engine,
-        given.find(TrainingSettings.OPTIMIZER).orElse(preset.optimizer()),
-        new LearningRate(
-            given.find(TrainingSettings.SCHEDULE).orElse(preset.rate().schedule()),
-            given.find(TrainingSettings.LEARNING_RATE).orElse(preset.rate().peak()),
-            given.find(TrainingSettings.WARMUP).orElse(preset.rate().warmup())),
-        batchSize(workers, preset.batchSize()),
-        given.find(TrainingSettings.WEIGHT_DECAY).orElse(preset.weightDecay()),
-        given.find(TrainingSettings.LABEL_SMOOTHING).orElse(preset.labelSmoothing()),
-        given.find(TrainingSettings.INPUT_DROPOUT).orElse(preset.inputDropout()));
+  private AutoPreset preset(int workers) {
+    return given
+        .get(TrainingSettings.PRESET)
+        .derive(
+            workers,
+            given.get(TrainingSettings.EPOCHS),
+            Math.max(workers, data.trainExamples()),
+            given.find(OuterSettings.ROUNDS_PER_EPOCH),
+            given.find(TrainingSettings.BATCH_SIZE));
   }
 
-  private int batchSize(int workers, int preset) {
+  private LocalSettings local(AutoPreset preset, int workers) {
+    return new LocalSettings(
+        given.get(TrainingSettings.ENGINE),
+        choose(TrainingSettings.OPTIMIZER, preset.optimizer()),
+        new LearningRate(
+            choose(TrainingSettings.SCHEDULE, preset.schedule()),
+            choose(TrainingSettings.LEARNING_RATE, preset.peak()),
+            choose(TrainingSettings.WARMUP, preset.warmup())),
+        batchSize(preset, workers),
+        choose(TrainingSettings.WEIGHT_DECAY, preset.weightDecay()),
+        choose(TrainingSettings.LABEL_SMOOTHING, preset.labelSmoothing()),
+        choose(TrainingSettings.INPUT_DROPOUT, preset.inputDropout()));
+  }
+
+  private int batchSize(AutoPreset preset, int workers) {
     int smallestShard = smallestShard(workers);
-    Optional<Integer> batchSize = given.find(TrainingSettings.BATCH_SIZE);
-    if (batchSize.isEmpty() && preset > smallestShard) {
-      reason(TrainingSettings.BATCH_SIZE, smallestShard, "the images of the smallest shard");
-      return smallestShard;
-    }
-    if (batchSize.isPresent() && batchSize.get() > smallestShard) {
+    int batchSize = choose(TrainingSettings.BATCH_SIZE, preset.batchSize());
+    if (batchSize > smallestShard) {
       problem(
           TrainingSettings.BATCH_SIZE,
           "expected at most %d, the images of the smallest of %d shards, found %d; give a smaller batch or fewer workers"
-              .formatted(smallestShard, workers, batchSize.get()));
+              .formatted(smallestShard, workers, batchSize));
     }
-    return batchSize.orElse(preset);
+    return batchSize;
   }
 
-  private AveragingSettings averaging(int workers, int batchSize) {
-    AveragingSettings preset = given.get(TrainingSettings.PRESET).averaging(workers);
+  private AveragingSettings averaging(AutoPreset preset, int workers, int batchSize) {
     return new AveragingSettings(
         workers,
-        roundsPerEpoch(workers, batchSize, preset.roundsPerEpoch()),
-        given.find(OuterSettings.OUTER).orElse(preset.outer()),
-        given.find(OuterSettings.OUTER_RATE).orElse(preset.outerRate()),
-        given.find(OuterSettings.OUTER_MOMENTUM).orElse(preset.outerMomentum()),
-        given.find(OuterSettings.MOMENTS).orElse(preset.moments()),
-        given.find(OuterSettings.RESHUFFLE).orElse(preset.reshuffle()));
+        roundsPerEpoch(preset, workers, batchSize),
+        choose(OuterSettings.OUTER, preset.outer()),
+        choose(OuterSettings.OUTER_RATE, preset.outerRate()),
+        choose(OuterSettings.OUTER_MOMENTUM, preset.outerMomentum()),
+        choose(OuterSettings.MOMENTS, preset.moments()),
+        given.isOn(OuterSettings.RESHUFFLE));
   }
 
-  private int roundsPerEpoch(int workers, int batchSize, int preset) {
-    int smallestShard = smallestShard(workers);
-    int batches = (smallestShard + batchSize - 1) / batchSize;
-    Optional<Integer> rounds = given.find(OuterSettings.ROUNDS_PER_EPOCH);
-    if (rounds.isEmpty() && preset > batches) {
-      reason(OuterSettings.ROUNDS_PER_EPOCH, batches, "the batches of the smallest shard");
-      return batches;
-    }
-    if (rounds.isPresent() && rounds.get() > batches) {
+  private int roundsPerEpoch(AutoPreset preset, int workers, int batchSize) {
+    int batches = (smallestShard(workers) + batchSize - 1) / batchSize;
+    int rounds = choose(OuterSettings.ROUNDS_PER_EPOCH, preset.roundsPerEpoch());
+    if (rounds > batches) {
       problem(
           OuterSettings.ROUNDS_PER_EPOCH,
           "expected at most %d, the batches of the smallest of %d shards, found %d; give fewer rounds, a smaller batch or fewer workers"
-              .formatted(batches, workers, rounds.get()));
+              .formatted(batches, workers, rounds));
     }
-    return rounds.orElse(preset);
+    return rounds;
+  }
+
+  /** What was given; else what was derived, with its reason. */
+  private <T> T choose(Setting<T> setting, Derived<T> derived) {
+    Optional<T> value = given.find(setting);
+    if (value.isEmpty()) {
+      reason(setting, derived.value(), derived.reason());
+    }
+    return value.orElse(derived.value());
   }
 
   private int smallestShard(int workers) {
@@ -188,6 +198,7 @@ final class RunResolution {
   }
 
   private void reason(Setting<?> setting, Object value, String why) {
-    reasons.add("%s = %s: %s".formatted(setting.name(), value, why));
+    Object written = value instanceof Enum<?> constant ? ValueReader.written(constant) : value;
+    reasons.add("%s = %s: %s".formatted(setting.name(), written, why));
   }
 }

@@ -1,0 +1,195 @@
+package org.shardmean.run;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.OuterKind;
+import org.shardmean.train.Optimizer;
+import org.shardmean.train.Schedule;
+
+/**
+ * What is set where nothing is given, each with its reason. {@link #of} is the rule behind {@code
+ * --preset auto}; docs/learning-at-scale.md has the study that led to it.
+ *
+ * <p>A worker takes {@code epochs * images / (workers * batch)} local steps in a run: many workers
+ * starve of steps, and no outer optimizer makes up for it. So the rule asks for a number of steps
+ * first, and the batch follows. All else changes slowly with it.
+ *
+ * @param peak the learning rate's highest value, for the optimizer that is set or was given
+ */
+public record AutoPreset(
+    Derived<Integer> roundsPerEpoch,
+    Derived<Integer> batchSize,
+    Derived<Optimizer> optimizer,
+    Derived<Double> peak,
+    Derived<Schedule> schedule,
+    Derived<Double> warmup,
+    Derived<Double> weightDecay,
+    Derived<Double> labelSmoothing,
+    Derived<Double> inputDropout,
+    Derived<OuterKind> outer,
+    Derived<Double> outerRate,
+    Derived<Double> outerMomentum,
+    Derived<MomentPolicy> moments) {
+
+  /** Local steps that a run of one epoch should have; they grow with the root of the epochs. */
+  private static final double STEPS = 1000;
+
+  private static final int LARGEST_BATCH = 64;
+  private static final int SMALLEST_BATCH = 2;
+  private static final int MOST_ROUNDS = 32;
+  private static final double WARMUP = 0.1;
+  private static final double LABEL_SMOOTHING = 0.1;
+
+  /** The peak rate for a run of five epochs. */
+  private static final double PEAK = 5e-3;
+
+  private static final double EPOCHS_OF_PEAK = 5;
+
+  /**
+   * The rule.
+   *
+   * @param workers logical workers, K, at least 1
+   * @param epochs at least 1
+   * @param images to train on, at least as many as workers
+   * @param givenRounds rounds per epoch, where they were given
+   * @param givenBatch the local batch, where it was given
+   */
+  public static AutoPreset of(
+      int workers,
+      int epochs,
+      int images,
+      Optional<Integer> givenRounds,
+      Optional<Integer> givenBatch) {
+    Derived<Integer> batch = batch(workers, epochs, images);
+    Derived<Integer> rounds = rounds(workers, images / workers, givenBatch.orElse(batch.value()));
+    return new AutoPreset(
+        rounds,
+        batch,
+        because(Optimizer.ADAM, "its step does not depend on the gradient's scale"),
+        peak(epochs),
+        because(Schedule.ONE_CYCLE, "a linear fall to zero lets the last steps settle"),
+        because(WARMUP, "the share of the run in which moments and layers settle"),
+        weightDecay(workers, epochs),
+        because(LABEL_SMOOTHING, "raised the held-out accuracy at every number of workers"),
+        inputDropout(workers, epochs),
+        outer(workers),
+        because(1.0, "the whole averaged difference is taken"),
+        outerMomentum(workers, epochs * givenRounds.orElse(rounds.value())),
+        because(MomentPolicy.AVERAGED, "they belong to the averaged parameters"));
+  }
+
+  /**
+   * Plain averaging with settings that know nothing: what the rule is measured against.
+   *
+   * @param givenBatch the local batch, where it was given
+   */
+  public static AutoPreset plain(int workers, int images, Optional<Integer> givenBatch) {
+    String plain = "--preset none";
+    int shard = Math.max(1, images / workers);
+    int batch = Math.min(LARGEST_BATCH, shard);
+    int batches = batches(shard, givenBatch.orElse(batch));
+    return new AutoPreset(
+        because(Math.min(4, batches), plain),
+        because(batch, plain),
+        because(Optimizer.ADAM, plain),
+        because(1e-3, plain),
+        because(Schedule.CONSTANT, plain),
+        because(0.0, plain),
+        because(0.0, plain),
+        because(0.0, plain),
+        because(0.0, plain),
+        because(OuterKind.MEAN, plain),
+        because(1.0, plain),
+        because(0.0, plain),
+        because(MomentPolicy.AVERAGED, plain));
+  }
+
+  /** The power of two that comes nearest to the wanted steps. */
+  private static Derived<Integer> batch(int workers, int epochs, int images) {
+    int shard = Math.max(1, images / workers);
+    double wanted = STEPS * Math.sqrt(epochs);
+    double exact = (double) epochs * images / workers / wanted;
+    int power = 1 << (int) Math.max(0, Math.min(30, Math.rint(Math.log(exact) / Math.log(2))));
+    int batch = Math.min(shard, Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, power)));
+    String why;
+    if (batch == shard) {
+      why = "all images of the smallest shard";
+    } else if (batch == LARGEST_BATCH) {
+      why = "the largest the rule takes, with steps enough";
+    } else {
+      why =
+          format(
+              "a worker of %d then takes %,d local steps", workers, epochs * batches(shard, batch));
+    }
+    return because(batch, why);
+  }
+
+  private static Derived<Integer> rounds(int workers, int shard, int batch) {
+    int batches = batches(Math.max(1, shard), batch);
+    int wanted = workers == 1 ? 1 : (int) Math.min(MOST_ROUNDS, 4L * workers);
+    return wanted <= batches
+        ? because(
+            wanted,
+            workers == 1
+                ? "one worker has nobody to average with"
+                : format("4 for each of %d workers, at most %d", workers, MOST_ROUNDS))
+        : because(batches, "the batches of the smallest shard");
+  }
+
+  /** Longer runs have time to go slower. */
+  private static Derived<Double> peak(int epochs) {
+    double peak = PEAK * Math.pow(EPOCHS_OF_PEAK / epochs, 0.25);
+    double capped = Math.min(2 * PEAK, Math.max(PEAK / 2, peak));
+    return because(
+        Math.rint(capped * 1e5) / 1e5, format("%s at five epochs, less in longer runs", PEAK));
+  }
+
+  private static Derived<Double> weightDecay(int workers, int epochs) {
+    return seenOften(epochs, workers) > 0
+        ? because(0.1, "every image is seen often")
+        : because(0.0, "no image is seen often enough to be learnt by heart");
+  }
+
+  private static Derived<Double> inputDropout(int workers, int epochs) {
+    double dropout = Math.rint(100 * 0.2 * seenOften(epochs, workers)) / 100;
+    return because(
+        dropout,
+        dropout > 0
+            ? "every image is seen often; less with more workers, whose mean regularizes by itself"
+            : "no image is seen often enough to be learnt by heart");
+  }
+
+  /**
+   * From 0 for runs of at most five epochs to 1 for twenty or more of one worker, less by a tenth
+   * for each doubling of the workers.
+   */
+  private static double seenOften(int epochs, int workers) {
+    double often = Math.max(0, Math.min(1, Math.log(epochs / 5.0) / Math.log(4)));
+    return often * Math.max(0, 1 - Math.log(workers) / Math.log(2) / 10);
+  }
+
+  private static Derived<OuterKind> outer(int workers) {
+    return workers == 1
+        ? because(OuterKind.MEAN, "one worker's mean is its result")
+        : because(OuterKind.NESTEROV, "goes on along what the workers agree on");
+  }
+
+  private static Derived<Double> outerMomentum(int workers, int rounds) {
+    return workers == 1
+        ? because(0.0, "one worker's mean is its result")
+        : because(0.6, format("more overshoots in %d rounds", rounds));
+  }
+
+  private static int batches(int shard, int batch) {
+    return (shard + batch - 1) / batch;
+  }
+
+  private static String format(String pattern, Object... arguments) {
+    return String.format(Locale.ROOT, pattern, arguments);
+  }
+
+  private static <T> Derived<T> because(T value, String reason) {
+    return new Derived<>(value, reason);
+  }
+}
