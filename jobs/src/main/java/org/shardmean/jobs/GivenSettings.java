@@ -18,6 +18,14 @@ final class GivenSettings {
     this.layers = layers.stream().map(Map::copyOf).toList();
   }
 
+  /** The same beneath a stronger layer. */
+  GivenSettings under(Map<String, Written> stronger) {
+    List<Map<String, Written>> all = new ArrayList<>();
+    all.add(stronger);
+    all.addAll(layers);
+    return new GivenSettings(all);
+  }
+
   /** A setting's value; none if it was not given. */
   <T> Optional<T> find(Setting<T> setting) {
     return written(setting).map(written -> setting.reader().read(written.text()));

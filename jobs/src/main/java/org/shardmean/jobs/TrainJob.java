@@ -76,7 +76,7 @@ final class TrainJob implements Job {
   }
 
   /** What is left to train on when the validation part is held out. */
-  private static DataShape shape(Dataset dataset, TrainOptions options) {
+  static DataShape shape(Dataset dataset, TrainOptions options) {
     try {
       TrainingRun.Parts parts =
           TrainingRun.Parts.of(dataset, options.validation().heldOut(), options.seed());
