@@ -7,11 +7,11 @@ import java.util.List;
  * An axis from one round number to another, with a tick at every step (Heckbert, "Nice Numbers for
  * Graph Labels", Graphics Gems, 1990).
  */
-record Axis(double from, double to, double step) {
+public record Axis(double from, double to, double step) {
   private static final int MOST_STEPS = 6;
 
   /** The smallest axis of round numbers that holds both. */
-  static Axis covering(double lowest, double highest) {
+  public static Axis covering(double lowest, double highest) {
     double span = highest > lowest ? highest - lowest : Math.max(Math.abs(highest), 1e-6);
     double step = niceStep(span / MOST_STEPS);
     double from = step * Math.floor(lowest / step);
@@ -20,13 +20,13 @@ record Axis(double from, double to, double step) {
   }
 
   /** Epochs from the first to the last, with ticks at whole numbers. */
-  static Axis ofEpochs(int last) {
+  public static Axis ofEpochs(int last) {
     double step = Math.max(1, niceStep((last - 1.0) / MOST_STEPS));
     return last == 1 ? new Axis(0, 2, 1) : new Axis(1, last, step);
   }
 
   /** Where the ticks are; whole multiples of the step, and the first. */
-  List<Double> ticks() {
+  public List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     // A little past the end, because a sum of steps such as 0.1 does not meet it exactly.
     for (long k = (long) Math.ceil(from / step - 1e-9); k * step <= to + step * 1e-9; k++) {
@@ -36,12 +36,12 @@ record Axis(double from, double to, double step) {
   }
 
   /** How far along the axis a value lies: 0 at its beginning, 1 at its end. */
-  double share(double value) {
+  public double share(double value) {
     return (value - from) / (to - from);
   }
 
   /** Decimals that a tick needs to be told from its neighbours. */
-  int decimals() {
+  public int decimals() {
     return (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   }
 

@@ -4,31 +4,31 @@ import java.text.NumberFormat;
 import java.util.Locale;
 
 /** Numbers as people read them, in one language's way of writing. */
-final class Figures {
+public final class Figures {
   private static final double KIBI = 1024;
 
   private final Locale locale;
 
-  Figures(Locale locale) {
+  public Figures(Locale locale) {
     this.locale = locale;
   }
 
   /** A whole number with its thousands apart: 109,386. */
-  String count(long value) {
+  public String count(long value) {
     return NumberFormat.getIntegerInstance(locale).format(value);
   }
 
   /** A number rounded to a whole one. */
-  String rounded(double value) {
+  public String rounded(double value) {
     return Double.isFinite(value) ? count(Math.round(value)) : notFinite(value);
   }
 
   /** A share with two decimals: 97.61%. */
-  String percent(double share) {
+  public String percent(double share) {
     return percent(share, 2);
   }
 
-  String percent(double share, int decimals) {
+  public String percent(double share, int decimals) {
     if (!Double.isFinite(share)) {
       return notFinite(share);
     }
@@ -39,13 +39,13 @@ final class Figures {
   }
 
   /** A loss with four decimals; one past 10,000 in powers of ten, as diverged losses are. */
-  String loss(double nats) {
+  public String loss(double nats) {
     return Math.abs(nats) >= 10_000 && Double.isFinite(nats)
         ? String.format(locale, "%.2e", nats)
         : decimal(nats, 4);
   }
 
-  String decimal(double value, int decimals) {
+  public String decimal(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return notFinite(value);
     }
@@ -56,17 +56,17 @@ final class Figures {
   }
 
   /** As {@link #decimal}, with a dash for what is not defined. */
-  String measured(double value, int decimals) {
+  public String measured(double value, int decimals) {
     return Double.isNaN(value) ? "–" : decimal(value, decimals);
   }
 
   /** Seconds, the finer the fewer: 0.034 s, 3.42 s, 81.3 s. */
-  String seconds(double seconds) {
+  public String seconds(double seconds) {
     return decimal(seconds, seconds < 1 ? 3 : seconds < 60 ? 2 : 1) + "\u00a0s";
   }
 
   /** Bytes in the binary unit that suits: 427.3 KiB. */
-  String bytes(double bytes) {
+  public String bytes(double bytes) {
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
     int unit = 0;
     double value = bytes;

@@ -8,21 +8,23 @@ import java.util.List;
  *
  * @param bars in order
  */
-record StackedBars(List<Bar> bars) {
+public record StackedBars(List<Bar> bars) {
   /** Of the longest bar, in the drawing's own units. */
-  static final double LENGTH = 100;
+  public static final double LENGTH = 100;
 
   /** One bar. */
-  record Bar(List<Part> parts) {}
+  public record Bar(List<Part> parts) {}
 
   /** A part of a bar, drawn with a class of its own. */
-  record Part(double from, double length, String style) {}
+  public record Part(double from, double length, String style) {}
 
   /**
+   * Lays out bars.
+   *
    * @param styles the class of each part
    * @param values for each bar, the size of each part; what is not finite counts as nothing
    */
-  static StackedBars of(List<String> styles, List<double[]> values) {
+  public static StackedBars of(List<String> styles, List<double[]> values) {
     double longest = values.stream().mapToDouble(StackedBars::sum).max().orElse(0);
     List<Bar> bars = new ArrayList<>();
     for (double[] sizes : values) {

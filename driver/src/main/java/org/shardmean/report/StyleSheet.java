@@ -15,17 +15,22 @@ import java.util.Base64;
  *
  * @param css what stands between the style tags, to the byte
  */
-record StyleSheet(String css) {
-  static final StyleSheet REPORT = read("report.css");
+public record StyleSheet(String css) {
+  public static final StyleSheet REPORT = read("report.css");
 
   /**
    * No script, no network, no frame, no form; this style sheet by its hash, images only from within
    * the page.
    */
-  String policy() {
+  public String policy() {
     return "default-src 'none'; style-src 'sha256-"
         + sha256()
         + "'; img-src data:; base-uri 'none'; form-action 'none'";
+  }
+
+  /** This style sheet with more rules behind it. */
+  public StyleSheet with(String rules) {
+    return new StyleSheet(css + rules);
   }
 
   private String sha256() {

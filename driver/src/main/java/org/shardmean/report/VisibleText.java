@@ -5,10 +5,10 @@ package org.shardmean.report;
  * invisible there, or would turn the direction of what follows (UTS #36, section 3.2), is shown by
  * its code point: {@code ⟨U+202E⟩}. HTML's own characters are the templates' business.
  */
-final class VisibleText {
+public final class VisibleText {
   private VisibleText() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

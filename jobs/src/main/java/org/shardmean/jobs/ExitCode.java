@@ -6,7 +6,8 @@ enum ExitCode {
   FAILED(1, "failed for another reason, such as a lost cluster or a full disk"),
   CONFIGURATION(2, "options or configuration that cannot be run"),
   DATA(3, "data or a model that cannot be used"),
-  TRAINING(4, "training failed: the loss became NaN or exploded");
+  TRAINING(4, "training failed: the loss became NaN or exploded"),
+  WORSE(10, "a scaling experiment got worse than its baseline");
 
   private final int number;
   private final String meaning;

@@ -42,6 +42,9 @@ record Failure(ExitCode code, List<String> lines) {
     if (cause instanceof TrainingFailedException) {
       return Optional.of(new Failure(ExitCode.TRAINING, List.of(cause.getMessage())));
     }
+    if (cause instanceof GotWorseException) {
+      return Optional.of(new Failure(ExitCode.WORSE, List.of(cause.getMessage())));
+    }
     return Optional.empty();
   }
 

@@ -6,7 +6,12 @@ import java.util.List;
 public final class Main {
   private static final List<Job> JOBS =
       List.of(
-          new TrainJob(), new EvaluateJob(), new PredictJob(), new InspectJob(), new StudyJob());
+          new TrainJob(),
+          new EvaluateJob(),
+          new PredictJob(),
+          new InspectJob(),
+          new StudyJob(),
+          new ScalingJob());
 
   private Main() {}
 

@@ -1,0 +1,48 @@
+package org.shardmean.jobs;
+
+import java.util.List;
+
+/** What a scaling experiment takes. */
+final class ScalingSettings {
+  static final Setting<String> GRID =
+      Setting.of(
+          "grid",
+          "FILE",
+          ValueReader.text(),
+          "The experiment: properties such as 'workers = 1, 2, 4'; see conf/experiments.");
+
+  static final Setting<String> OUT =
+      Setting.of(
+          "out",
+          "DIR",
+          ValueReader.text(),
+          "The grid's folder, on any Hadoop file system; an interrupted grid goes on there.",
+          "Default: runs/TIME-NAME.");
+
+  static final Setting<String> HISTORY =
+      Setting.of(
+          "history",
+          "PATH",
+          ValueReader.text(),
+          "Where all grids are kept, as Parquet, on any Hadoop file system.");
+
+  static final Setting<String> BASELINE =
+      Setting.of(
+          "baseline",
+          "GRID",
+          ValueReader.text(),
+          "What the grid is compared with: previous (of the same name and master), none, or the"
+              + " time a grid of the history began.");
+
+  static final Setting<Double> PRICE_PER_CORE_HOUR =
+      Setting.of(
+          "price-per-core-hour",
+          "PRICE",
+          ValueReader.aboveZero(),
+          "What a core costs an hour, to tell what runs cost; none unless given.");
+
+  static final SettingGroup EXPERIMENT =
+      new SettingGroup("Experiment", List.of(GRID, OUT, HISTORY, BASELINE, PRICE_PER_CORE_HOUR));
+
+  private ScalingSettings() {}
+}
