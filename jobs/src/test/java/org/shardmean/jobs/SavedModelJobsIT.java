@@ -267,7 +267,7 @@ class SavedModelJobsIT {
     try {
       ExitCode code =
           new CommandLineJobs(
-                  List.of(new EvaluateJob(), new PredictJob(), new InspectJob()),
+                  List.of(new TrainJob(), new EvaluateJob(), new PredictJob(), new InspectJob()),
                   Map.of(),
                   System.out,
                   new PrintStream(err, true, UTF_8))
