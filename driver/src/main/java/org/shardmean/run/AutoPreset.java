@@ -36,14 +36,15 @@ public record AutoPreset(
   private static final double STEPS = 1000;
 
   private static final int LARGEST_BATCH = 64;
-  private static final int SMALLEST_BATCH = 2;
+  private static final int SMALLEST_BATCH = 4;
   private static final int MOST_ROUNDS = 32;
   private static final double WARMUP = 0.1;
   private static final double LABEL_SMOOTHING = 0.1;
 
-  /** The peak rate for a run of five epochs. */
+  /** The peak rate of one worker over five epochs. */
   private static final double PEAK = 5e-3;
 
+  private static final double LARGEST_PEAK = 2e-2;
   private static final double EPOCHS_OF_PEAK = 5;
 
   /**
@@ -62,12 +63,15 @@ public record AutoPreset(
       Optional<Integer> givenRounds,
       Optional<Integer> givenBatch) {
     Derived<Integer> batch = batch(workers, epochs, images);
-    Derived<Integer> rounds = rounds(workers, images / workers, givenBatch.orElse(batch.value()));
+    int shard = Math.max(1, images / workers);
+    int batches = batches(shard, givenBatch.orElse(batch.value()));
+    Derived<Integer> rounds = rounds(workers, batches);
+    double stepsApart = (double) batches / givenRounds.orElse(rounds.value());
     return new AutoPreset(
         rounds,
         batch,
         because(Optimizer.ADAM, "its step does not depend on the gradient's scale"),
-        peak(epochs),
+        peak(workers, epochs, stepsApart),
         because(Schedule.ONE_CYCLE, "a linear fall to zero lets the last steps settle"),
         because(WARMUP, "the share of the run in which moments and layers settle"),
         weightDecay(workers, epochs),
@@ -75,7 +79,7 @@ public record AutoPreset(
         inputDropout(workers, epochs),
         outer(workers),
         because(1.0, "the whole averaged difference is taken"),
-        outerMomentum(workers, epochs * givenRounds.orElse(rounds.value())),
+        outerMomentum(workers, stepsApart),
         because(MomentPolicy.AVERAGED, "they belong to the averaged parameters"));
   }
 
@@ -110,7 +114,7 @@ public record AutoPreset(
     int shard = Math.max(1, images / workers);
     double wanted = STEPS * Math.sqrt(epochs);
     double exact = (double) epochs * images / workers / wanted;
-    int power = 1 << (int) Math.max(0, Math.min(30, Math.rint(Math.log(exact) / Math.log(2))));
+    int power = 1 << (int) Math.max(0, Math.min(30, Math.rint(log2(exact))));
     int batch = Math.min(shard, Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, power)));
     String why;
     if (batch == shard) {
@@ -125,24 +129,35 @@ public record AutoPreset(
     return because(batch, why);
   }
 
-  private static Derived<Integer> rounds(int workers, int shard, int batch) {
-    int batches = batches(Math.max(1, shard), batch);
+  private static Derived<Integer> rounds(int workers, int batches) {
     int wanted = workers == 1 ? 1 : (int) Math.min(MOST_ROUNDS, 4L * workers);
-    return wanted <= batches
-        ? because(
-            wanted,
-            workers == 1
-                ? "one worker has nobody to average with"
-                : format("4 for each of %d workers, at most %d", workers, MOST_ROUNDS))
-        : because(batches, "the batches of the smallest shard");
+    if (wanted > batches) {
+      return because(batches, "the batches of the smallest shard");
+    }
+    return because(
+        wanted,
+        workers == 1
+            ? "one worker has nobody to average with"
+            : format("4 for each of %d workers, at most %d", workers, MOST_ROUNDS));
   }
 
-  /** Longer runs have time to go slower. */
-  private static Derived<Double> peak(int epochs) {
-    double peak = PEAK * Math.pow(EPOCHS_OF_PEAK / epochs, 0.25);
-    double capped = Math.min(2 * PEAK, Math.max(PEAK / 2, peak));
+  /**
+   * A longer run has time to go slower. The mean of many workers cancels the noise of large steps,
+   * if they meet before it has taken them far apart.
+   *
+   * @param stepsApart local steps between two averagings
+   */
+  private static Derived<Double> peak(int workers, int epochs, double stepsApart) {
+    double alone = Math.pow(EPOCHS_OF_PEAK / epochs, 0.25);
+    double together = workers == 1 ? 0 : Math.pow(4 * workers / stepsApart, 0.25);
+    double peak = Math.min(LARGEST_PEAK, PEAK * Math.max(alone, together));
     return because(
-        Math.rint(capped * 1e5) / 1e5, format("%s at five epochs, less in longer runs", PEAK));
+        Double.parseDouble(format("%.2g", peak)),
+        together > alone
+            ? format(
+                "the mean of %d workers cancels noise, and they meet every %.0f steps",
+                workers, stepsApart)
+            : format("%s for five epochs, less for longer runs", PEAK));
   }
 
   private static Derived<Double> weightDecay(int workers, int epochs) {
@@ -161,12 +176,12 @@ public record AutoPreset(
   }
 
   /**
-   * From 0 for runs of at most five epochs to 1 for twenty or more of one worker, less by a tenth
+   * From 0 for runs of at most five epochs to 1 for twenty or more of one worker, less by a seventh
    * for each doubling of the workers.
    */
   private static double seenOften(int epochs, int workers) {
     double often = Math.max(0, Math.min(1, Math.log(epochs / 5.0) / Math.log(4)));
-    return often * Math.max(0, 1 - Math.log(workers) / Math.log(2) / 10);
+    return often * Math.max(0, 1 - log2(workers) / 7);
   }
 
   private static Derived<OuterKind> outer(int workers) {
@@ -175,10 +190,24 @@ public record AutoPreset(
         : because(OuterKind.NESTEROV, "goes on along what the workers agree on");
   }
 
-  private static Derived<Double> outerMomentum(int workers, int rounds) {
-    return workers == 1
-        ? because(0.0, "one worker's mean is its result")
-        : because(0.6, format("more overshoots in %d rounds", rounds));
+  /**
+   * Less where averagings follow each other within the memory of Adam's own momentum, ten steps,
+   * and less where few workers agree easily; more overshoots.
+   */
+  private static Derived<Double> outerMomentum(int workers, double stepsApart) {
+    if (workers == 1) {
+      return because(0.0, "one worker's mean is its result");
+    }
+    double byWorkers = 0.3 + 0.1 * log2(workers);
+    double bySteps = 0.3 + 0.1 * Math.max(0, log2(stepsApart / 4));
+    double momentum = Math.min(0.7, Math.min(byWorkers, bySteps));
+    return because(
+        Math.rint(100 * momentum) / 100,
+        format("for %d workers that meet every %.0f steps; more overshoots", workers, stepsApart));
+  }
+
+  private static double log2(double value) {
+    return Math.log(value) / Math.log(2);
   }
 
   private static int batches(int shard, int batch) {

@@ -2,14 +2,17 @@ package org.shardmean.jobs;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.Fit;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
@@ -122,12 +125,36 @@ final class EpochConsole implements RunListener {
     result
         .test()
         .ifPresent(test -> out.println(format("Test accuracy %.2f%%", 100 * test.accuracy())));
+    fitLine(result.epochs()).ifPresent(out::println);
     out.println(
         "Report: "
             + Path.getPathWithoutSchemeAndAuthority(directory.path())
             + "/"
             + RunDirectory.REPORT);
     out.flush();
+  }
+
+  /** Names over- and underfitting; there is nothing to say of a run that shows neither. */
+  static Optional<String> fitLine(List<EpochRecord> epochs) {
+    Fit fit = Fit.of(epochs);
+    return switch (fit.kind()) {
+      case OVERFITTING -> Optional.of(
+          format(
+              "Overfitting since epoch %d: the training loss went on falling while the validation"
+                  + " loss rose from %.4f to %.4f; --patience keeps the best epoch",
+              fit.lowest(),
+              epochs.get(fit.lowest() - 1).validation().loss(),
+              epochs.get(epochs.size() - 1).validation().loss()));
+      case TENDING_TO_OVERFIT -> Optional.of(
+          format(
+              "Tending to overfit: the training loss, %.4f, is less than half the validation loss,"
+                  + " %.4f",
+              epochs.get(epochs.size() - 1).training().loss(),
+              epochs.get(epochs.size() - 1).validation().loss()));
+      case UNDERFITTING -> Optional.of(
+          "Not learnt out yet: both losses were still falling; more --epochs would probably help");
+      case TOO_EARLY, DIVERGED, NEITHER -> Optional.empty();
+    };
   }
 
   private static String dataLine(DataRecord data) {

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.shardmean.average.Drift;
 import org.shardmean.metrics.ConfusionMatrix;
@@ -25,9 +26,12 @@ import org.shardmean.run.TimeSplit;
 
 class EpochConsoleTest {
   private static final RunConfig CONFIG =
-      new TrainOptions(
-              CommandLines.given(
-                  "--workers=2", "--rounds-per-epoch=2", "--epochs=12", "--engine=dl4j"))
+      new TrainOptions(CommandLines.given(
+                  "--workers=2",
+                  "--rounds-per-epoch=2",
+                  "--epochs=12",
+                  "--preset=none",
+                  "--engine=dl4j"))
           .resolve("mnist", new DataShape(60_000, 784, 10), 1)
           .config();
 
@@ -97,6 +101,32 @@ class EpochConsoleTest {
     assertTrue(lines().contains("*** These are not MNIST's figures ***"));
     console.epochEnded(epoch());
     assertFalse(text().substring(text().indexOf("***")).contains("\r"));
+  }
+
+  @Test
+  void overfittingIsNamed() {
+    assertEquals(
+        Optional.of(
+            "Overfitting since epoch 2: the training loss went on falling while the validation loss"
+                + " rose from 0.1000 to 0.1500; --patience keeps the best epoch"),
+        EpochConsole.fitLine(
+            List.of(epoch(1, 0.5, 0.3), epoch(2, 0.2, 0.1), epoch(3, 0.05, 0.15))));
+  }
+
+  @Test
+  void nothingIsSaidOfARunThatFits() {
+    assertEquals(
+        Optional.empty(),
+        EpochConsole.fitLine(List.of(epoch(1, 0.1, 0.12), epoch(2, 0.098, 0.119))));
+  }
+
+  private static EpochRecord epoch(int epoch, double trainingLoss, double validationLoss) {
+    return new EpochRecord(
+        epoch,
+        new TrainingScore(100, 100 * trainingLoss, 50),
+        new Score(4 * validationLoss, new ConfusionMatrix(new long[][] {{3, 1}, {0, 0}})),
+        TimeSplit.ZERO,
+        List.of());
   }
 
   private EpochConsole console(Charset charset, boolean live) {

@@ -1,0 +1,156 @@
+package org.shardmean.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.shardmean.average.AveragingSettings;
+import org.shardmean.average.OuterKind;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.LearningRate;
+import org.shardmean.train.LocalSettings;
+
+class AutoPresetTest {
+  private static final int MNIST = 60_000;
+
+  @Property
+  void whatItDerivesCanBeRun(
+      @ForAll @IntRange(min = 1, max = 5_000) int workers,
+      @ForAll @IntRange(min = 1, max = 1_000) int epochs,
+      @ForAll @IntRange(min = 0, max = 10_000_000) int more) {
+    AutoPreset preset = derive(workers, epochs, workers + more);
+
+    int shard = (workers + more) / workers;
+    int batch = preset.batchSize().value();
+    assertTrue(batch <= shard, "batch of a shard");
+    assertTrue(preset.roundsPerEpoch().value() <= (shard + batch - 1) / batch, "rounds of batches");
+    settings(preset, workers);
+  }
+
+  @Property
+  void moreWorkersGetNoLargerBatchAndNoMoreRegularization(
+      @ForAll @IntRange(min = 1, max = 512) int workers,
+      @ForAll @IntRange(min = 1, max = 100) int epochs) {
+    AutoPreset few = derive(workers, epochs, MNIST);
+    AutoPreset many = derive(2 * workers, epochs, MNIST);
+
+    assertTrue(many.batchSize().value() <= few.batchSize().value());
+    assertTrue(many.inputDropout().value() <= few.inputDropout().value());
+    assertTrue(many.weightDecay().value() <= few.weightDecay().value());
+  }
+
+  @Property
+  void longerRunsGetNoSmallerBatchAndNoLessRegularization(
+      @ForAll @IntRange(min = 1, max = 512) int workers,
+      @ForAll @IntRange(min = 1, max = 100) int epochs) {
+    AutoPreset shorter = derive(workers, epochs, MNIST);
+    AutoPreset longer = derive(workers, epochs + 1, MNIST);
+
+    assertTrue(longer.batchSize().value() >= shorter.batchSize().value());
+    assertTrue(longer.inputDropout().value() >= shorter.inputDropout().value());
+  }
+
+  @Property
+  void everyReasonSaysSomething(
+      @ForAll @IntRange(min = 1, max = 512) int workers,
+      @ForAll @IntRange(min = 1, max = 100) int epochs) {
+    AutoPreset preset = derive(workers, epochs, MNIST);
+    List<Derived<?>> all =
+        List.of(
+            preset.roundsPerEpoch(),
+            preset.batchSize(),
+            preset.optimizer(),
+            preset.peak(),
+            preset.schedule(),
+            preset.warmup(),
+            preset.weightDecay(),
+            preset.labelSmoothing(),
+            preset.inputDropout(),
+            preset.outer(),
+            preset.outerRate(),
+            preset.outerMomentum(),
+            preset.moments());
+
+    all.forEach(derived -> assertFalse(derived.reason().isBlank()));
+  }
+
+  @Test
+  void aGivenBatchDecidesHowManyRoundsThereCanBe() {
+    AutoPreset preset = AutoPreset.of(128, 5, MNIST, Optional.empty(), Optional.of(200));
+
+    assertEquals(3, preset.roundsPerEpoch().value());
+  }
+
+  @Property
+  void rarerAveragingGoesSlowerAndCarriesMoreOn(
+      @ForAll @IntRange(min = 2, max = 256) int workers,
+      @ForAll @IntRange(min = 1, max = 40) int epochs) {
+    AutoPreset often = AutoPreset.of(workers, epochs, MNIST, Optional.of(16), Optional.empty());
+    AutoPreset rarely = AutoPreset.of(workers, epochs, MNIST, Optional.of(1), Optional.empty());
+
+    assertTrue(rarely.peak().value() <= often.peak().value());
+    assertTrue(rarely.outerMomentum().value() >= often.outerMomentum().value());
+    assertTrue(often.peak().value() <= 2e-2);
+  }
+
+  @Test
+  void oneWorkerHasNothingToAverage() {
+    AutoPreset preset = derive(1, 5, MNIST);
+
+    assertEquals(1, preset.roundsPerEpoch().value());
+    assertEquals(OuterKind.MEAN, preset.outer().value());
+  }
+
+  @Test
+  void thereAreAtMostThirtyTwoRoundsAnEpoch() {
+    for (int workers = 1; workers <= 1024; workers *= 2) {
+      assertTrue(derive(workers, 5, MNIST).roundsPerEpoch().value() <= 32);
+    }
+  }
+
+  @Test
+  void plainAveragingIsWhatItSays() {
+    AutoPreset plain = AutoPreset.plain(1_000, MNIST, Optional.empty());
+
+    assertEquals(60, plain.batchSize().value());
+    assertEquals(1, plain.roundsPerEpoch().value());
+    assertEquals(OuterKind.MEAN, plain.outer().value());
+    settings(plain, 1_000);
+  }
+
+  private static AutoPreset derive(int workers, int epochs, int images) {
+    return AutoPreset.of(workers, epochs, images, Optional.empty(), Optional.empty());
+  }
+
+  /** The records refuse whatever is out of range. */
+  private static void settings(AutoPreset preset, int workers) {
+    LearningRate rate =
+        new LearningRate(
+            preset.schedule().value(), preset.peak().value(), preset.warmup().value());
+    LocalSettings local =
+        new LocalSettings(
+            EngineKind.FUSED,
+            preset.optimizer().value(),
+            rate,
+            preset.batchSize().value(),
+            preset.weightDecay().value(),
+            preset.labelSmoothing().value(),
+            preset.inputDropout().value());
+    AveragingSettings averaging =
+        new AveragingSettings(
+            workers,
+            preset.roundsPerEpoch().value(),
+            preset.outer().value(),
+            preset.outerRate().value(),
+            preset.outerMomentum().value(),
+            preset.moments().value(),
+            false);
+    assertTrue(local.batchSize() >= 1 && averaging.roundsPerEpoch() >= 1);
+  }
+}
