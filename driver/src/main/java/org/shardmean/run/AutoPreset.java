@@ -33,7 +33,7 @@ public record AutoPreset(
     Derived<MomentPolicy> moments) {
 
   /** Local steps that a run of one epoch should have; they grow with the root of the epochs. */
-  private static final double STEPS = 1000;
+  private static final double STEPS = 1200;
 
   private static final int LARGEST_BATCH = 64;
   private static final int SMALLEST_BATCH = 4;

@@ -34,8 +34,7 @@ class DivergenceTest {
   @Test
   void parametersThatAreNoNumbersNameTheWorker() {
     String told = "worker 1: expected finite parameters, found NaN or infinity";
-    assertEquals(
-        Optional.of(told), Divergence.in(List.of(worker(1, 1), worker(Float.NaN, 1)), 10));
+    assertEquals(Optional.of(told), Divergence.in(List.of(worker(1, 1), worker(Float.NaN, 1)), 10));
     assertEquals(
         Optional.of(told),
         Divergence.in(List.of(worker(1, 1), worker(Float.NEGATIVE_INFINITY, 1)), 10));

@@ -59,8 +59,7 @@ class DriftMeterTest {
 
   @Test
   void oneWorkerCannotDisagree() {
-    Drift drift =
-        new DriftMeter().measure(ORIGIN, new float[] {3, 4}, List.of(worker(10, 3, 4)));
+    Drift drift = new DriftMeter().measure(ORIGIN, new float[] {3, 4}, List.of(worker(10, 3, 4)));
 
     assertEquals(0, drift.dispersion());
     assertEquals(5, drift.stepLength(), 1e-12);

@@ -131,8 +131,7 @@ class AutoPresetTest {
   /** The records refuse whatever is out of range. */
   private static void settings(AutoPreset preset, int workers) {
     LearningRate rate =
-        new LearningRate(
-            preset.schedule().value(), preset.peak().value(), preset.warmup().value());
+        new LearningRate(preset.schedule().value(), preset.peak().value(), preset.warmup().value());
     LocalSettings local =
         new LocalSettings(
             EngineKind.FUSED,

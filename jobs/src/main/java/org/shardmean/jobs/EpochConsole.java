@@ -138,21 +138,24 @@ final class EpochConsole implements RunListener {
   static Optional<String> fitLine(List<EpochRecord> epochs) {
     Fit fit = Fit.of(epochs);
     return switch (fit.kind()) {
-      case OVERFITTING -> Optional.of(
-          format(
-              "Overfitting since epoch %d: the training loss went on falling while the validation"
-                  + " loss rose from %.4f to %.4f; --patience keeps the best epoch",
-              fit.lowest(),
-              epochs.get(fit.lowest() - 1).validation().loss(),
-              epochs.get(epochs.size() - 1).validation().loss()));
-      case TENDING_TO_OVERFIT -> Optional.of(
-          format(
-              "Tending to overfit: the training loss, %.4f, is less than half the validation loss,"
-                  + " %.4f",
-              epochs.get(epochs.size() - 1).training().loss(),
-              epochs.get(epochs.size() - 1).validation().loss()));
-      case UNDERFITTING -> Optional.of(
-          "Not learnt out yet: both losses were still falling; more --epochs would probably help");
+      case OVERFITTING ->
+          Optional.of(
+              format(
+                  "Overfitting since epoch %d: the training loss went on falling while the validation"
+                      + " loss rose from %.4f to %.4f; --patience keeps the best epoch",
+                  fit.lowest(),
+                  epochs.get(fit.lowest() - 1).validation().loss(),
+                  epochs.get(epochs.size() - 1).validation().loss()));
+      case TENDING_TO_OVERFIT ->
+          Optional.of(
+              format(
+                  "Tending to overfit: the training loss, %.4f, is less than half the validation loss,"
+                      + " %.4f",
+                  epochs.get(epochs.size() - 1).training().loss(),
+                  epochs.get(epochs.size() - 1).validation().loss()));
+      case UNDERFITTING ->
+          Optional.of(
+              "Not learnt out yet: both losses were still falling; more --epochs would probably help");
       case TOO_EARLY, DIVERGED, NEITHER -> Optional.empty();
     };
   }

@@ -26,7 +26,8 @@ import org.shardmean.run.TimeSplit;
 
 class EpochConsoleTest {
   private static final RunConfig CONFIG =
-      new TrainOptions(CommandLines.given(
+      new TrainOptions(
+              CommandLines.given(
                   "--workers=2",
                   "--rounds-per-epoch=2",
                   "--epochs=12",
