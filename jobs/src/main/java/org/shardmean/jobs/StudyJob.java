@@ -12,7 +12,6 @@ import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.DataException;
-import org.shardmean.data.Dataset;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunListener;
@@ -69,7 +68,7 @@ final class StudyJob implements Job {
           spark,
           grid,
           given,
-          loaded.dataset(),
+          loaded,
           RunDirectory.create(spark.hadoopConfiguration(), out, false));
     }
   }
@@ -79,7 +78,7 @@ final class StudyJob implements Job {
       JavaSparkContext spark,
       StudyGrid grid,
       GivenSettings given,
-      Dataset dataset,
+      DataLoading.Loaded data,
       RunDirectory directory)
       throws IOException {
     List<StudyResult> results = read(directory);
@@ -89,7 +88,7 @@ final class StudyJob implements Job {
       if (done.contains(point.id())) {
         continue;
       }
-      results.add(train(spark, cluster, dataset, settingsOf(point, given), point));
+      results.add(train(spark, cluster, data, settingsOf(point, given), point));
       directory.write(POINTS, csv(results));
       directory.write(TABLES, new StudyTables(results).markdown());
       StudyResult result = results.get(results.size() - 1);
@@ -102,11 +101,12 @@ final class StudyJob implements Job {
   private static StudyResult train(
       JavaSparkContext spark,
       Cluster cluster,
-      Dataset dataset,
+      DataLoading.Loaded data,
       GivenSettings given,
       StudyPoint point) {
     TrainOptions options = new TrainOptions(given);
-    ResolvedRun resolved = options.resolve(TrainJob.shape(dataset, options), cluster.cores());
+    ResolvedRun resolved =
+        options.resolve(data.option(), TrainJob.shape(data.dataset(), options), cluster.cores());
     TrainingRun.Circumstances circumstances =
         new TrainingRun.Circumstances(
             resolved.reasons(),
@@ -116,7 +116,7 @@ final class StudyJob implements Job {
     return StudyResult.of(
         point,
         new TrainingRun(spark, cluster, RunListener.NONE)
-            .run(dataset, resolved.config(), circumstances)
+            .run(data.dataset(), resolved.config(), circumstances)
             .result());
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -68,7 +69,7 @@ class StudyJobIT {
           spark,
           StudyGrid.parse(grid, "grid"),
           CommandLines.given(),
-          digits,
+          new DataLoading.Loaded(digits, "generated:300", Optional.empty()),
           RunDirectory.create(new Configuration(), folder.resolve(out).toString(), false));
     }
   }
