@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.shardmean.scaling.GridPoint.Setup;
 import org.shardmean.scaling.statistics.Comparison;
 import org.shardmean.scaling.statistics.PairedSamples;
+import org.shardmean.scaling.statistics.Spread;
 
 /**
  * Whether a grid got worse than its baseline: slower, or less accurate after as many epochs.
@@ -27,6 +28,12 @@ public record RegressionGate(
   /** Measured in docs/scaling.md. */
   public static final RegressionGate DEFAULT = new RegressionGate(0.01, 1.15, 1.25, 0.005);
 
+  private static final int GRIDS_TO_TELL_DRIFT = 5;
+  private static final double SPREADS = 3;
+
+  /** The standard deviation of a normal distribution over its median absolute deviation. */
+  private static final double OF_A_NORMAL = 1.4826;
+
   /** Fewer repeats of a setup than this tell nothing of its noise. */
   private static final int LEAST_REPEATS = 2;
 
@@ -42,6 +49,37 @@ public record RegressionGate(
       requireNonNull(sentence, "sentence");
       flags = List.copyOf(flags);
     }
+  }
+
+  /**
+   * A gate that knows how far grids drift apart where nothing changed: on a shared machine a whole
+   * grid may meet a busier hour, which repeats within the grid do not show. Grids before are looked
+   * at by their mean log time; the least effect becomes at least three times the spread of their
+   * successive differences, by medians, so that one true change among them does not blind the gate.
+   *
+   * @param earlier grids of the same name and place, the oldest first; with fewer than five the
+   *     gate stays as it is
+   */
+  public RegressionGate knowing(List<PastGrid> earlier) {
+    if (earlier.size() < GRIDS_TO_TELL_DRIFT) {
+      return this;
+    }
+    double[] differences = new double[earlier.size() - 1];
+    for (int g = 0; g < differences.length; g++) {
+      differences[g] = Math.abs(meanLogTime(earlier.get(g + 1)) - meanLogTime(earlier.get(g)));
+    }
+    double drift = Spread.of(differences).median() * OF_A_NORMAL / Math.sqrt(2);
+    double least = Math.exp(SPREADS * drift);
+    return new RegressionGate(
+        level, Math.max(slowdown, least), Math.max(slowdownOfOne, least), accuracyLoss);
+  }
+
+  private static double meanLogTime(PastGrid grid) {
+    return grid.points().stream()
+        .filter(PointRecord::isDone)
+        .mapToDouble(point -> Math.log(point.secondsPerEpoch()))
+        .average()
+        .orElse(0);
   }
 
   /** Compares the setups that both have. */

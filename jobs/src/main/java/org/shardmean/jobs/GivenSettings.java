@@ -19,18 +19,9 @@ final class GivenSettings {
     this.layers = layers.stream().map(Map::copyOf).toList();
   }
 
-<<<<<<< HEAD
   /** As these, with settings that go before all of them. */
   GivenSettings under(Map<String, Written> stronger) {
     return new GivenSettings(Stream.concat(Stream.of(stronger), layers.stream()).toList());
-=======
-  /** The same beneath a stronger layer. */
-  GivenSettings under(Map<String, Written> stronger) {
-    List<Map<String, Written>> all = new ArrayList<>();
-    all.add(stronger);
-    all.addAll(layers);
-    return new GivenSettings(all);
->>>>>>> 77501b1 (Run a grid of trainings, keep its history, compare it with the one before, and show it as a page)
   }
 
   /** A setting's value; none if it was not given. */

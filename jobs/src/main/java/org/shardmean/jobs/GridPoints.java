@@ -63,7 +63,18 @@ final class GridPoints implements GridRun.Runner {
       GridPoint.Setup setup = point.setup();
       if (setup.cores() == cores
           && warm.add(List.of(setup.engine(), setup.batchSize(), setup.workers()))) {
-        run(point, WARM_UP_EPOCHS);
+        warmUp(point);
+      }
+    }
+  }
+
+  /** A setup that cannot be run fails as a point, where it is recorded, not here. */
+  private void warmUp(GridPoint point) {
+    try {
+      run(point, WARM_UP_EPOCHS);
+    } catch (RuntimeException e) {
+      if (!canGoOn()) {
+        throw e;
       }
     }
   }
