@@ -118,7 +118,7 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
                 ? "the larger loss is the hardware's"
                 : "averaging costs no epochs";
     return said(
-        " Time to accuracy falls %.2f-fold = %.2f (epochs: %.1f against %.1f) x %.2f (seconds an epoch): %s.",
+        " It is at the target accuracy %.2f times as fast = %.2f (%.1f epochs against %.1f) x %.2f (seconds an epoch): %s.",
         whole, statistical, first.toTarget().epochs(), last.toTarget().epochs(), pace, verdict);
   }
 

@@ -149,7 +149,9 @@ record ScalingPage(ScalingResult result, List<Curve> curves, Figures n) {
                 n.decimal(fit.law().kappa(), 6));
     if (fit.law().peak().isEmpty()) {
       return parameters
-          + (fit.law().sigma() > 0
+          + (fit.law().sigma() >= 1
+              ? "; more is slower"
+              : fit.law().sigma() > 0
               ? "; no best number, at most %s-fold"
                   .formatted(n.decimal(fit.law().highestSpeedup(), 1))
               : "; no limit can be told")
