@@ -15,6 +15,8 @@ import org.shardmean.scaling.statistics.Spread;
 /**
  * Whether a grid got worse than its baseline: slower, or less accurate after as many epochs.
  *
+ * <p>A run's time is that of its fastest epoch; see {@link PointRecord#fastestEpochSeconds}.
+ *
  * <p>It alarms when a change is both larger than its least effect and improbable by chance: over
  * all setups, or in one of them.
  *
@@ -77,14 +79,14 @@ public record RegressionGate(
   private static double meanLogTime(PastGrid grid) {
     return grid.points().stream()
         .filter(PointRecord::isDone)
-        .mapToDouble(point -> Math.log(point.secondsPerEpoch()))
+        .mapToDouble(point -> Math.log(point.fastestEpochSeconds()))
         .average()
         .orElse(0);
   }
 
   /** Compares the setups that both have. */
   public Verdict compare(List<PointRecord> baseline, List<PointRecord> now, long seed) {
-    List<PairedSamples> times = samples(baseline, now, p -> Math.log(p.secondsPerEpoch()));
+    List<PairedSamples> times = samples(baseline, now, p -> Math.log(p.fastestEpochSeconds()));
     if (times.isEmpty()) {
       return new Verdict(
           false, "No setup was measured at least twice both in the baseline and now.", List.of());
@@ -104,7 +106,7 @@ public record RegressionGate(
     return new Verdict(
         false,
         said(
-            "No worse than the baseline: an epoch takes %+.1f%% (p = %.3f over %d setups), accuracy moved by %+.2f points.",
+            "No worse than the baseline: epoch times moved by %+.1f%% (p = %.3f over %d setups), accuracy moved by %+.2f points.",
             100 * (Math.exp(time.rise()) - 1), time.p(), time.setups().size(), -100 * error.rise()),
         flags);
   }

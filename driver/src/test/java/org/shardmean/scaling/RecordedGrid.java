@@ -15,8 +15,8 @@ import org.shardmean.scaling.GridPoint.Setup;
 import org.shardmean.train.EngineKind;
 
 /**
- * A grid that really ran, as its {@code points.csv} has it: nine setups, twelve runs of each in
- * random order, on two cores that other people used at the same time.
+ * A grid that really ran, as its {@code points.csv} has it: four setups, up to eighteen runs of each
+ * in random order, on two cores that a dozen other programs used at the same time.
  */
 final class RecordedGrid {
   private RecordedGrid() {}
@@ -48,11 +48,11 @@ final class RecordedGrid {
         "",
         Integer.parseInt(f[2]),
         Integer.parseInt(f[10]),
-        List.of(Double.valueOf(f[19])),
-        List.of(Double.valueOf(f[12])),
-        List.of(Double.valueOf(f[12])),
+        List.of(Double.valueOf(f[20])),
+        List.of(Double.valueOf(f[13])),
+        List.of(Double.valueOf(f[13])),
         TimeSplit.ZERO,
-        Double.parseDouble(f[18]));
+        Double.parseDouble(f[19]));
   }
 
   /** Two comparisons' worth of the same runs: half of each setup's before, half now, by lot. */

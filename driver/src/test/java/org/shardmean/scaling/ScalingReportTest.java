@@ -76,7 +76,7 @@ class ScalingReportTest {
       List<String> lines = PointsCsv.write(result).lines().toList();
       assertEquals(1 + result.now().points().size(), lines.size());
       for (String line : lines) {
-        assertEquals(24, line.split(",", -1).length, line);
+        assertEquals(25, line.split(",", -1).length, line);
       }
     }
   }

@@ -46,7 +46,7 @@ final class PlanJob implements Job {
               .load(options.data(), options.mnistPath(), options.seed());
       DataShape shape = TrainJob.shape(loaded.dataset(), options);
       Cluster cluster = Cluster.of(spark);
-      RunConfig config = options.resolve(shape, cluster.cores()).config();
+      RunConfig config = options.resolve(loaded.option(), shape, cluster.cores()).config();
       TreeSet<Integer> batchSizes = new TreeSet<>(BATCH_SIZES);
       batchSizes.add(config.local().batchSize());
       Calibration measured =

@@ -106,7 +106,7 @@ final class StudyJob implements Job {
       GivenSettings given,
       StudyPoint point) {
     TrainOptions options = new TrainOptions(given);
-    ResolvedRun resolved = options.resolve(TrainJob.shape(dataset, options), cluster.cores());
+    ResolvedRun resolved = options.resolve(options.data(), TrainJob.shape(dataset, options), cluster.cores());
     TrainingRun.Circumstances circumstances =
         new TrainingRun.Circumstances(
             resolved.reasons(),

@@ -94,7 +94,6 @@ class GridFileTest {
   }
 
   private GridFile read(String content) throws IOException {
-    return GridFile.read(
-        Files.writeString(folder.resolve("grid.properties"), content).toString());
+    return GridFile.read(Files.writeString(folder.resolve("grid.properties"), content).toString());
   }
 }

@@ -72,8 +72,7 @@ class RoundTimeModelTest {
 
     double without = model.predict(round).seconds();
 
-    assertEquals(
-        without + 64 * BYTES * wire, model.predict(round, wire, false).seconds(), 1e-9);
+    assertEquals(without + 64 * BYTES * wire, model.predict(round, wire, false).seconds(), 1e-9);
     assertEquals(
         without,
         model.predict(round, wire, true).seconds(),
