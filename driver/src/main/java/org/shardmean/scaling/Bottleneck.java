@@ -84,10 +84,12 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
     double seconds = last.spread(PointRecord::secondsPerEpoch).median();
     String hardware =
         said(
-            "With %d instead of %d %s images pass %.2f times as fast (%.0f%% efficiency)",
+            "At %d rounds an epoch and batch %d, %d %s instead of %d pass images %.2f times as fast (%.0f%% efficiency)",
+            last.setup().roundsPerEpoch(),
+            last.setup().batchSize(),
             last.across(),
-            first.across(),
             first.setup().workers() == last.setup().workers() ? "cores" : "workers",
+            first.across(),
             last.speedup().median(),
             100 * last.efficiency().median());
     String most =
@@ -116,7 +118,7 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
                 ? "the larger loss is the hardware's"
                 : "averaging costs no epochs";
     return said(
-        " Time to accuracy falls %.2f-fold = %.2f (epochs: %.1f against %.1f) x %.2f (seconds an epoch): %s.",
+        " It is at the target accuracy %.2f times as fast = %.2f (%.1f epochs against %.1f) x %.2f (seconds an epoch): %s.",
         whole, statistical, first.toTarget().epochs(), last.toTarget().epochs(), pace, verdict);
   }
 

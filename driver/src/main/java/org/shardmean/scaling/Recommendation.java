@@ -71,6 +71,9 @@ public final class Recommendation {
               ? said("%.0f or more", where.low())
               : said("%.0f to %.0f", where.low(), where.high()));
     }
+    if (fit.law().sigma() >= 1) {
+      return said("; by the fitted law every %s beyond the first makes it slower", what);
+    }
     if (fit.law().sigma() > 0) {
       return said(
           "; by the fitted law no number of %ss exceeds %.1fx, and %d levels cannot tell where more becomes slower",

@@ -10,9 +10,12 @@ import java.util.function.ToDoubleFunction;
 import org.shardmean.scaling.GridPoint.Setup;
 import org.shardmean.scaling.statistics.Comparison;
 import org.shardmean.scaling.statistics.PairedSamples;
+import org.shardmean.scaling.statistics.Spread;
 
 /**
  * Whether a grid got worse than its baseline: slower, or less accurate after as many epochs.
+ *
+ * <p>A run's time is that of its fastest epoch; see {@link PointRecord#fastestEpochSeconds}.
  *
  * <p>It alarms when a change is both larger than its least effect and improbable by chance: over
  * all setups, or in one of them.
@@ -26,6 +29,12 @@ public record RegressionGate(
     double level, double slowdown, double slowdownOfOne, double accuracyLoss) {
   /** Measured in docs/scaling.md. */
   public static final RegressionGate DEFAULT = new RegressionGate(0.01, 1.15, 1.25, 0.005);
+
+  private static final int GRIDS_TO_TELL_DRIFT = 5;
+  private static final double SPREADS = 3;
+
+  /** The standard deviation of a normal distribution over its median absolute deviation. */
+  private static final double OF_A_NORMAL = 1.4826;
 
   /** Fewer repeats of a setup than this tell nothing of its noise. */
   private static final int LEAST_REPEATS = 2;
@@ -44,9 +53,40 @@ public record RegressionGate(
     }
   }
 
+  /**
+   * A gate that knows how far grids drift apart where nothing changed: on a shared machine a whole
+   * grid may meet a busier hour, which repeats within the grid do not show. Grids before are looked
+   * at by their mean log time; the least effect becomes at least three times the spread of their
+   * successive differences, by medians, so that one true change among them does not blind the gate.
+   *
+   * @param earlier grids of the same name and place, the oldest first; with fewer than five the
+   *     gate stays as it is
+   */
+  public RegressionGate knowing(List<PastGrid> earlier) {
+    if (earlier.size() < GRIDS_TO_TELL_DRIFT) {
+      return this;
+    }
+    double[] differences = new double[earlier.size() - 1];
+    for (int g = 0; g < differences.length; g++) {
+      differences[g] = Math.abs(meanLogTime(earlier.get(g + 1)) - meanLogTime(earlier.get(g)));
+    }
+    double drift = Spread.of(differences).median() * OF_A_NORMAL / Math.sqrt(2);
+    double least = Math.exp(SPREADS * drift);
+    return new RegressionGate(
+        level, Math.max(slowdown, least), Math.max(slowdownOfOne, least), accuracyLoss);
+  }
+
+  private static double meanLogTime(PastGrid grid) {
+    return grid.points().stream()
+        .filter(PointRecord::isDone)
+        .mapToDouble(point -> Math.log(point.fastestEpochSeconds()))
+        .average()
+        .orElse(0);
+  }
+
   /** Compares the setups that both have. */
   public Verdict compare(List<PointRecord> baseline, List<PointRecord> now, long seed) {
-    List<PairedSamples> times = samples(baseline, now, p -> Math.log(p.secondsPerEpoch()));
+    List<PairedSamples> times = samples(baseline, now, p -> Math.log(p.fastestEpochSeconds()));
     if (times.isEmpty()) {
       return new Verdict(
           false, "No setup was measured at least twice both in the baseline and now.", List.of());
@@ -66,7 +106,7 @@ public record RegressionGate(
     return new Verdict(
         false,
         said(
-            "No worse than the baseline: an epoch takes %+.1f%% (p = %.3f over %d setups), accuracy moved by %+.2f points.",
+            "No worse than the baseline: epoch times moved by %+.1f%% (p = %.3f over %d setups), accuracy moved by %+.2f points.",
             100 * (Math.exp(time.rise()) - 1), time.p(), time.setups().size(), -100 * error.rise()),
         flags);
   }

@@ -149,10 +149,12 @@ record ScalingPage(ScalingResult result, List<Curve> curves, Figures n) {
                 n.decimal(fit.law().kappa(), 6));
     if (fit.law().peak().isEmpty()) {
       return parameters
-          + (fit.law().sigma() > 0
-              ? "; no best number, at most %s-fold"
-                  .formatted(n.decimal(fit.law().highestSpeedup(), 1))
-              : "; no limit can be told")
+          + (fit.law().sigma() >= 1
+              ? "; more is slower"
+              : fit.law().sigma() > 0
+                  ? "; no best number, at most %s-fold"
+                      .formatted(n.decimal(fit.law().highestSpeedup(), 1))
+                  : "; no limit can be told")
           + (fit.levels() < 3 ? " (two levels: κ cannot be told)" : "");
     }
     Interval where = fit.peak();

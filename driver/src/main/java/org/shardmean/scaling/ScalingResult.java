@@ -56,7 +56,12 @@ public record ScalingResult(
         baseline,
         baseline.map(
             before ->
-                RegressionGate.DEFAULT.compare(before.points(), now.points(), grid.orderSeed())));
+                RegressionGate.DEFAULT
+                    .knowing(
+                        history.stream()
+                            .filter(past -> past.master().equals(now.master()))
+                            .toList())
+                    .compare(before.points(), now.points(), grid.orderSeed())));
   }
 
   public List<Curve> curves() {

@@ -127,7 +127,7 @@ final class CommandLineJobs {
                     "Trains dense networks by parameter averaging on Apache Spark.",
                     "",
                     "Jobs (deploy/submit JOB --help says more)"),
-                jobs.stream().map(job -> "  %-10s %s".formatted(job.name(), job.summary())),
+                jobs.stream().map(job -> "  %-16s %s".formatted(job.name(), job.summary())),
                 Stream.of(
                     "",
                     "Spark's options, anywhere on the line",

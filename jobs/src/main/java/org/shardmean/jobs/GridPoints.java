@@ -63,7 +63,18 @@ final class GridPoints implements GridRun.Runner {
       GridPoint.Setup setup = point.setup();
       if (setup.cores() == cores
           && warm.add(List.of(setup.engine(), setup.batchSize(), setup.workers()))) {
-        run(point, WARM_UP_EPOCHS);
+        warmUp(point);
+      }
+    }
+  }
+
+  /** A setup that cannot be run fails as a point, where it is recorded, not here. */
+  private void warmUp(GridPoint point) {
+    try {
+      run(point, WARM_UP_EPOCHS);
+    } catch (RuntimeException e) {
+      if (!canGoOn()) {
+        throw e;
       }
     }
   }
@@ -100,8 +111,11 @@ final class GridPoints implements GridRun.Runner {
 
   private ResolvedRun resolve(GridPoint point, int epochs) {
     TrainOptions options = new TrainOptions(given(point, epochs));
+    DataLoading.Loaded data = load(point);
     return options.resolve(
-        TrainJob.shape(load(point).dataset(), options), Math.max(1, point.setup().cores()));
+        data.option(),
+        TrainJob.shape(data.dataset(), options),
+        Math.max(1, point.setup().cores()));
   }
 
   private DataLoading.Loaded load(GridPoint point) {
@@ -109,10 +123,10 @@ final class GridPoints implements GridRun.Runner {
     DataLoading loading =
         new DataLoading(cluster.spark().hadoopConfiguration(), System.getenv(), System.err);
     if (options.data().startsWith("generated")) {
-      return loading.load(options.data(), options.mnistPath(), options.seed());
+      return loading.loadThat(options.data(), options.mnistPath(), options.seed());
     }
     return loaded.computeIfAbsent(
-        options.data(), data -> loading.load(data, options.mnistPath(), options.seed()));
+        options.data(), data -> loading.loadThat(data, options.mnistPath(), options.seed()));
   }
 
   private GivenSettings given(GridPoint point, int epochs) {

@@ -11,7 +11,9 @@ public final class Main {
           new PredictJob(),
           new InspectJob(),
           new StudyJob(),
-          new ScalingJob());
+          new PlanJob(),
+          new ScalingJob(),
+          new PredictScalingJob());
 
   private Main() {}
 

@@ -1,0 +1,100 @@
+package org.shardmean.jobs;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.run.DataShape;
+import org.shardmean.run.RunConfig;
+import org.shardmean.scaling.Advice;
+import org.shardmean.scaling.Calibration;
+import org.shardmean.scaling.Calibrator;
+import org.shardmean.spark.Cluster;
+
+/** {@code plan}: calibrates this cluster in a few seconds and says what to run on it. */
+final class PlanJob implements Job {
+  private static final List<Integer> BATCH_SIZES = List.of(16, 32, 64, 128, 256);
+
+  @Override
+  public String name() {
+    return "plan";
+  }
+
+  @Override
+  public String summary() {
+    return "Measures this cluster for a few seconds and says what workers, rounds and batch to use.";
+  }
+
+  @Override
+  public List<SettingGroup> settings() {
+    return TrainOptions.GROUPS;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("", "--data generated:1000000", "--layers 784-1000-10 --engine dl4j");
+  }
+
+  @Override
+  public void run(GivenSettings given) {
+    TrainOptions options = new TrainOptions(given);
+    try (JavaSparkContext spark =
+        new JavaSparkContext(new SparkConf().setAppName("shardmean plan"))) {
+      DataLoading.Loaded loaded =
+          new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err)
+              .load(options.data(), options.mnistPath(), options.seed());
+      DataShape shape = TrainJob.shape(loaded.dataset(), options);
+      Cluster cluster = Cluster.of(spark);
+      RunConfig config = options.resolve(loaded.option(), shape, cluster.cores()).config();
+      TreeSet<Integer> batchSizes = new TreeSet<>(BATCH_SIZES);
+      batchSizes.add(config.local().batchSize());
+      Calibration measured =
+          new Calibrator(
+                  spark,
+                  cluster.cores(),
+                  config.model(),
+                  config.local(),
+                  Calibrator.Effort.THOROUGH)
+              .measure(List.copyOf(batchSizes));
+      lines(measured, shape.trainExamples()).forEach(System.out::println);
+    }
+  }
+
+  /** One line for {@code train} to begin with, from a calibration of under a second. */
+  static String line(JavaSparkContext spark, Cluster cluster, RunConfig config, int images) {
+    Calibration measured =
+        new Calibrator(
+                spark, cluster.cores(), config.model(), config.local(), Calibrator.Effort.QUICK)
+            .measure(List.of(config.local().batchSize()));
+    return Advice.of(measured, images).sentence();
+  }
+
+  static List<String> lines(Calibration measured, int images) {
+    StringBuilder steps = new StringBuilder("A step:");
+    measured
+        .imageSecondsByBatch()
+        .forEach(
+            (batch, seconds) ->
+                steps.append(said(" %.3f ms at batch %d,", seconds * batch * 1e3, batch)));
+    steps.setCharAt(steps.length() - 1, '.');
+    Advice alone = Advice.of(measured, images, 1);
+    Advice all = Advice.of(measured, images, measured.cores());
+    return List.of(
+        steps.toString(),
+        said(
+            "A round: %.1f ms for Spark's job, %.2f ms a worker for %,d bytes of state there and back, %.2f ms a worker for the mean.",
+            measured.emptyJobSeconds() * 1e3,
+            measured.wireSecondsPerWorker() * 1e3,
+            measured.stateBytes(),
+            measured.meanSecondsPerWorker() * 1e3),
+        said(
+            "An epoch of %,d images: one worker %.2f s; %d workers with %d rounds %.2f s.",
+            images, alone.epochSeconds(), all.workers(), all.roundsPerEpoch(), all.epochSeconds()),
+        Advice.of(measured, images).sentence());
+  }
+
+  private static String said(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}
