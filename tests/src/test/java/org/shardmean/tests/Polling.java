@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /** Asks a server again and again until it says what is waited for. */
 final class Polling {
-  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final Duration BETWEEN = Duration.ofMillis(250);
 
   private Polling() {}
