@@ -30,8 +30,7 @@ class DeploymentSettingsTest {
   void theImageIsSparksOfThePomsVersion() throws Exception {
     String spark = Pom.property("spark.version");
 
-    assertEquals(
-        "apache/spark:" + spark + "-java17", found(DOCKERFILE, "(?m)^FROM (\\S+)$"));
+    assertEquals("apache/spark:" + spark + "-java17", found(DOCKERFILE, "(?m)^FROM (\\S+)$"));
     for (JsonNode spec : KubernetesManifestsTest.operatorsApplications()) {
       assertEquals(spark, spec.get("sparkVersion").asText());
     }
@@ -74,8 +73,7 @@ class DeploymentSettingsTest {
 
   @Test
   void theJarsPlaceInTheImageIsWhereItIsLookedFor() throws Exception {
-    assertEquals(
-        IN_IMAGE, "local://" + found(DOCKERFILE, "(?m)^COPY \\S+\\.jar (\\S+)$"));
+    assertEquals(IN_IMAGE, "local://" + found(DOCKERFILE, "(?m)^COPY \\S+\\.jar (\\S+)$"));
     assertEquals(IN_IMAGE, found("deploy/kubernetes/submit", "(local://\\S+)"));
     for (JsonNode spec : KubernetesManifestsTest.operatorsApplications()) {
       assertEquals(IN_IMAGE, spec.get("mainApplicationFile").asText());

@@ -56,8 +56,7 @@ class KubernetesManifestsTest {
 
     IllegalArgumentException error =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> Manifests.typed(misspelled, NetworkPolicy.class));
+            IllegalArgumentException.class, () -> Manifests.typed(misspelled, NetworkPolicy.class));
     assertTrue(error.getMessage().contains("podSelektor"), error.getMessage());
   }
 
@@ -128,8 +127,7 @@ class KubernetesManifestsTest {
     for (JsonNode spec : operatorsApplications()) {
       assertTrue(accounts().contains(spec.at("/driver/serviceAccount").asText()));
       assertTrue(accounts().contains(spec.at("/executor/serviceAccount").asText()));
-      assertTrue(
-          claims.contains(spec.at("/volumes/0/persistentVolumeClaim/claimName").asText()));
+      assertTrue(claims.contains(spec.at("/volumes/0/persistentVolumeClaim/claimName").asText()));
       assertEquals(spec.at("/volumes/0/name"), spec.at("/driver/volumeMounts/0/name"));
     }
   }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** A process that stays, and says in its log when it is ready. */
 final class LoggingProcess implements AutoCloseable {
-  private static final long READY_SECONDS = 60;
+  private static final long READY_SECONDS = 180;
   private static final long END_SECONDS = 15;
 
   private final Process process;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code run-grid} in a project of its own, whose {@code deploy/submit} notes its arguments in {@code
- * calls} and ends with what {@code exit-code} says.
+ * {@code run-grid} in a project of its own, whose {@code deploy/submit} notes its arguments in
+ * {@code calls} and ends with what {@code exit-code} says.
  */
 class RunGridIT {
   private static final Pattern OUT = Pattern.compile("--out (\\S+)");

@@ -24,17 +24,44 @@ class ScheduleIT {
   private static final String INSTALLED = "/opt/shardmean";
 
   /**
-   * The operator's own parameters and those of every operator that the DAG may use: SparkSubmitOperator
-   * in providers/apache/spark of github.com/apache/airflow at 015d5de73450d467912e6cc31e9f44aab528190b.
+   * The operator's own parameters and those of every operator that the DAG may use:
+   * SparkSubmitOperator in providers/apache/spark of github.com/apache/airflow at
+   * 015d5de73450d467912e6cc31e9f44aab528190b.
    */
   private static final Set<String> OPERATOR_PARAMETERS =
       Set.of(
-          "application", "application_args", "archives", "conf", "conn_id", "deploy_mode",
-          "driver_class_path", "driver_memory", "env_vars", "executor_cores", "executor_memory",
-          "files", "jars", "java_class", "keytab", "name", "num_executors", "packages",
-          "principal", "properties_file", "proxy_user", "py_files", "repositories",
-          "spark_binary", "status_poll_interval", "total_executor_cores", "verbose", "yarn_queue",
-          "execution_timeout", "retries", "retry_delay", "task_id");
+          "application",
+          "application_args",
+          "archives",
+          "conf",
+          "conn_id",
+          "deploy_mode",
+          "driver_class_path",
+          "driver_memory",
+          "env_vars",
+          "executor_cores",
+          "executor_memory",
+          "files",
+          "jars",
+          "java_class",
+          "keytab",
+          "name",
+          "num_executors",
+          "packages",
+          "principal",
+          "properties_file",
+          "proxy_user",
+          "py_files",
+          "repositories",
+          "spark_binary",
+          "status_poll_interval",
+          "total_executor_cores",
+          "verbose",
+          "yarn_queue",
+          "execution_timeout",
+          "retries",
+          "retry_delay",
+          "task_id");
 
   private static final Set<String> DAG_PARAMETERS =
       Set.of("catchup", "dag_id", "max_active_runs", "schedule", "start_date", "tags");
@@ -68,7 +95,10 @@ class ScheduleIT {
 
     assertEquals(1, lines.size(), lines.toString());
     assertTrue(
-        lines.get(0).matches("[0-9]+ [0-9]+ \\* \\* \\* shardmean flock -n -E 75 /\\S+ /opt/shardmean/\\S+"),
+        lines
+            .get(0)
+            .matches(
+                "[0-9]+ [0-9]+ \\* \\* \\* shardmean flock -n -E 75 /\\S+ /opt/shardmean/\\S+"),
         lines.get(0));
   }
 

@@ -83,7 +83,8 @@ class SparkOperatorManifestsTest {
   private static Set<ValidationMessage> problems(JsonNode manifest) throws Exception {
     try (InputStream text =
         SparkOperatorManifestsTest.class.getResourceAsStream("sparkoperator-v1beta2.schema.json")) {
-      JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
+      JsonSchema schema =
+          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
       return schema.validate(manifest);
     }
   }

@@ -1,0 +1,211 @@
+package org.shardmean.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code deploy/standalone} and {@code deploy/history}, as a user runs them. */
+class StandaloneDeploymentIT {
+  private static final Pattern PAGE = Pattern.compile("started at (http:\\S+)");
+  private static final long LONGEST_END_SECONDS = 60;
+
+  @TempDir Path folder;
+  private Path cluster;
+  private Path history;
+
+  @BeforeEach
+  void nameFolders() throws IOException {
+    cluster = folder.resolve("cluster");
+    history = folder.resolve("history");
+    Files.createDirectories(folder.resolve("events"));
+  }
+
+  @AfterEach
+  void stopWhatIsLeft() throws Exception {
+    script("standalone/stop", "--folder", cluster.toString());
+    script("history/stop", "--folder", history.toString());
+  }
+
+  @Test
+  void aRunOnItsTwoWorkersIsInTheHistoryWithAllItsRounds() throws Exception {
+    startCluster();
+    String master = Files.readString(cluster.resolve("master.url")).strip();
+    train(master);
+    List<ProcessHandle> servers = running(cluster);
+    startHistory();
+    servers.addAll(running(history));
+
+    assertEquals(4, servers.size());
+    assertEquals(
+        Set.of(
+            "epoch 1 · round 1",
+            "epoch 1 · round 2",
+            "epoch 1 · evaluation",
+            "epoch 2 · round 1",
+            "epoch 2 · round 2",
+            "epoch 2 · evaluation"),
+        descriptionsOfJobs());
+    Polling.await(
+        URI.create(page(cluster.resolve("master.log")) + "/metrics/master/prometheus"),
+        body -> body.contains("metrics_master_aliveWorkers_Value{type=\"gauges\"} 2"));
+    stopWhatIsLeft();
+    for (ProcessHandle server : servers) {
+      server.onExit().get(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+    }
+    assertEquals(List.of(), running(folder));
+  }
+
+  @Test
+  void aSecondClusterInTheSameFolderIsRefusedAndTheFirstStays() throws Exception {
+    startCluster();
+    List<ProcessHandle> first = running(cluster);
+
+    Finished second = script("standalone/start", "--folder", cluster.toString());
+
+    assertEquals(2, second.exitCode());
+    assertEquals(1, second.errors().size(), second.err());
+    assertTrue(first.stream().allMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void whatCannotComeUpLeavesNothingRunning() throws Exception {
+    Finished finished =
+        script(
+            "standalone/start",
+            "--folder",
+            cluster.toString(),
+            "--port",
+            "0",
+            "--ui-port",
+            "0",
+            "--workers",
+            "1",
+            "--memory",
+            "nonsense");
+
+    assertEquals(1, finished.exitCode(), finished.err());
+    assertTrue(finished.err().contains("error: worker-1: expected"), finished.err());
+    assertEquals(List.of(), running(cluster));
+  }
+
+  private void startCluster() throws Exception {
+    Finished finished =
+        script(
+            "standalone/start",
+            "--folder",
+            cluster.toString(),
+            "--port=0",
+            "--ui-port=0",
+            "--workers",
+            "2",
+            "--cores",
+            "1",
+            "--memory",
+            "2g");
+    assertEquals(0, finished.exitCode(), finished.err());
+  }
+
+  private void startHistory() throws Exception {
+    Finished finished =
+        script(
+            "history/start",
+            "--folder",
+            history.toString(),
+            "--port=0",
+            "--logs",
+            folder.resolve("events").toString());
+    assertEquals(0, finished.exitCode(), finished.err());
+  }
+
+  private void train(String master) throws Exception {
+    Finished finished =
+        new Launcher(folder)
+            .with("SPARK_LOCAL_IP", "127.0.0.1")
+            .run(
+                "train",
+                "--master",
+                master,
+                "--executor-memory",
+                "1g",
+                "--properties-file",
+                Project.ROOT.resolve("conf/observed.conf").toString(),
+                "--conf",
+                "spark.eventLog.dir=" + folder.resolve("events").toUri(),
+                "--data",
+                "generated:400",
+                "--epochs",
+                "2",
+                "--rounds-per-epoch",
+                "2",
+                "--workers",
+                "2",
+                "--out",
+                "run");
+    assertEquals(0, finished.exitCode(), finished.err());
+    assertEquals(2, TrainedRun.result(folder.resolve("run")).environment().executors());
+  }
+
+  /** Of the one finished run, those that name an epoch. */
+  private Set<String> descriptionsOfJobs() throws Exception {
+    URI applications = URI.create(page(history.resolve("history.log")) + "/api/v1/applications");
+    ObjectMapper json = new ObjectMapper();
+    JsonNode listed =
+        json.readTree(Polling.await(applications, body -> body.contains("\"completed\" : true")));
+    assertEquals(1, listed.size());
+    URI jobs = URI.create(applications + "/" + listed.get(0).get("id").asText() + "/jobs");
+    Set<String> descriptions = new TreeSet<>();
+    for (JsonNode job : json.readTree(Polling.await(jobs, body -> true))) {
+      String description = job.path("description").asText();
+      if (description.startsWith("epoch ")) {
+        descriptions.add(description);
+      }
+    }
+    return descriptions;
+  }
+
+  private Finished script(String name, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Project.ROOT.resolve("deploy").resolve(name).toString());
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("SPARK_"));
+    return Finished.of(builder, folder);
+  }
+
+  private static String page(Path log) throws IOException {
+    Matcher matcher = PAGE.matcher(Files.readString(log));
+    assertTrue(matcher.find(), log.toString());
+    return matcher.group(1);
+  }
+
+  /** The processes of the pid files beneath. */
+  private static List<ProcessHandle> running(Path folder) throws IOException {
+    List<ProcessHandle> processes = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".pid")).toList()) {
+        long pid = Long.parseLong(Files.readString(file).strip());
+        processes.add(ProcessHandle.of(pid).orElseThrow());
+      }
+    }
+    return processes;
+  }
+}
