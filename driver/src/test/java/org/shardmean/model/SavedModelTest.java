@@ -92,10 +92,8 @@ class SavedModelTest {
     }
 
     List<ClassifiedDigit> found;
-    LocalSettings settings =
-        LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 8);
-    try (LocalScorer scorer =
-        new LocalScorer(Engines.create(model.spec(), settings), 9, 4, 8)) {
+    LocalSettings settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 8);
+    try (LocalScorer scorer = new LocalScorer(Engines.create(model.spec(), settings), 9, 4, 8)) {
       scorer.load(model.parameters());
       found = scorer.classify(digits, every -> true);
     }
@@ -124,7 +122,9 @@ class SavedModelTest {
 
   @Test
   void aTextIsNoModel() throws IOException {
-    assertBad("not a zip at all, however long it may be".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertBad(
+        "not a zip at all, however long it may be"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -209,7 +209,13 @@ class SavedModelTest {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .list()
-            .layer(new DenseLayer.Builder().nIn(9).nOut(5).hasBias(false).activation(Activation.RELU).build())
+            .layer(
+                new DenseLayer.Builder()
+                    .nIn(9)
+                    .nOut(5)
+                    .hasBias(false)
+                    .activation(Activation.RELU)
+                    .build())
             .layer(output(4, Activation.SOFTMAX).nIn(5).build());
 
     assertTrue(assertBad(saved(layers)).contains("has 74 parameters, found 69"));
@@ -219,8 +225,7 @@ class SavedModelTest {
   void whatDl4jWroteIsRead() throws IOException {
     SavedModel read = read(saved(dense(Activation.TANH, Activation.TANH)));
 
-    assertEquals(
-        ModelSpec.parse("9-5-5-4", org.shardmean.model.Activation.TANH), read.spec());
+    assertEquals(ModelSpec.parse("9-5-5-4", org.shardmean.model.Activation.TANH), read.spec());
   }
 
   private static SavedModel small() {
@@ -262,8 +267,7 @@ class SavedModelTest {
   private String assertBad(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("bad.zip"), bytes);
     return assertFault(
-        file.toString(),
-        "bad.zip: expected a model that DL4J's ModelSerializer wrote, found ");
+        file.toString(), "bad.zip: expected a model that DL4J's ModelSerializer wrote, found ");
   }
 
   private static String assertFault(String path, String part) {
