@@ -1,13 +1,9 @@
 package org.shardmean.jobs;
 
 import java.io.PrintStream;
-import java.net.URI;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Dataset;
@@ -100,7 +96,7 @@ final class DataLoading {
   }
 
   private DownloadListener progress() {
-    return new DownloadProgress(err);
+    return DownloadProgress.on(err, environment);
   }
 
   private static Dataset generated(int count, long seed) {
@@ -114,40 +110,5 @@ final class DataLoading {
   private static int countIn(String data) {
     int colon = data.indexOf(':');
     return colon < 0 ? GENERATED_TRAINING : Integer.parseInt(data.substring(colon + 1));
-  }
-
-  /** One line that grows on standard error. */
-  private static final class DownloadProgress implements DownloadListener {
-    private final PrintStream err;
-    private final ProgressBar bar = ProgressBar.forCharset(Charset.defaultCharset());
-    private long expected;
-
-    DownloadProgress(PrintStream err) {
-      this.err = err;
-    }
-
-    @Override
-    public void started(URI from, OptionalLong bytes) {
-      expected = bytes.orElse(0);
-      err.println("Downloading " + from);
-    }
-
-    @Override
-    public void received(URI from, long bytes) {
-      if (expected > 0) {
-        int percent = (int) Math.min(100, 100 * bytes / expected);
-        err.print(String.format(Locale.ROOT, "\r%s %3d%%", bar.drawn(percent, 100), percent));
-      }
-    }
-
-    @Override
-    public void finished(URI from) {
-      err.println();
-    }
-
-    @Override
-    public void failed(URI from, String reason) {
-      err.println(from + ": " + reason);
-    }
   }
 }

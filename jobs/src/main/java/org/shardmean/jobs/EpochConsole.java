@@ -27,8 +27,6 @@ final class EpochConsole implements RunListener {
   /** Back to the line's beginning, and everything on it away (ECMA-48, EL). */
   private static final String REWRITE = "\r\u001b[K";
 
-  private static final String TERMINAL_VARIABLE = "SHARDMEAN_TERMINAL";
-
   private final PrintStream out;
   private final boolean live;
   private final ProgressBar bar;
@@ -48,11 +46,9 @@ final class EpochConsole implements RunListener {
     this.bar = ProgressBar.forCharset(charset);
   }
 
-  /** On standard output; live if the launcher found a terminal there that can rewrite a line. */
   static EpochConsole onStandardOutput(Map<String, String> environment) {
-    boolean live = "live".equals(environment.get(TERMINAL_VARIABLE));
-    Charset charset = Charset.forName(System.getProperty("native.encoding"));
-    return new EpochConsole(System.out, charset, live);
+    Terminal terminal = Terminal.of(environment);
+    return new EpochConsole(System.out, terminal.charset(), terminal.live());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.shardmean.jobs;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.shardmean.data.DataException;
@@ -49,6 +50,11 @@ record Failure(ExitCode code, List<String> lines) {
   }
 
   private static Failure other(Throwable thrown) {
+    if (isStoppedSpark(thrown)) {
+      return new Failure(
+          ExitCode.FAILED,
+          List.of("Spark stopped by itself, as said above; check --master and the cluster's log"));
+    }
     Throwable root = causes(thrown).reduce((first, second) -> second).orElse(thrown);
     String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return new Failure(
@@ -58,8 +64,18 @@ record Failure(ExitCode code, List<String> lines) {
                 .formatted(root.getClass().getSimpleName(), message)));
   }
 
+  /**
+   * Spark gives up on a cluster by stopping; whoever uses it next only hears that it is stopped.
+   */
+  private static boolean isStoppedSpark(Throwable thrown) {
+    return causes(thrown)
+        .anyMatch(
+            cause ->
+                cause instanceof IllegalStateException
+                    && String.valueOf(cause.getMessage()).contains("stopped SparkContext"));
+  }
+
   private static Stream<Throwable> causes(Throwable thrown) {
-    return Stream.iterate(
-        thrown, cause -> cause != null && cause != cause.getCause(), Throwable::getCause);
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
   }
 }

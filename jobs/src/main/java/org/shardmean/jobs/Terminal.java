@@ -1,5 +1,7 @@
 package org.shardmean.jobs;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.shardmean.data.GreyImage;
@@ -9,18 +11,26 @@ import org.shardmean.report.DigitText;
 /**
  * Where a job's text appears.
  *
+ * @param charset what is understood there
+ * @param live whether a line that was written can be written over
  * @param digits how digits are drawn there
  */
-record Terminal(DigitText digits) {
+record Terminal(Charset charset, boolean live, DigitText digits) {
   private static final int WIDTH = 80;
 
-  /** Colour needs a terminal that says it has 24 bits of it, and an encoding with block drawing. */
+  /**
+   * As the launcher found it; a process cannot see by itself whether it writes to a terminal.
+   * Colour needs one that says it has 24 bits of it, and an encoding with block drawing.
+   */
   static Terminal of(Map<String, String> environment) {
+    Charset charset = Charset.forName(System.getProperty("native.encoding"));
+    boolean live = "live".equals(environment.get("SHARDMEAN_TERMINAL"));
     boolean colour =
-        "live".equals(environment.get("SHARDMEAN_TERMINAL"))
+        live
             && List.of("truecolor", "24bit").contains(environment.getOrDefault("COLORTERM", ""))
-            && System.getProperty("native.encoding", "").equalsIgnoreCase("UTF-8");
-    return new Terminal(new DigitText(width(environment.getOrDefault("COLUMNS", "")), colour));
+            && charset.equals(StandardCharsets.UTF_8);
+    DigitText digits = new DigitText(width(environment.getOrDefault("COLUMNS", "")), colour);
+    return new Terminal(charset, live, digits);
   }
 
   /** Digits with their labels, drawn. */

@@ -194,6 +194,22 @@ class CommandLineJobsTest {
     assertTrue(loud.errors().stream().anyMatch(line -> line.contains("CommandLineJobsTest.java")));
   }
 
+  @Test
+  void aClusterThatSparkGaveUpOnIsNamed() {
+    SpyJob job =
+        new SpyJob(
+            () -> {
+              throw new IllegalStateException("Cannot call methods on a stopped SparkContext.");
+            });
+    Console console = new Console(job, Map.of());
+
+    assertEquals(ExitCode.FAILED, console.run("train"));
+    assertEquals(
+        List.of(
+            "error: Spark stopped by itself, as said above; check --master and the cluster's log"),
+        console.errors());
+  }
+
   private static ExitCode codeOf(Exception thrown) {
     SpyJob job =
         new SpyJob(

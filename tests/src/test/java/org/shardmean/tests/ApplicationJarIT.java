@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,22 @@ class ApplicationJarIT {
       classes(jar).stream().filter(ours::contains).forEach(both::add);
     }
     assertEquals(Set.of(), both);
+  }
+
+  /** What Spark and DL4J both need must come from Spark, or the Spark home would lack it. */
+  @Test
+  void nothingThatSparkBringsIsOnlyInIt() throws IOException {
+    Pattern sparks =
+        Pattern.compile(
+            "(org/(slf4j|apache/(spark|hadoop|logging|log4j|commons/(io|lang3|math3|text)))"
+                + "|com/(fasterxml|google/(gson|flatbuffers|common))|scala|io/netty)/.*");
+
+    assertEquals(
+        List.of(),
+        classes(Project.APPLICATION_JAR).stream()
+            .filter(name -> sparks.matcher(name).matches())
+            .sorted()
+            .toList());
   }
 
   @Test

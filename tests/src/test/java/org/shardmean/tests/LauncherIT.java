@@ -70,6 +70,8 @@ class LauncherIT {
   @Test
   void sparksOptionsAreCheckedBeforeSparkStarts() throws Exception {
     assertRefused("--master: expected a value", launcher.run("train", "--master"));
+    assertRefused("--master: expected local[N]", launcher.run("train", "--master=spark:7077"));
+    assertRefused("--deploy-mode: expected client", launcher.run("train", "--deploy-mode", "x"));
     assertRefused("--conf: expected spark.KEY=VALUE", launcher.run("train", "--conf", "a=b"));
     assertRefused(
         "--properties-file: expected a readable file",

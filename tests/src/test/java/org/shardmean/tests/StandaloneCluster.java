@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
  * A Spark standalone cluster on loopback: a master and workers of one core, each a JVM of its own,
@@ -97,21 +95,10 @@ final class StandaloneCluster implements AutoCloseable {
 
   private LoggingProcess start(Pattern ready, Path folder, String mainClass, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" +")));
-    command.addAll(List.of("-Xmx512m", "-cp", Project.SPARK_JARS + "/*", mainClass));
-    command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "SPARK_HOME", Project.SPARK_HOME.toString(),
-                "SPARK_SCALA_VERSION", "2.12",
-                "SPARK_LOCAL_DIRS", folder.toString()));
+    List<String> all =
+        new ArrayList<>(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+    all.addAll(List.of(arguments));
+    ProcessBuilder builder = SparkJvm.of(folder, mainClass, all);
     LoggingProcess process = new LoggingProcess(builder, ready);
     processes.add(process);
     return process;

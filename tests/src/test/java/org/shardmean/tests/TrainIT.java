@@ -139,6 +139,30 @@ class TrainIT {
     assertTrue(asked.err().contains("\tat org.shardmean."), asked.err());
   }
 
+  @Test
+  void aPlainSparkSubmitTakesTheJar() throws Exception {
+    List<String> arguments =
+        List.of(
+            "--master",
+            "local[1]",
+            "--class",
+            "org.shardmean.jobs.Main",
+            Project.APPLICATION_JAR.toString(),
+            "train",
+            "--data",
+            "generated:200",
+            "--epochs",
+            "1",
+            "--out",
+            "run");
+
+    Finished finished =
+        Finished.of(SparkJvm.of(folder, "org.apache.spark.deploy.SparkSubmit", arguments), folder);
+
+    assertEquals(0, finished.exitCode(), finished.err());
+    assertEquals(1, TrainedRun.result(folder.resolve("run")).epochs().size());
+  }
+
   private Finished train(String... options) throws IOException, InterruptedException {
     return new Launcher(folder)
         .run(
