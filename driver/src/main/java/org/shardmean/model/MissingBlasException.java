@@ -15,13 +15,11 @@ public final class MissingBlasException extends RuntimeException {
   }
 
   private static String message(String platform, Throwable cause) {
-    return "OpenBLAS for %s: expected its native library on the class path, found %s (%s); %s"
-        .formatted(platform, found(), firstLine(cause), remedy(platform));
-  }
-
-  private static String found() {
     List<String> present = PLATFORMS.stream().filter(MissingBlasException::isOnClassPath).toList();
-    return present.isEmpty() ? "none for any platform" : "those for " + String.join(", ", present);
+    String found =
+        present.isEmpty() ? "none for any platform" : "those for " + String.join(", ", present);
+    return "OpenBLAS for %s: expected its native library on the class path, found %s (%s); %s"
+        .formatted(platform, found, reason(cause), remedy(platform, present));
   }
 
   private static boolean isOnClassPath(String platform) {
@@ -29,11 +27,17 @@ public final class MissingBlasException extends RuntimeException {
     return MissingBlasException.class.getResource(folder) != null;
   }
 
-  private static String firstLine(Throwable cause) {
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").strip();
+  /** The linker's own words, without the list of folders in which it looked. */
+  private static String reason(Throwable cause) {
+    String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    int folders = line.indexOf(" in java.library.path");
+    return folders < 0 ? line : line.substring(0, folders);
   }
 
-  private static String remedy(String platform) {
+  private static String remedy(String platform, List<String> present) {
+    if (present.contains(platform)) {
+      return "mend what keeps it from being loaded, which stands in brackets";
+    }
     return PLATFORMS.contains(platform)
         ? "build with -P " + platform
         : "run on one of " + String.join(", ", PLATFORMS);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.OtherJvm;
 
 class OpenBlasIT {
@@ -58,6 +59,25 @@ class OpenBlasIT {
       assertTrue(message.startsWith(start), message);
       assertTrue(message.endsWith("; build with -P " + elsewhere), message);
     }
+  }
+
+  /** A library that is on the class path and is none. */
+  @Test
+  void whereItCannotBeLoadedTheErrorDoesNotSendForAnotherBuild(@TempDir Path folder)
+      throws Exception {
+    String here = Loader.getPlatform();
+    String elsewhere = here.equals("linux-arm64") ? "macosx-arm64" : "linux-arm64";
+    Path library = folder.resolve("org/bytedeco/openblas/" + elsewhere + "/libjniopenblas.so");
+    Files.createDirectories(library.getParent());
+    Files.writeString(library, "no library");
+    String message =
+        OtherJvm.run(
+                AsksInVain.class, Map.of(), PLATFORM + elsewhere, "-Xbootclasspath/a:" + folder)
+            .get(0);
+    assertTrue(message.startsWith("OpenBLAS for " + elsewhere + ": "), message);
+    assertTrue(message.contains("found those for "), message);
+    assertTrue(
+        message.endsWith("; mend what keeps it from being loaded, which stands in brackets"));
   }
 
   @Test
