@@ -15,8 +15,8 @@ import org.shardmean.scaling.GridPoint.Setup;
 import org.shardmean.train.EngineKind;
 
 /**
- * A grid that really ran, as its {@code points.csv} has it: four setups, up to eighteen runs of each
- * in random order, on two cores that a dozen other programs used at the same time.
+ * A grid that really ran, as its {@code points.csv} has it: four setups, up to eighteen runs of
+ * each in random order, on two cores that a dozen other programs used at the same time.
  */
 final class RecordedGrid {
   private RecordedGrid() {}

@@ -113,9 +113,7 @@ final class GridPoints implements GridRun.Runner {
     TrainOptions options = new TrainOptions(given(point, epochs));
     DataLoading.Loaded data = load(point);
     return options.resolve(
-        data.option(),
-        TrainJob.shape(data.dataset(), options),
-        Math.max(1, point.setup().cores()));
+        data.option(), TrainJob.shape(data.dataset(), options), Math.max(1, point.setup().cores()));
   }
 
   private DataLoading.Loaded load(GridPoint point) {

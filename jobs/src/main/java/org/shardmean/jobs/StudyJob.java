@@ -64,12 +64,7 @@ final class StudyJob implements Job {
           new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err)
               .load(options.data(), options.mnistPath(), options.seed());
       loaded.notice().ifPresent(System.out::println);
-      run(
-          spark,
-          grid,
-          given,
-          loaded,
-          RunDirectory.create(spark.hadoopConfiguration(), out, false));
+      run(spark, grid, given, loaded, RunDirectory.create(spark.hadoopConfiguration(), out, false));
     }
   }
 

@@ -88,7 +88,8 @@ class TrainOptionsTest {
       List<String> given = new ArrayList<>(List.of(all));
       String name = given.remove(left).replaceAll("--|=.*", "");
 
-      List<String> reasons = options(given.toArray(String[]::new)).resolve("mnist", MNIST, 2).reasons();
+      List<String> reasons =
+          options(given.toArray(String[]::new)).resolve("mnist", MNIST, 2).reasons();
 
       assertEquals(1, reasons.size(), name);
       assertTrue(reasons.get(0).matches(name + " = [^:]+: .+"), reasons.get(0));
@@ -121,7 +122,8 @@ class TrainOptionsTest {
 
     ConfigurationException thrown =
         assertThrows(
-            ConfigurationException.class, () -> options.resolve("mnist", new DataShape(100, 784, 10), 2));
+            ConfigurationException.class,
+            () -> options.resolve("mnist", new DataShape(100, 784, 10), 2));
 
     assertEquals(
         List.of(
@@ -142,7 +144,11 @@ class TrainOptionsTest {
 
     assertEquals(
         50,
-        options("--workers=2", "--batch-size=50").resolve("mnist", data, 1).config().local().batchSize());
+        options("--workers=2", "--batch-size=50")
+            .resolve("mnist", data, 1)
+            .config()
+            .local()
+            .batchSize());
     assertThrows(
         ConfigurationException.class,
         () -> options("--workers=2", "--batch-size=51").resolve("mnist", data, 1));
