@@ -89,6 +89,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void statisticsArePureFunctions() {
+    noClasses()
+        .that()
+        .resideInAPackage(in("scaling.statistics"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "java.nio.file..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyModelAndTrainKnowTheNativeLibraries() {
     classes()
         .that(dependOn("org.nd4j.", "org.deeplearning4j.", "org.bytedeco.", "com.sun.jna."))

@@ -63,10 +63,19 @@ public final class SampleGrids {
   }
 
   static PastGrid grid(String started, int seed, double factor) {
+    return grid(started, seed, factor, 0.03);
+  }
+
+  /**
+   * A grid whose times are {@code factor} times the usual.
+   *
+   * @param noise the standard deviation of a run's time, relative
+   */
+  static PastGrid grid(String started, int seed, double factor, double noise) {
     SplittableRandom random = new SplittableRandom(seed);
     List<PointRecord> points = new ArrayList<>();
     for (GridPoint point : GRID.inRandomOrder()) {
-      points.add(point(point, factor * (1 + 0.03 * random.nextGaussian()), random));
+      points.add(point(point, factor * (1 + noise * random.nextGaussian()), random));
     }
     return new PastGrid(
         "sample", started, "0123456789abcdef0123456789abcdef01234567", "spark://head:7077", points);
