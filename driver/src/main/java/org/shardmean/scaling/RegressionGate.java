@@ -28,7 +28,7 @@ import org.shardmean.scaling.statistics.Spread;
 public record RegressionGate(
     double level, double slowdown, double slowdownOfOne, double accuracyLoss) {
   /** Measured in docs/scaling.md. */
-  public static final RegressionGate DEFAULT = new RegressionGate(0.01, 1.15, 1.25, 0.005);
+  public static final RegressionGate DEFAULT = new RegressionGate(0.002, 1.15, 1.25, 0.005);
 
   private static final int GRIDS_TO_TELL_DRIFT = 5;
   private static final double SPREADS = 3;
