@@ -65,7 +65,7 @@ class StandaloneDeploymentIT {
             "epoch 2 · evaluation"),
         descriptionsOfJobs());
     Polling.await(
-        URI.create(page(cluster.resolve("master.log")) + "/metrics/master/prometheus"),
+        URI.create(page(cluster.resolve("master.log")) + "/metrics/master/prometheus/"),
         body -> body.contains("metrics_master_aliveWorkers_Value{type=\"gauges\"} 2"));
     stopWhatIsLeft();
     for (ProcessHandle server : servers) {
@@ -146,6 +146,12 @@ class StandaloneDeploymentIT {
                 master,
                 "--executor-memory",
                 "1g",
+                "--total-executor-cores",
+                "2",
+                "--conf",
+                "spark.scheduler.minRegisteredResourcesRatio=1",
+                "--conf",
+                "spark.scheduler.maxRegisteredResourcesWaitingTime=180s",
                 "--properties-file",
                 Project.ROOT.resolve("conf/observed.conf").toString(),
                 "--conf",
