@@ -6,6 +6,7 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.shardmean.train.TrainingState;
 
 /**
@@ -71,24 +72,27 @@ final class SentState implements Serializable {
   }
 
   private static void write(float[] values, ObjectOutputStream out) throws IOException {
-    ByteBuffer bytes = buffer();
+    byte[] bytes = new byte[FLOATS_AT_ONCE * Float.BYTES];
+    FloatBuffer floats = floatsOf(bytes);
     for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
       int count = Math.min(FLOATS_AT_ONCE, values.length - from);
-      bytes.asFloatBuffer().put(values, from, count);
-      out.write(bytes.array(), 0, count * Float.BYTES);
+      floats.put(0, values, from, count);
+      out.write(bytes, 0, count * Float.BYTES);
     }
   }
 
   private static void read(float[] values, ObjectInputStream in) throws IOException {
-    ByteBuffer bytes = buffer();
+    byte[] bytes = new byte[FLOATS_AT_ONCE * Float.BYTES];
+    FloatBuffer floats = floatsOf(bytes);
     for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
       int count = Math.min(FLOATS_AT_ONCE, values.length - from);
-      in.readFully(bytes.array(), 0, count * Float.BYTES);
-      bytes.asFloatBuffer().get(values, from, count);
+      in.readFully(bytes, 0, count * Float.BYTES);
+      floats.get(0, values, from, count);
     }
   }
 
-  private static ByteBuffer buffer() {
-    return ByteBuffer.allocate(FLOATS_AT_ONCE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  /** A view. */
+  private static FloatBuffer floatsOf(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }
 }

@@ -34,8 +34,7 @@ class SentStateTest {
       all[i] = parameters[i % parameters.length];
     }
 
-    TrainingState back =
-        sent(SentState.of(new TrainingState(parameters, all, steps))).state();
+    TrainingState back = sent(SentState.of(new TrainingState(parameters, all, steps))).state();
 
     assertArrayEquals(parameters, back.parameters());
     assertArrayEquals(all, back.moments());
@@ -78,8 +77,7 @@ class SentStateTest {
   }
 
   private static SentState sent(SentState state) throws IOException, ClassNotFoundException {
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(written(state)))) {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(written(state)))) {
       return (SentState) in.readObject();
     }
   }

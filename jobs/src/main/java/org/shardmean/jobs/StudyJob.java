@@ -56,8 +56,7 @@ final class StudyJob implements Job {
     StudyGrid grid = StudyGrid.read(required(given, GRID));
     String out = required(given, OutputSettings.OUT);
     check(grid, given);
-    try (JavaSparkContext spark =
-        new JavaSparkContext(TrainingContext.conf("shardmean study"))) {
+    try (JavaSparkContext spark = new JavaSparkContext(TrainingContext.conf("shardmean study"))) {
       TrainOptions options = new TrainOptions(given);
       DataLoading.Loaded loaded =
           new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err)
