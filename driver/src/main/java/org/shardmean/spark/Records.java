@@ -33,7 +33,7 @@ final class Records {
             back.results().stream().map(LocalResult::seconds).toList(),
             back.executors(),
             Math.max(1, cluster.cores() / Math.max(1, cluster.executors())));
-    long bytes = (long) back.results().size() * StateBytes.size(state);
+    long bytes = (long) back.results().size() * SentState.size(state);
     return new RoundRecord(epoch, round, score, time, bytes, bytes, drift);
   }
 

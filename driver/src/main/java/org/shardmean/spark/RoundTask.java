@@ -20,9 +20,9 @@ final class RoundTask implements Function2<Integer, Iterator<Digits>, Iterator<R
   private final ModelSpec model;
   private final LocalSettings settings;
   private final RoundPlan plan;
-  private final Broadcast<byte[]> start;
+  private final Broadcast<SentState> start;
 
-  RoundTask(ModelSpec model, LocalSettings settings, RoundPlan plan, Broadcast<byte[]> start) {
+  RoundTask(ModelSpec model, LocalSettings settings, RoundPlan plan, Broadcast<SentState> start) {
     this.model = model;
     this.settings = settings;
     this.plan = plan;
@@ -31,13 +31,13 @@ final class RoundTask implements Function2<Integer, Iterator<Digits>, Iterator<R
 
   @Override
   public Iterator<RoundAnswer> call(Integer worker, Iterator<Digits> shard) {
-    return train(worker, shard.next(), StateBytes.decode(start.value()));
+    return train(worker, shard.next(), start.value().state());
   }
 
   /** As {@link #call}, with moments of the worker's own in the place of the shared ones. */
-  Iterator<RoundAnswer> callWith(byte[] own, int worker, Iterator<Digits> shard) {
-    float[] parameters = StateBytes.decode(start.value()).parameters();
-    return train(worker, shard.next(), StateBytes.decodeMoments(own, parameters));
+  Iterator<RoundAnswer> callWith(SentState own, int worker, Iterator<Digits> shard) {
+    float[] parameters = start.value().state().parameters();
+    return train(worker, shard.next(), own.stateWith(parameters));
   }
 
   private Iterator<RoundAnswer> train(int worker, Digits shard, TrainingState from) {

@@ -42,7 +42,7 @@ final class Workers {
   Round train(Shards shards, RoundPlan plan, TrainingState start, List<TrainingState> own) {
     long began = System.nanoTime();
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
-    Broadcast<byte[]> sent = spark.broadcast(StateBytes.encode(start));
+    Broadcast<SentState> sent = spark.broadcast(SentState.of(start));
     try {
       RoundTask task = new RoundTask(model, settings, plan, sent);
       List<RoundAnswer> answers = answers(shards.rdd(), task, own).collect();
@@ -62,7 +62,7 @@ final class Workers {
     }
     List<OwnMoments> moments =
         IntStream.range(0, own.size())
-            .mapToObj(worker -> new OwnMoments(worker, StateBytes.encodeMoments(own.get(worker))))
+            .mapToObj(worker -> new OwnMoments(worker, SentState.momentsOf(own.get(worker))))
             .toList();
     return shards.zipPartitions(
         spark.parallelize(moments, moments.size()),
@@ -73,5 +73,5 @@ final class Workers {
   }
 
   /** Travels inside the task of its worker, and nowhere else. */
-  private record OwnMoments(int worker, byte[] state) implements Serializable {}
+  private record OwnMoments(int worker, SentState state) implements Serializable {}
 }

@@ -28,7 +28,7 @@ final class GridCluster implements AutoCloseable {
    */
   JavaSparkContext withCores(int wanted) {
     if (spark.isEmpty() || wanted != cores) {
-      SparkConf conf = new SparkConf().setAppName("shardmean scaling " + name);
+      SparkConf conf = TrainingContext.conf("shardmean scaling " + name);
       if (wanted > 0) {
         limit(conf, wanted);
       }

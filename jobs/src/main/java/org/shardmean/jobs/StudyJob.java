@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.DataException;
 import org.shardmean.run.ConfigurationException;
@@ -57,8 +56,7 @@ final class StudyJob implements Job {
     StudyGrid grid = StudyGrid.read(required(given, GRID));
     String out = required(given, OutputSettings.OUT);
     check(grid, given);
-    try (JavaSparkContext spark =
-        new JavaSparkContext(new SparkConf().setAppName("shardmean study"))) {
+    try (JavaSparkContext spark = new JavaSparkContext(TrainingContext.conf("shardmean study"))) {
       TrainOptions options = new TrainOptions(given);
       DataLoading.Loaded loaded =
           new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err)

@@ -4,7 +4,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
 import org.shardmean.run.ConfigurationException;
@@ -48,7 +47,7 @@ final class TrainJob implements Job {
     TrainOptions options = new TrainOptions(given);
     EpochConsole console = EpochConsole.onStandardOutput(System.getenv());
     try (JavaSparkContext spark =
-        new JavaSparkContext(new SparkConf().setAppName("shardmean train " + options.name()))) {
+        new JavaSparkContext(TrainingContext.conf("shardmean train " + options.name()))) {
       Configuration hadoop = spark.hadoopConfiguration();
       DataLoading.Loaded loaded =
           new DataLoading(hadoop, System.getenv(), System.err)

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A Spark standalone cluster on loopback: a master and workers of one core, each a JVM of its own,
  * from the Spark home that Maven made.
  */
-final class StandaloneCluster implements AutoCloseable {
+public final class StandaloneCluster implements AutoCloseable {
   private static final Pattern MASTER_READY =
       Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern WORKER_READY =
@@ -27,7 +27,7 @@ final class StandaloneCluster implements AutoCloseable {
    *
    * @param folder for the workers' files
    */
-  static StandaloneCluster start(int workers, Path folder)
+  public static StandaloneCluster start(int workers, Path folder)
       throws IOException, InterruptedException {
     StandaloneCluster cluster = new StandaloneCluster();
     try {
@@ -41,7 +41,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** As {@code --master} takes it. */
-  String master() {
+  public String master() {
     return master;
   }
 

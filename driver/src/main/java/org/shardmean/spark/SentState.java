@@ -1,0 +1,98 @@
+package org.shardmean.spark;
+
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.shardmean.train.TrainingState;
+
+/**
+ * A {@link TrainingState} that can cross the wire. There it is, little-endian, the floats one after
+ * another, parameters before moments; Java's own way to write floats takes several times as long,
+ * and a copy of them all as bytes would cost a pass more at either end. Where nothing is crossed,
+ * as between driver and tasks of {@code local[*]}, nothing is copied.
+ */
+final class SentState implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int HEADER = Long.BYTES + 2 * Integer.BYTES;
+  private static final int FLOATS_AT_ONCE = 4096;
+
+  private transient float[] parameters;
+  private transient float[] moments;
+  private transient long steps;
+
+  private SentState(float[] parameters, float[] moments, long steps) {
+    this.parameters = parameters;
+    this.moments = moments;
+    this.steps = steps;
+  }
+
+  /** All of a state, which is not copied. */
+  static SentState of(TrainingState state) {
+    return new SentState(state.parameters(), state.moments(), state.steps());
+  }
+
+  /** A worker's own moments and steps, when the parameters go another way. */
+  static SentState momentsOf(TrainingState state) {
+    return new SentState(new float[0], state.moments(), state.steps());
+  }
+
+  /** What {@link #of} was given. */
+  TrainingState state() {
+    return stateWith(parameters);
+  }
+
+  /** The state with these parameters in the place of those sent; nothing is copied. */
+  TrainingState stateWith(float[] others) {
+    return new TrainingState(others, moments, steps);
+  }
+
+  /** Bytes that {@code state} is on the wire, but for a few of Java's own. */
+  static int size(TrainingState state) {
+    return HEADER + Float.BYTES * (state.parameters().length + state.moments().length);
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.writeLong(steps);
+    out.writeInt(parameters.length);
+    out.writeInt(moments.length);
+    write(parameters, out);
+    write(moments, out);
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException {
+    steps = in.readLong();
+    parameters = new float[in.readInt()];
+    moments = new float[in.readInt()];
+    read(parameters, in);
+    read(moments, in);
+  }
+
+  private static void write(float[] values, ObjectOutputStream out) throws IOException {
+    byte[] bytes = new byte[FLOATS_AT_ONCE * Float.BYTES];
+    FloatBuffer floats = floatsOf(bytes);
+    for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
+      int count = Math.min(FLOATS_AT_ONCE, values.length - from);
+      floats.put(0, values, from, count);
+      out.write(bytes, 0, count * Float.BYTES);
+    }
+  }
+
+  private static void read(float[] values, ObjectInputStream in) throws IOException {
+    byte[] bytes = new byte[FLOATS_AT_ONCE * Float.BYTES];
+    FloatBuffer floats = floatsOf(bytes);
+    for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
+      int count = Math.min(FLOATS_AT_ONCE, values.length - from);
+      in.readFully(bytes, 0, count * Float.BYTES);
+      floats.get(0, values, from, count);
+    }
+  }
+
+  /** A view. */
+  private static FloatBuffer floatsOf(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+}

@@ -1,0 +1,18 @@
+package org.shardmean.jobs;
+
+import org.apache.spark.SparkConf;
+
+/** What Spark is told where it trains, however it is started. */
+final class TrainingContext {
+  private TrainingContext() {}
+
+  /** The settings given, and beneath them those that keep rounds fast. */
+  static SparkConf conf(String name) {
+    return new SparkConf()
+        .setAppName(name)
+        // A result with Adam's moments is 1.3 MB; above the limit it takes the slow way.
+        .setIfMissing("spark.task.maxDirectResultSize", "64m")
+        // Parameters hardly compress.
+        .setIfMissing("spark.broadcast.compress", "false");
+  }
+}
