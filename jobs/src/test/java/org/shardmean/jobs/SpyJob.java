@@ -1,9 +1,14 @@
 package org.shardmean.jobs;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A job that keeps what it was given and then does as it is told. */
 final class SpyJob implements Job {
+  /** Of other jobs, but with a value in the defaults, so that their names are known. */
+  private static final SettingGroup OTHER_JOBS =
+      new SettingGroup("Experiment", List.of(ScalingSettings.HISTORY, ScalingSettings.BASELINE));
+
   /** What it does when it runs. */
   interface Act {
     void run() throws Exception;
@@ -33,7 +38,7 @@ final class SpyJob implements Job {
 
   @Override
   public List<SettingGroup> settings() {
-    return TrainOptions.GROUPS;
+    return Stream.concat(TrainOptions.GROUPS.stream(), Stream.of(OTHER_JOBS)).toList();
   }
 
   @Override
