@@ -134,11 +134,11 @@ class CommandLineJobsTest {
     Console console = Console.idle();
 
     assertEquals(ExitCode.CONFIGURATION, console.run("trian"));
-    assertEquals(
-        List.of(
-            "error: 'trian': expected a job, one of train; did you mean train?; see deploy/submit"
-                + " --help"),
-        console.errors());
+    assertEquals(1, console.errors().size());
+    assertTrue(
+        console.errors().get(0).startsWith("error: 'trian': expected a job, one of train, "),
+        console.errors().get(0));
+    assertTrue(console.errors().get(0).contains("; did you mean train?"), console.errors().get(0));
   }
 
   @Test

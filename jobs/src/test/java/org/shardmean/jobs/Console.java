@@ -25,11 +25,16 @@ final class Console {
 
   ExitCode run(String... arguments) {
     return new CommandLineJobs(
-            List.of(job),
+            jobs(),
             environment,
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8))
         .run(List.of(arguments));
+  }
+
+  /** The program's own jobs, this one in place of the one of its name. */
+  private List<Job> jobs() {
+    return Main.JOBS.stream().map(other -> other.name().equals(job.name()) ? job : other).toList();
   }
 
   GivenSettings given() {

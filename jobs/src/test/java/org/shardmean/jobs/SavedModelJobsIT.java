@@ -266,11 +266,7 @@ class SavedModelJobsIT {
     System.setOut(new PrintStream(out, true, UTF_8));
     try {
       ExitCode code =
-          new CommandLineJobs(
-                  List.of(new TrainJob(), new EvaluateJob(), new PredictJob(), new InspectJob()),
-                  Map.of(),
-                  System.out,
-                  new PrintStream(err, true, UTF_8))
+          new CommandLineJobs(Main.JOBS, Map.of(), System.out, new PrintStream(err, true, UTF_8))
               .run(List.of(arguments));
       return new Ended(code, out.toString(UTF_8), err.toString(UTF_8).lines().toList());
     } finally {
