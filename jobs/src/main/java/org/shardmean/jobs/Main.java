@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The entry point for spark-submit: {@code JOB [options]}. */
 public final class Main {
-  private static final List<Job> JOBS =
+  static final List<Job> JOBS =
       List.of(
           new TrainJob(),
           new EvaluateJob(),
