@@ -81,7 +81,7 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
 
   /** All of it in a sentence or two. */
   public String sentence() {
-    double seconds = last.spread(PointRecord::secondsPerEpoch).median();
+    double seconds = last.time().total() - last.time().evaluation();
     String hardware =
         said(
             "At %d rounds an epoch and batch %d, %d %s instead of %d pass images %.2f times as fast (%.0f%% efficiency)",

@@ -99,7 +99,7 @@ class ScalingJobIT {
             + "rounds-per-epoch = 2\ndata = generated:2000\nseeds = 1, 2\nepochs = 2\nbatch-size = 32\n");
     PrintStream err = new PrintStream(errors, true, StandardCharsets.UTF_8);
     ExitCode code =
-        new CommandLineJobs(List.of(new ScalingJob()), Map.of(), System.out, err)
+        new CommandLineJobs(Main.JOBS, Map.of(), System.out, err)
             .run(
                 List.of(
                     "scaling",
