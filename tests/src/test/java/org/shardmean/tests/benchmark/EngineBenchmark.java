@@ -105,35 +105,4 @@ public final class EngineBenchmark {
     }
     return table.toString();
   }
-<<<<<<< HEAD
-=======
-
-  /** One benchmark's images per second by batch size. */
-  private static final class Measurements {
-    private final Class<?> benchmark;
-    private final Map<Integer, List<Double>> imagesPerSecond = new TreeMap<>();
-
-    Measurements(Class<?> benchmark) {
-      this.benchmark = benchmark;
-    }
-
-    void addIfOurs(RunResult result) {
-      if (result.getParams().getBenchmark().startsWith(benchmark.getName() + ".")) {
-        int size = Integer.parseInt(result.getParams().getParam("batchSize"));
-        double microseconds = result.getPrimaryResult().getScore();
-        imagesPerSecond
-            .computeIfAbsent(size, any -> new ArrayList<>())
-            .add(size * 1e6 / microseconds);
-      }
-    }
-
-    List<Integer> batchSizes() {
-      return List.copyOf(imagesPerSecond.keySet());
-    }
-
-    Spread at(int batchSize) {
-      return Spread.of(imagesPerSecond.get(batchSize));
-    }
-  }
->>>>>>> 3dcabe4 (Benchmarks: trainings end to end beside DL4J, MLlib and PyTorch, sync beside empty jobs, scaling; states cross the wire in fewer copies)
 }

@@ -16,13 +16,8 @@ class EngineBenchmarkIT {
     List<EngineSpeed> speeds = EngineBenchmark.measure(3, moment, moment);
     assertEquals(List.of(32, 64, 128, 256), speeds.stream().map(EngineSpeed::batchSize).toList());
     for (EngineSpeed speed : speeds) {
-<<<<<<< HEAD
       for (Speed one : List.of(speed.fused(), speed.dl4j(), speed.ceiling())) {
         assertEquals(3, one.runs().size());
-=======
-      for (Spread one : List.of(speed.fused(), speed.dl4j(), speed.ceiling())) {
-        assertEquals(3, one.runs());
->>>>>>> 3dcabe4 (Benchmarks: trainings end to end beside DL4J, MLlib and PyTorch, sync beside empty jobs, scaling; states cross the wire in fewer copies)
         assertTrue(0 < one.lowest() && one.lowest() <= one.median(), one.toString());
         assertTrue(one.median() <= one.highest(), one.toString());
       }
