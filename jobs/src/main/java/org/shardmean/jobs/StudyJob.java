@@ -48,7 +48,7 @@ final class StudyJob implements Job {
 
   @Override
   public List<String> examples() {
-    return List.of("--grid conf/experiments/learning-at-scale.properties --out runs/study");
+    return List.of("--grid conf/experiments/learning/at-scale.properties --out runs/study");
   }
 
   @Override
