@@ -23,9 +23,33 @@ final class ExecutorCache {
 
   private ExecutorCache() {}
 
-  /** Something of the given kind that no other task uses, made if there is none. */
+  /** A piece of work with something borrowed. */
+  interface Work<T, R> {
+    R with(T item);
+  }
+
+  /**
+   * Works with something of the given kind that no other task uses meanwhile, made if there is
+   * none. It goes back for the next task; after work that fails it is closed instead.
+   */
+  static <T extends AutoCloseable, R> R use(Object kind, Supplier<T> maker, Work<T, R> work) {
+    T item = borrow(kind, maker);
+    boolean done = false;
+    try {
+      R result = work.with(item);
+      done = true;
+      return result;
+    } finally {
+      if (done) {
+        giveBack(kind, item);
+      } else {
+        close(item);
+      }
+    }
+  }
+
   @SuppressWarnings("unchecked") // Under a kind there is only what that kind's maker made.
-  static <T extends AutoCloseable> T borrow(Object kind, Supplier<T> maker) {
+  private static <T extends AutoCloseable> T borrow(Object kind, Supplier<T> maker) {
     synchronized (IDLE) {
       Deque<AutoCloseable> idle = IDLE.get(kind);
       if (idle != null && !idle.isEmpty()) {
@@ -35,8 +59,7 @@ final class ExecutorCache {
     return maker.get();
   }
 
-  /** Gives back what was borrowed, when the task was done with it. */
-  static void giveBack(Object kind, AutoCloseable item) {
+  private static void giveBack(Object kind, AutoCloseable item) {
     Deque<AutoCloseable> dropped = new ArrayDeque<>();
     synchronized (IDLE) {
       IDLE.computeIfAbsent(kind, none -> new ArrayDeque<>()).push(item);

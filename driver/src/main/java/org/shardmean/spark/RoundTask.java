@@ -41,13 +41,11 @@ final class RoundTask implements Function2<Integer, Iterator<Digits>, Iterator<R
   }
 
   private Iterator<RoundAnswer> train(int worker, Digits shard, TrainingState from) {
-    List<Object> kind = List.of("trainer", model, settings);
-    LocalTrainer trainer =
-        ExecutorCache.borrow(
-            kind,
-            () -> new LocalTrainer(Engines.create(model, settings), model.inputs(), settings));
-    LocalResult result = trainer.train(plan, worker, shard, from);
-    ExecutorCache.giveBack(kind, trainer);
+    LocalResult result =
+        ExecutorCache.use(
+            List.of("trainer", model, settings),
+            () -> new LocalTrainer(Engines.create(model, settings), model.inputs(), settings),
+            trainer -> trainer.train(plan, worker, shard, from));
     return List.of(RoundAnswer.of(result, ExecutorCache.executor())).iterator();
   }
 }

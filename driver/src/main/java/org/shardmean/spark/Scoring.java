@@ -19,16 +19,14 @@ record Scoring(ModelSpec model, EngineKind engine) implements Serializable {
   <T> T with(float[] parameters, Function<LocalScorer, T> use) {
     LocalSettings settings =
         LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), BATCH);
-    List<Object> kind = List.of("scorer", model, settings);
-    LocalScorer scorer =
-        ExecutorCache.borrow(
-            kind,
-            () ->
-                new LocalScorer(
-                    Engines.create(model, settings), model.inputs(), model.classes(), BATCH));
-    scorer.load(parameters);
-    T result = use.apply(scorer);
-    ExecutorCache.giveBack(kind, scorer);
-    return result;
+    return ExecutorCache.use(
+        List.of("scorer", model, settings),
+        () ->
+            new LocalScorer(
+                Engines.create(model, settings), model.inputs(), model.classes(), BATCH),
+        scorer -> {
+          scorer.load(parameters);
+          return use.apply(scorer);
+        });
   }
 }

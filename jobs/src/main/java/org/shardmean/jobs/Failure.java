@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.shardmean.data.DataException;
+import org.shardmean.model.MissingBlasException;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.TrainingFailedException;
 
@@ -39,6 +40,9 @@ record Failure(ExitCode code, List<String> lines) {
     }
     if (cause instanceof DataException) {
       return Optional.of(new Failure(ExitCode.DATA, List.of(cause.getMessage())));
+    }
+    if (cause instanceof MissingBlasException) {
+      return Optional.of(new Failure(ExitCode.FAILED, List.of(cause.getMessage())));
     }
     if (cause instanceof TrainingFailedException) {
       return Optional.of(new Failure(ExitCode.TRAINING, List.of(cause.getMessage())));
