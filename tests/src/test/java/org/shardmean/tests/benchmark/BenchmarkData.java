@@ -19,7 +19,11 @@ import org.shardmean.data.MnistUnavailableException;
 
 /** The same examples for every contender. */
 final class BenchmarkData {
-  static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  /** Tells a contender, which runs in a folder of its own, where the project is. */
+  static final String PROJECT_VARIABLE = "SHARDMEAN_HOME";
+
+  static final Path PROJECT =
+      Path.of(System.getenv().getOrDefault(PROJECT_VARIABLE, "..")).toAbsolutePath().normalize();
 
   private static final String GENERATED = "generated:";
   private static final String MNIST_FOLDERS = "data/mnist,$MNIST_HOME,../shared/mnist";

@@ -60,6 +60,7 @@ final class ContenderProcess {
     builder
         .environment()
         .putAll(Map.of("OMP_NUM_THREADS", threadCount, "OPENBLAS_NUM_THREADS", threadCount));
+    builder.environment().put(BenchmarkData.PROJECT_VARIABLE, BenchmarkData.PROJECT.toString());
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     long began = System.nanoTime();
     Process process = builder.start();
