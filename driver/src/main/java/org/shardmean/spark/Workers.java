@@ -26,7 +26,7 @@ final class Workers {
   }
 
   /** What came back from a round. */
-  record Round(List<LocalResult> results, List<String> executors, double seconds) {
+  record Round(List<LocalResult> results, List<String> executors) {
     Round {
       results = List.copyOf(results);
       executors = List.copyOf(executors);
@@ -40,7 +40,6 @@ final class Workers {
    *     from the moments of {@code start}
    */
   Round train(Shards shards, RoundPlan plan, TrainingState start, List<TrainingState> own) {
-    long began = System.nanoTime();
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
     Broadcast<SentState> sent = spark.broadcast(SentState.of(start));
     try {
@@ -48,8 +47,7 @@ final class Workers {
       List<RoundAnswer> answers = answers(shards.rdd(), task, own).collect();
       return new Round(
           answers.stream().map(RoundAnswer::result).toList(),
-          answers.stream().map(RoundAnswer::executor).toList(),
-          (System.nanoTime() - began) * 1e-9);
+          answers.stream().map(RoundAnswer::executor).toList());
     } finally {
       sent.destroy();
     }
