@@ -6,6 +6,7 @@ import org.shardmean.train.LocalResult;
 /** Measures {@link Drift} round by round; remembers the last round's step for the cosine. */
 public final class DriftMeter {
   private float[] lastStep = new float[0];
+  private double squaredLastStep;
 
   /**
    * Measures one round.
@@ -20,8 +21,9 @@ public final class DriftMeter {
     double cosine =
         lastStep.length == 0
             ? Double.NaN
-            : dot(step, lastStep) / Math.sqrt(squaredStep * dot(lastStep, lastStep));
+            : dot(step, lastStep) / Math.sqrt(squaredStep * squaredLastStep);
     lastStep = step;
+    squaredLastStep = squaredStep;
     long total = results.stream().mapToLong(r -> r.score().examples()).sum();
     double spread = 0;
     if (results.size() > 1) {
@@ -83,17 +85,23 @@ public final class DriftMeter {
   private static double squaredDistance(float[] a, float[] b) {
     double s0 = 0;
     double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
     int i = 0;
-    for (; i + 1 < a.length; i += 2) {
+    for (; i + 3 < a.length; i += 4) {
       double d0 = a[i] - b[i];
       double d1 = a[i + 1] - b[i + 1];
+      double d2 = a[i + 2] - b[i + 2];
+      double d3 = a[i + 3] - b[i + 3];
       s0 += d0 * d0;
       s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
     }
     for (; i < a.length; i++) {
       double d = a[i] - b[i];
       s0 += d * d;
     }
-    return s0 + s1;
+    return (s0 + s1) + (s2 + s3);
   }
 }

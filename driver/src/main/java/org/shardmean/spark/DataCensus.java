@@ -15,7 +15,7 @@ public final class DataCensus {
     int parts = Math.max(1, images.count() / IMAGES_WORTH_A_TASK);
     DataSummary sum = DataSummary.empty(images.height(), images.width(), images.classes());
     try (Shards shards = Shards.deal(spark, "images looked at", images, parts, 0)) {
-      for (DataSummary part : shards.rdd().map(DataSummary::of).collect()) {
+      for (DataSummary part : shards.forEach((worker, shard) -> DataSummary.of(shard))) {
         sum = sum.plus(part);
       }
     }

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.data.Digits;
 import org.shardmean.data.ExampleSource;
@@ -78,15 +77,15 @@ public final class Evaluation implements AutoCloseable {
     spark.setJobDescription(description);
     Broadcast<float[]> sent = spark.broadcast(parameters);
     try {
-      return parts.rdd().map(task(scoring, sent, reader)).collect();
+      return parts.forEach(task(scoring, sent, reader));
     } finally {
       sent.destroy();
     }
   }
 
-  private static <T> Function<Digits, T> task(
+  private static <T> ShardJob.Work<T> task(
       Scoring scoring, Broadcast<float[]> parameters, PartReader<T> reader) {
-    return part -> scoring.with(parameters.value(), scorer -> reader.read(scorer, part));
+    return (number, part) -> scoring.with(parameters.value(), scorer -> reader.read(scorer, part));
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.shardmean.spark;
 
-import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.data.Digits;
 import org.shardmean.model.ModelSpec;
@@ -13,39 +11,36 @@ import org.shardmean.train.LocalTrainer;
 import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
 
-/** What an executor does for one worker in one round: start from the state, train, answer. */
-final class RoundTask implements Function2<Integer, Iterator<Digits>, Iterator<RoundAnswer>> {
-  private static final long serialVersionUID = 1L;
-
-  private final ModelSpec model;
-  private final LocalSettings settings;
-  private final RoundPlan plan;
-  private final Broadcast<SentState> start;
-
-  RoundTask(ModelSpec model, LocalSettings settings, RoundPlan plan, Broadcast<SentState> start) {
-    this.model = model;
-    this.settings = settings;
-    this.plan = plan;
-    this.start = start;
+/**
+ * What an executor does for one worker in one round: start from the state, train, answer.
+ *
+ * @param start the state that all start from
+ * @param own each worker's own moments in the place of that state's, in order of worker; empty
+ *     where all go on from the same
+ */
+record RoundTask(
+    ModelSpec model,
+    LocalSettings settings,
+    RoundPlan plan,
+    Broadcast<SentState> start,
+    List<Broadcast<SentState>> own)
+    implements ShardJob.Work<RoundAnswer> {
+  RoundTask {
+    own = List.copyOf(own);
   }
 
   @Override
-  public Iterator<RoundAnswer> call(Integer worker, Iterator<Digits> shard) {
-    return train(worker, shard.next(), start.value().state());
-  }
-
-  /** As {@link #call}, with moments of the worker's own in the place of the shared ones. */
-  Iterator<RoundAnswer> callWith(SentState own, int worker, Iterator<Digits> shard) {
-    float[] parameters = start.value().state().parameters();
-    return train(worker, shard.next(), own.stateWith(parameters));
-  }
-
-  private Iterator<RoundAnswer> train(int worker, Digits shard, TrainingState from) {
+  public RoundAnswer on(int worker, Digits shard) {
     LocalResult result =
         ExecutorCache.use(
             List.of("trainer", model, settings),
             () -> new LocalTrainer(Engines.create(model, settings), model.inputs(), settings),
-            trainer -> trainer.train(plan, worker, shard, from));
-    return List.of(RoundAnswer.of(result, ExecutorCache.executor())).iterator();
+            trainer -> trainer.train(plan, worker, shard, startOf(worker)));
+    return RoundAnswer.of(result, ExecutorCache.executor());
+  }
+
+  private TrainingState startOf(int worker) {
+    TrainingState shared = start.value().state();
+    return own.isEmpty() ? shared : own.get(worker).value().stateWith(shared.parameters());
   }
 }

@@ -3,11 +3,9 @@ package org.shardmean.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
 import org.shardmean.data.Digits;
 import org.shardmean.data.ExampleSource;
@@ -24,11 +22,17 @@ import org.shardmean.data.ShardAssignment;
  * are needed.
  */
 public final class Shards implements AutoCloseable {
-  private final JavaRDD<Digits> rdd;
+  private final JavaSparkContext spark;
+  private final RDD<Digits> rdd;
   private final List<Broadcast<Digits>> sent;
   private final ShardAssignment assignment;
 
-  private Shards(JavaRDD<Digits> rdd, List<Broadcast<Digits>> sent, ShardAssignment assignment) {
+  private Shards(
+      JavaSparkContext spark,
+      RDD<Digits> rdd,
+      List<Broadcast<Digits>> sent,
+      ShardAssignment assignment) {
+    this.spark = spark;
     this.rdd = rdd;
     this.sent = sent;
     this.assignment = assignment;
@@ -72,28 +76,24 @@ public final class Shards implements AutoCloseable {
       ShardAssignment assignment,
       Dealt dealt) {
     List<Broadcast<Digits>> sent = new ArrayList<>();
-    Function<Integer, Digits> shard;
-    if (isDrawn(source)) {
-      shard = dealt.of(source);
-    } else {
-      for (int worker = 0; worker < assignment.workers(); worker++) {
-        sent.add(spark.broadcast(source.select(assignment.examplesOf(worker))));
+    List<ShardRdd.Origin> origins = new ArrayList<>();
+    for (int worker = 0; worker < assignment.workers(); worker++) {
+      if (isDrawn(source)) {
+        origins.add(dealt.to(worker, source));
+      } else {
+        Broadcast<Digits> shard = spark.broadcast(source.select(assignment.examplesOf(worker)));
+        sent.add(shard);
+        origins.add(shard::value);
       }
-      shard = received(List.copyOf(sent));
     }
-    List<Integer> workers = IntStream.range(0, assignment.workers()).boxed().toList();
-    JavaRDD<Digits> rdd =
-        spark
-            .parallelize(workers, assignment.workers())
-            .map(shard)
-            .setName(name)
-            .persist(StorageLevel.MEMORY_ONLY());
-    return new Shards(rdd, sent, assignment);
+    RDD<Digits> rdd =
+        new ShardRdd(spark.sc(), origins).setName(name).persist(StorageLevel.MEMORY_ONLY());
+    return new Shards(spark, rdd, sent, assignment);
   }
 
-  /** One partition for each worker, holding one shard. */
-  JavaRDD<Digits> rdd() {
-    return rdd;
+  /** Works on every shard, each in a task of its own; the answers are in order of worker. */
+  <R> List<R> forEach(ShardJob.Work<R> work) {
+    return ShardJob.run(spark, rdd, work);
   }
 
   public int workers() {
@@ -107,7 +107,7 @@ public final class Shards implements AutoCloseable {
 
   /** Makes and keeps every shard now, and says how many examples each executor-held shard has. */
   public List<Integer> materialize() {
-    return rdd.map(Digits::count).collect();
+    return forEach((worker, shard) -> shard.count());
   }
 
   /** Gives back the memory, on the executors and here. */
@@ -123,17 +123,12 @@ public final class Shards implements AutoCloseable {
         : source instanceof GeneratedExamples;
   }
 
-  private static Function<Integer, Digits> received(List<Broadcast<Digits>> sent) {
-    return worker -> sent.get(worker).value();
-  }
-
   /** Who gets what, small enough to travel: the executor deals again and takes its own. */
   private record Dealt(int workers, long seed, int epoch) implements Serializable {
-    Function<Integer, Digits> of(ExampleSource source) {
-      Dealt self = this;
-      return worker -> {
-        ShardAssignment assignment = ShardAssignment.of(source, self.workers, self.seed);
-        ShardAssignment current = self.epoch == 0 ? assignment : assignment.reshuffled(self.epoch);
+    ShardRdd.Origin to(int worker, ExampleSource source) {
+      return () -> {
+        ShardAssignment assignment = ShardAssignment.of(source, workers, seed);
+        ShardAssignment current = epoch == 0 ? assignment : assignment.reshuffled(epoch);
         return source.select(current.examplesOf(worker));
       };
     }

@@ -1,12 +1,8 @@
 package org.shardmean.spark;
 
-import java.io.Serializable;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.shardmean.data.Digits;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.LocalSettings;
@@ -42,34 +38,17 @@ final class Workers {
   Round train(Shards shards, RoundPlan plan, TrainingState start, List<TrainingState> own) {
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
     Broadcast<SentState> sent = spark.broadcast(SentState.of(start));
+    List<Broadcast<SentState>> sentOwn =
+        own.stream().map(state -> spark.broadcast(SentState.momentsOf(state))).toList();
     try {
-      RoundTask task = new RoundTask(model, settings, plan, sent);
-      List<RoundAnswer> answers = answers(shards.rdd(), task, own).collect();
+      RoundTask task = new RoundTask(model, settings, plan, sent, sentOwn);
+      List<RoundAnswer> answers = shards.forEach(task);
       return new Round(
           answers.stream().map(RoundAnswer::result).toList(),
           answers.stream().map(RoundAnswer::executor).toList());
     } finally {
       sent.destroy();
+      sentOwn.forEach(Broadcast::destroy);
     }
   }
-
-  private JavaRDD<RoundAnswer> answers(
-      JavaRDD<Digits> shards, RoundTask task, List<TrainingState> own) {
-    if (own.isEmpty()) {
-      return shards.mapPartitionsWithIndex(task, true);
-    }
-    List<OwnMoments> moments =
-        IntStream.range(0, own.size())
-            .mapToObj(worker -> new OwnMoments(worker, SentState.momentsOf(own.get(worker))))
-            .toList();
-    return shards.zipPartitions(
-        spark.parallelize(moments, moments.size()),
-        (shard, one) -> {
-          OwnMoments mine = one.next();
-          return task.callWith(mine.state(), mine.worker(), shard);
-        });
-  }
-
-  /** Travels inside the task of its worker, and nowhere else. */
-  private record OwnMoments(int worker, SentState state) implements Serializable {}
 }
