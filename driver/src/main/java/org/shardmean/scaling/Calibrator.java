@@ -15,6 +15,7 @@ import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.scaling.statistics.Spread;
+import org.shardmean.spark.Shards;
 import org.shardmean.train.Engines;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.LocalSettings;
@@ -76,9 +77,11 @@ public final class Calibrator {
     List<LocalResult> results =
         Collections.nCopies(cores, new LocalResult(state, new TrainingScore(1, 0, 0), 1, 0));
     double mean = median(() -> WeightedMean.of(results));
-    double empty = median(() -> exchange(0));
-    return new Calibration(
-        cores, imageSeconds, empty, median(() -> exchange(bytes)) + mean, mean, bytes);
+    try (Shards shards = Shards.deal(spark, "calibration", oneImageEach(), cores, SEED)) {
+      double empty = median(() -> exchange(shards, 0));
+      double round = median(() -> exchange(shards, bytes)) + mean;
+      return new Calibration(cores, imageSeconds, empty, round, mean, bytes);
+    }
   }
 
   /** Seconds of one call, the median of several. */
@@ -95,13 +98,17 @@ public final class Calibrator {
   }
 
   /** A round's job without its steps: so many bytes to every core, and back. */
-  private List<byte[]> exchange(int bytes) {
+  private List<byte[]> exchange(Shards shards, int bytes) {
     Broadcast<byte[]> sent = spark.broadcast(new byte[bytes]);
     try {
-      return spark.parallelize(oneEach(), cores).map(core -> sent.value()).collect();
+      return shards.forEach((worker, shard) -> sent.value());
     } finally {
       sent.destroy();
     }
+  }
+
+  private GeneratedExamples oneImageEach() {
+    return new GeneratedExamples(cores, SEED, false);
   }
 
   private double imageSeconds(int batchSize) {

@@ -83,7 +83,7 @@ public final class Evaluation implements AutoCloseable {
     }
   }
 
-  private static <T> ShardJob.Work<T> task(
+  private static <T> ShardWork<T> task(
       Scoring scoring, Broadcast<float[]> parameters, PartReader<T> reader) {
     return (number, part) -> scoring.with(parameters.value(), scorer -> reader.read(scorer, part));
   }

@@ -24,7 +24,7 @@ record RoundTask(
     RoundPlan plan,
     Broadcast<SentState> start,
     List<Broadcast<SentState>> own)
-    implements ShardJob.Work<RoundAnswer> {
+    implements ShardWork<RoundAnswer> {
   RoundTask {
     own = List.copyOf(own);
   }

@@ -24,16 +24,10 @@ final class ShardJob<R> extends AbstractFunction2<TaskContext, Iterator<Digits>,
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Work<R> work;
+  private final ShardWork<R> work;
 
-  private ShardJob(Work<R> work) {
+  private ShardJob(ShardWork<R> work) {
     this.work = requireNonNull(work, "work");
-  }
-
-  /** What a task does with its shard. */
-  @FunctionalInterface
-  interface Work<R> extends Serializable {
-    R on(int worker, Digits shard);
   }
 
   /**
@@ -42,7 +36,7 @@ final class ShardJob<R> extends AbstractFunction2<TaskContext, Iterator<Digits>,
    * @param shards one partition for each worker, holding one shard
    * @return the answers, in order of worker
    */
-  static <R> List<R> run(JavaSparkContext spark, RDD<Digits> shards, Work<R> work) {
+  static <R> List<R> run(JavaSparkContext spark, RDD<Digits> shards, ShardWork<R> work) {
     Object answers = spark.sc().runJob(shards, new ShardJob<>(work), anyClass());
     return inOrder(answers);
   }

@@ -92,7 +92,7 @@ public final class Shards implements AutoCloseable {
   }
 
   /** Works on every shard, each in a task of its own; the answers are in order of worker. */
-  <R> List<R> forEach(ShardJob.Work<R> work) {
+  public <R> List<R> forEach(ShardWork<R> work) {
     return ShardJob.run(spark, rdd, work);
   }
 

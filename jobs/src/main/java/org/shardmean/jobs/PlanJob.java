@@ -3,7 +3,6 @@ package org.shardmean.jobs;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.run.DataShape;
 import org.shardmean.run.RunConfig;
@@ -39,8 +38,7 @@ final class PlanJob implements Job {
   @Override
   public void run(GivenSettings given) {
     TrainOptions options = new TrainOptions(given);
-    try (JavaSparkContext spark =
-        new JavaSparkContext(new SparkConf().setAppName("shardmean plan"))) {
+    try (JavaSparkContext spark = new JavaSparkContext(TrainingContext.conf("shardmean plan"))) {
       DataLoading.Loaded loaded =
           new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err)
               .load(options.data(), options.mnistPath(), options.seed());

@@ -54,9 +54,10 @@ final class TrainJob implements Job {
               .load(options.data(), options.mnistPath(), options.seed());
       loaded.notice().ifPresent(console::notice);
       Cluster cluster = Cluster.of(spark);
-      ResolvedRun resolved =
-          options.resolve(loaded.option(), shape(loaded.dataset(), options), cluster.cores());
+      DataShape shape = shape(loaded.dataset(), options);
+      ResolvedRun resolved = options.resolve(loaded.option(), shape, cluster.cores());
       RunDirectory directory = options.directory(hadoop, began);
+      console.advice(PlanJob.line(spark, cluster, resolved.config(), shape.trainExamples()));
 
       TrainingRun.Finished finished =
           new TrainingRun(spark, cluster, console)

@@ -11,7 +11,10 @@ import org.apache.commons.math3.linear.QRDecomposition;
 
 /**
  * Linear least squares with coefficients that are not negative, on relative errors: measured times
- * vary by a share of themselves, so each observation is divided by its value.
+ * vary by a share of themselves, so each observation is divided by what the fit says of it, and the
+ * fit repeated with that (iteratively reweighted, Carroll and Ruppert, "Transformation and
+ * Weighting in Regression", 1988, section 2.2). Dividing by the observation itself would weigh
+ * those that came out small more, and fit too low.
  *
  * <p>Of every subset of the features the unconstrained solution is tried; the feasible one with the
  * smallest error is the constrained solution (Lawson and Hanson, "Solving Least Squares Problems",
@@ -24,6 +27,11 @@ import org.apache.commons.math3.linear.QRDecomposition;
 record RelativeLeastSquares(double[] coefficients, double[] residuals, int used) {
   private static final double SINGULAR = 1e-9;
 
+  /** Weights settle within a few; what still moves then is far below the noise. */
+  private static final int REWEIGHTINGS = 8;
+
+  private static final double LEAST_SCALE = 1e-300;
+
   /** Of two fits the simpler is kept unless the other's error is smaller by more than this. */
   private static final double WORTH_A_FEATURE = 1e-9;
 
@@ -33,13 +41,27 @@ record RelativeLeastSquares(double[] coefficients, double[] residuals, int used)
    * @throws IllegalArgumentException when no subset of the features explains the values
    */
   static RelativeLeastSquares fit(double[][] rows, double[] values) {
+    double[] coefficients = fit(rows, values, values);
+    for (int i = 0; i < REWEIGHTINGS; i++) {
+      coefficients = fit(rows, values, fitted(rows, coefficients));
+    }
+    return new RelativeLeastSquares(
+        coefficients,
+        residuals(rows, values, coefficients),
+        (int) Arrays.stream(coefficients).filter(coefficient -> coefficient > 0).count());
+  }
+
+  /**
+   * @param scale what each observation's error is divided by, above 0
+   */
+  private static double[] fit(double[][] rows, double[] values, double[] scale) {
     int features = rows[0].length;
     double[] best = new double[0];
     double least = Double.POSITIVE_INFINITY;
     for (int subset = 1; subset < 1 << features; subset++) {
-      double[] candidate = solve(rows, values, subset);
+      double[] candidate = solve(rows, values, scale, subset);
       if (candidate.length > 0) {
-        double error = error(rows, values, candidate);
+        double error = error(rows, values, scale, candidate);
         if (error < least * (1 - WORTH_A_FEATURE) - 1e-24) {
           least = error;
           best = candidate;
@@ -49,10 +71,13 @@ record RelativeLeastSquares(double[] coefficients, double[] residuals, int used)
     if (best.length == 0) {
       throw new IllegalArgumentException("no feature explains the observations");
     }
-    return new RelativeLeastSquares(
-        best,
-        residuals(rows, values, best),
-        (int) Arrays.stream(best).filter(coefficient -> coefficient > 0).count());
+    return best;
+  }
+
+  private static double[] fitted(double[][] rows, double[] coefficients) {
+    return Arrays.stream(rows)
+        .mapToDouble(row -> Math.max(LEAST_SCALE, predict(coefficients, row)))
+        .toArray();
   }
 
   /** What the fit says of an observation with these features. */
@@ -92,7 +117,7 @@ record RelativeLeastSquares(double[] coefficients, double[] residuals, int used)
   }
 
   /** Empty when the subset's features are not independent or a coefficient would be negative. */
-  private static double[] solve(double[][] rows, double[] values, int subset) {
+  private static double[] solve(double[][] rows, double[] values, double[] scale, int subset) {
     int features = rows[0].length;
     int[] chosen = Arrays.stream(range(features)).filter(f -> (subset >> f & 1) == 1).toArray();
     if (chosen.length > rows.length) {
@@ -102,7 +127,7 @@ record RelativeLeastSquares(double[] coefficients, double[] residuals, int used)
     double[] lengths = new double[chosen.length];
     for (int c = 0; c < chosen.length; c++) {
       for (int i = 0; i < rows.length; i++) {
-        scaled[i][c] = rows[i][chosen[c]] / values[i];
+        scaled[i][c] = rows[i][chosen[c]] / scale[i];
         lengths[c] = Math.hypot(lengths[c], scaled[i][c]);
       }
       for (int i = 0; i < rows.length && lengths[c] > 0; i++) {
@@ -114,7 +139,9 @@ record RelativeLeastSquares(double[] coefficients, double[] residuals, int used)
     if (!solver.isNonSingular()) {
       return new double[0];
     }
-    double[] solved = solver.solve(new ArrayRealVector(rows.length, 1.0)).toArray();
+    double[] right = new double[rows.length];
+    Arrays.setAll(right, i -> values[i] / scale[i]);
+    double[] solved = solver.solve(new ArrayRealVector(right, false)).toArray();
     double[] coefficients = new double[features];
     for (int c = 0; c < chosen.length; c++) {
       coefficients[chosen[c]] = solved[c] / lengths[c];
@@ -131,10 +158,11 @@ record RelativeLeastSquares(double[] coefficients, double[] residuals, int used)
     return range;
   }
 
-  private static double error(double[][] rows, double[] values, double[] coefficients) {
+  private static double error(
+      double[][] rows, double[] values, double[] scale, double[] coefficients) {
     double sum = 0;
     for (int i = 0; i < rows.length; i++) {
-      double relative = predict(coefficients, rows[i]) / values[i] - 1;
+      double relative = (predict(coefficients, rows[i]) - values[i]) / scale[i];
       sum += relative * relative;
     }
     return sum;
