@@ -13,6 +13,8 @@ final class TrainingContext {
         // A result with Adam's moments is 1.3 MB; above the limit it takes the slow way.
         .setIfMissing("spark.task.maxDirectResultSize", "64m")
         // Parameters hardly compress.
-        .setIfMissing("spark.broadcast.compress", "false");
+        .setIfMissing("spark.broadcast.compress", "false")
+        // Shards are most of what an executor holds.
+        .setIfMissing("spark.memory.fraction", "0.8");
   }
 }

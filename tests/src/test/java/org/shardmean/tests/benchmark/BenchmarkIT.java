@@ -19,7 +19,7 @@ class BenchmarkIT {
 
   @Test
   void everyContenderTrains() throws Exception {
-    EndToEndSetting tiny = new EndToEndSetting("generated:600", 2, 1, 2, 1);
+    EndToEndSetting tiny = new EndToEndSetting("generated:600", 2, 3, 1, 2, 1);
     List<EndToEndSpeed> speeds = EndToEndBenchmark.measure(tiny, folder);
     Set<String> names = speeds.stream().map(EndToEndSpeed::contender).collect(Collectors.toSet());
     assertEquals(speeds.size(), names.size());

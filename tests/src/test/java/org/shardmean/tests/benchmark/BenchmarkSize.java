@@ -28,7 +28,7 @@ public record BenchmarkSize(
     return new BenchmarkSize(
         5,
         TimeValue.milliseconds(500),
-        new EndToEndSetting(data, 10, 4, 100, 3),
+        new EndToEndSetting(data, 10, 80, 4, 100, 3),
         List.of(200, 100, 50),
         60_000,
         10);
@@ -38,7 +38,7 @@ public record BenchmarkSize(
     return new BenchmarkSize(
         3,
         TimeValue.milliseconds(200),
-        new EndToEndSetting(data, 5, 2, 10, 1),
+        new EndToEndSetting(data, 5, 40, 1, 10, 1),
         List.of(100, 50, 0),
         60_000,
         5);

@@ -24,6 +24,8 @@ import org.shardmean.run.RunDirectory;
 public final class EndToEndBenchmark {
   static final String FUSED_TWO = "ours, fused, local[2]";
   static final String FUSED_ONE = "ours, fused, local[1]";
+  static final String LONG_TWO = "ours, fused, local[2], long run";
+  static final String LONG_ONE = "ours, fused, local[1], long run";
   static final String PARAMETER_AVERAGING = "DL4J ParameterAveragingTrainingMaster";
   private static final int BATCH = 64;
   private static final String LOCAL_TWO = "local[2]";
@@ -69,11 +71,11 @@ public final class EndToEndBenchmark {
   private List<Contender> contenders() throws IOException, InterruptedException {
     List<Contender> contenders = new ArrayList<>();
     int runs = setting.runs();
-    String four = "batch 64, four rounds an epoch";
-    contenders.add(new Contender(FUSED_TWO, "K=2, " + four, runs, own -> ours("fused", 2, own)));
-    contenders.add(new Contender(FUSED_ONE, "K=1, " + four, runs, own -> ours("fused", 1, own)));
-    contenders.add(
-        new Contender("ours, dl4j, local[2]", "K=2, " + four, runs, own -> ours("dl4j", 2, own)));
+    contenders.add(ours(FUSED_TWO, "fused", 2, setting.epochs()));
+    contenders.add(ours(FUSED_ONE, "fused", 1, setting.epochs()));
+    contenders.add(ours(LONG_TWO, "fused", 2, setting.longEpochs()));
+    contenders.add(ours(LONG_ONE, "fused", 1, setting.longEpochs()));
+    contenders.add(ours("ours, dl4j, local[2]", "dl4j", 2, setting.epochs()));
     contenders.add(
         new Contender(
             PARAMETER_AVERAGING,
@@ -123,8 +125,16 @@ public final class EndToEndBenchmark {
     return contenders;
   }
 
+  private Contender ours(String name, String engine, int workers, int epochs) {
+    return new Contender(
+        name,
+        "K=%d, batch 64, four rounds an epoch, %d epochs".formatted(workers, epochs),
+        setting.runs(),
+        own -> train(engine, workers, epochs, own));
+  }
+
   /** {@code deploy/submit train}, as a user starts it. */
-  private Course ours(String engine, int workers, Path own)
+  private Course train(String engine, int workers, int epochs, Path own)
       throws IOException, InterruptedException {
     Path out = own.resolve("run");
     ContenderProcess.Ended ended =
@@ -143,7 +153,7 @@ public final class EndToEndBenchmark {
                 "--batch-size",
                 String.valueOf(BATCH),
                 "--epochs",
-                String.valueOf(setting.epochs()),
+                String.valueOf(epochs),
                 "--engine",
                 engine,
                 "--out",
@@ -248,6 +258,7 @@ public final class EndToEndBenchmark {
               speed.imagesPerSecond().runs()));
     }
     return table
+        .append(ratio(speeds, LONG_TWO, LONG_ONE))
         .append(ratio(speeds, FUSED_TWO, FUSED_ONE))
         .append(ratio(speeds, FUSED_TWO, PARAMETER_AVERAGING))
         .toString();
