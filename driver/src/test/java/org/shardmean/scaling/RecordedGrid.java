@@ -15,26 +15,41 @@ import org.shardmean.scaling.GridPoint.Setup;
 import org.shardmean.train.EngineKind;
 
 /**
- * A grid that really ran, as its {@code points.csv} has it: four setups, up to eighteen runs of
- * each in random order, on two cores that a dozen other programs used at the same time.
+ * Grids that really ran, as their {@code points.csv} has them, on two cores that nothing else used:
+ * {@code conf/experiments/noise.properties}, four setups, eighteen runs of each in random order,
+ * and {@code conf/experiments/rounds.properties}, nine setups, three runs of each.
  */
 final class RecordedGrid {
   private RecordedGrid() {}
 
-  static List<PointRecord> points() {
-    try (InputStream in =
-        requireNonNull(RecordedGrid.class.getResourceAsStream("recorded-points.csv"))) {
+  /** A column of the file, from 0. */
+  private static final int SECONDS_PER_EPOCH = 12;
+
+  private static final int FASTEST_EPOCH_SECONDS = 13;
+
+  /** The grid that tells the noise; of every run its fastest epoch, by which runs are compared. */
+  static List<PointRecord> noise() {
+    return points("recorded-noise.csv", FASTEST_EPOCH_SECONDS);
+  }
+
+  /** The grid that tells what a round costs; of every run its epochs' mean. */
+  static List<PointRecord> rounds() {
+    return points("recorded-rounds.csv", SECONDS_PER_EPOCH);
+  }
+
+  private static List<PointRecord> points(String resource, int seconds) {
+    try (InputStream in = requireNonNull(RecordedGrid.class.getResourceAsStream(resource))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .skip(1)
-          .map(line -> point(line.split(",", -1)))
+          .map(line -> point(line.split(",", -1), seconds))
           .toList();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static PointRecord point(String[] f) {
+  private static PointRecord point(String[] f, int seconds) {
     Setup setup =
         new Setup(
             0,
@@ -49,8 +64,8 @@ final class RecordedGrid {
         Integer.parseInt(f[2]),
         Integer.parseInt(f[10]),
         List.of(Double.valueOf(f[20])),
-        List.of(Double.valueOf(f[13])),
-        List.of(Double.valueOf(f[13])),
+        List.of(Double.valueOf(f[seconds])),
+        List.of(Double.valueOf(f[seconds])),
         TimeSplit.ZERO,
         Double.parseDouble(f[19]));
   }
