@@ -14,6 +14,7 @@ import org.shardmean.data.IdxReader;
 import org.shardmean.data.ImageInput;
 import org.shardmean.data.PngReader;
 import org.shardmean.metrics.ClassifiedImage;
+import org.shardmean.metrics.NamedImage;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.Inspection.ImageSize;
 import org.shardmean.report.PredictionsCsv;
@@ -120,15 +121,16 @@ final class PredictJob implements ModelJob {
     }
   }
 
-  private static void print(long[] counts, List<ClassifiedImage> first, ImageSize size) {
+  private static void print(long[] counts, List<NamedImage> first, ImageSize size) {
     System.out.print(
         Terminal.of(System.getenv())
             .digits()
             .draw(
                 first.stream()
-                    .map(image -> new GreyImage(image.pixels(), size.height(), size.width()))
+                    .map(
+                        named -> new GreyImage(named.image().pixels(), size.height(), size.width()))
                     .toList(),
-                first.stream().map(PredictJob::caption).toList()));
+                first.stream().map(NamedImage::image).map(PredictJob::caption).toList()));
     System.out.println();
     System.out.println("Predicted  Images");
     long all = 0;
