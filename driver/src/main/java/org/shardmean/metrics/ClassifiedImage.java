@@ -5,18 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * One image without a label, with what the network says of it.
+ * One image with what the network says of it.
  *
- * @param name what the image is called: its file's name, or its number in a file of many, from 0
  * @param pixels row by row, 0 to 255; copied in and out
- * @param probabilities one for each class; copied in and out
+ * @param probabilities one for each class, none if the network was not asked; copied in and out
  */
-public record ClassifiedImage(String name, byte[] pixels, float[] probabilities)
-    implements Serializable {
+public record ClassifiedImage(byte[] pixels, float[] probabilities) implements Serializable {
   public ClassifiedImage {
-    requireNonNull(name, "name");
     pixels = requireNonNull(pixels, "pixels").clone();
     probabilities = requireNonNull(probabilities, "probabilities").clone();
+  }
+
+  /** One of which the network says nothing. */
+  public static ClassifiedImage unasked(byte[] pixels) {
+    return new ClassifiedImage(pixels, new float[0]);
   }
 
   @Override
@@ -31,7 +33,7 @@ public record ClassifiedImage(String name, byte[] pixels, float[] probabilities)
 
   /** The class with the highest probability, the first of equals. */
   public int predicted() {
-    return Likeliest.of(probabilities);
+    return Likeliest.of(probabilities, 0, probabilities.length);
   }
 
   /** The probability of the predicted class. */

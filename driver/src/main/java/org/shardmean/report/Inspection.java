@@ -40,7 +40,7 @@ public record Inspection(Optional<Data> data, Optional<Model> model) {
     public byte[] sheet(int columns, int scale) {
       return DigitImage.sheet(
           samples.stream()
-              .map(digit -> DigitImage.of(digit.pixels(), train.height(), train.width()))
+              .map(digit -> DigitImage.of(digit.image().pixels(), train.height(), train.width()))
               .toList(),
           samples.stream().map(ClassifiedDigit::actual).toList(),
           columns,

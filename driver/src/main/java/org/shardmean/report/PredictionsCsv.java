@@ -7,7 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import org.shardmean.metrics.ClassifiedImage;
+import org.shardmean.metrics.NamedImage;
 
 /**
  * Predictions as CSV: a line for each image under the header {@code image,predicted,p0,p1,…}, a
@@ -18,7 +18,7 @@ public final class PredictionsCsv {
   private PredictionsCsv() {}
 
   /** Writes all images and leaves the stream open. */
-  public static void write(int classes, Iterator<ClassifiedImage> images, OutputStream out)
+  public static void write(int classes, Iterator<NamedImage> images, OutputStream out)
       throws IOException {
     Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     csv.write("image,predicted");
@@ -27,9 +27,9 @@ public final class PredictionsCsv {
     }
     csv.write('\n');
     while (images.hasNext()) {
-      ClassifiedImage image = images.next();
-      csv.write(quoted(image.name()) + ',' + image.predicted());
-      for (float probability : image.probabilities()) {
+      NamedImage named = images.next();
+      csv.write(quoted(named.name()) + ',' + named.image().predicted());
+      for (float probability : named.image().probabilities()) {
         csv.write("," + probability);
       }
       csv.write('\n');

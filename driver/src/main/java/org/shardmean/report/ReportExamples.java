@@ -24,10 +24,10 @@ public record ReportExamples(
     wrong = List.copyOf(wrong);
     for (List<ClassifiedDigit> digits : List.of(samples, right, wrong)) {
       for (ClassifiedDigit digit : digits) {
-        if (digit.pixels().length != height * width) {
+        if (digit.image().pixels().length != height * width) {
           throw new IllegalArgumentException(
               "an example of %d × %d pixels has %d bytes, found %d"
-                  .formatted(height, width, height * width, digit.pixels().length));
+                  .formatted(height, width, height * width, digit.image().pixels().length));
         }
       }
     }

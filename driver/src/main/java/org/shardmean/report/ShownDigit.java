@@ -30,16 +30,16 @@ record ShownDigit(ClassifiedDigit digit, String image, List<Column> columns) {
 
   static ShownDigit of(ClassifiedDigit digit, int height, int width) {
     return new ShownDigit(
-        digit, DigitImage.of(digit.pixels(), height, width).dataUri(), columns(digit));
+        digit, DigitImage.of(digit.image().pixels(), height, width).dataUri(), columns(digit));
   }
 
   /** The probability of the predicted class. */
   double confidence() {
-    return digit.probabilities()[digit.predicted()];
+    return digit.image().confidence();
   }
 
   private static List<Column> columns(ClassifiedDigit digit) {
-    float[] probabilities = digit.probabilities();
+    float[] probabilities = digit.image().probabilities();
     List<Integer> classes = shownClasses(probabilities);
     double pitch = WIDTH / Math.max(1, classes.size());
     List<Column> columns = new ArrayList<>();
@@ -70,7 +70,7 @@ record ShownDigit(ClassifiedDigit digit, String image, List<Column> columns) {
     if (label == digit.actual()) {
       return "actual";
     }
-    return label == digit.predicted() ? "mistaken" : "other";
+    return label == digit.image().predicted() ? "mistaken" : "other";
   }
 
   private static double tenths(double value) {

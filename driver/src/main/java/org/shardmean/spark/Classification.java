@@ -17,7 +17,7 @@ import org.shardmean.data.Digits;
 import org.shardmean.data.GreyImage;
 import org.shardmean.data.PngReader;
 import org.shardmean.metrics.ClassifiedDigit;
-import org.shardmean.metrics.ClassifiedImage;
+import org.shardmean.metrics.NamedImage;
 import org.shardmean.model.SavedModel;
 import org.shardmean.train.EngineKind;
 
@@ -128,24 +128,24 @@ public final class Classification implements AutoCloseable {
     }
     long[] counts = new long[classes];
     images()
-        .map(ClassifiedImage::predicted)
+        .map(named -> named.image().predicted())
         .countByValue()
         .forEach((predicted, count) -> counts[predicted] = count);
     return counts;
   }
 
   /** The first images, at most so many. */
-  public List<ClassifiedImage> first(int most) {
+  public List<NamedImage> first(int most) {
     return images().take(most);
   }
 
   /** All images in order, part after part, so that never more than a part is held here. */
-  public Iterator<ClassifiedImage> inOrder() {
+  public Iterator<NamedImage> inOrder() {
     return images().toLocalIterator();
   }
 
   /** All images, where they are. */
-  JavaRDD<ClassifiedImage> images() {
+  JavaRDD<NamedImage> images() {
     Function<ImageOutcome, Boolean> classified = o -> o instanceof ImageOutcome.Classified;
     return outcomes.filter(classified).map(outcome -> ((ImageOutcome.Classified) outcome).image());
   }
@@ -162,10 +162,8 @@ public final class Classification implements AutoCloseable {
         scoring.with(parameters, scorer -> scorer.classify(digits, every -> true));
     List<ImageOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < classified.size(); i++) {
-      ClassifiedDigit digit = classified.get(i);
       outcomes.add(
-          new ImageOutcome.Classified(
-              new ClassifiedImage(names.get(i), digit.pixels(), digit.probabilities())));
+          new ImageOutcome.Classified(new NamedImage(names.get(i), classified.get(i).image())));
     }
     return outcomes;
   }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.shardmean.metrics.ClassifiedImage;
+import org.shardmean.metrics.NamedImage;
 
 /**
  * Predictions as a table of Spark SQL: {@code image} (text), {@code predicted} (integer), and a
@@ -43,11 +43,11 @@ public final class PredictionTable {
     return DataTypes.createStructType(columns);
   }
 
-  private static Row row(ClassifiedImage image) {
-    float[] probabilities = image.probabilities();
+  private static Row row(NamedImage named) {
+    float[] probabilities = named.image().probabilities();
     Object[] values = new Object[probabilities.length + 2];
-    values[0] = image.name();
-    values[1] = image.predicted();
+    values[0] = named.name();
+    values[1] = named.image().predicted();
     for (int c = 0; c < probabilities.length; c++) {
       values[c + 2] = probabilities[c];
     }

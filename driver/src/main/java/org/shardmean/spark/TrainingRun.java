@@ -10,6 +10,7 @@ import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ValidationSplit;
 import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.run.DataRecord;
@@ -171,7 +172,9 @@ public final class TrainingRun {
     var digits = examples.select(spread);
     List<ClassifiedDigit> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      samples.add(new ClassifiedDigit(spread[i], digits.image(i), digits.label(i), new float[0]));
+      samples.add(
+          new ClassifiedDigit(
+              spread[i], digits.label(i), ClassifiedImage.unasked(digits.image(i))));
     }
     return samples;
   }

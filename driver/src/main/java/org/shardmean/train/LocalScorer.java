@@ -7,7 +7,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.shardmean.data.Digits;
 import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.metrics.Likeliest;
 import org.shardmean.metrics.Score;
 
 /** Scores images with one engine. Belongs to one thread at a time. */
@@ -40,7 +42,7 @@ public final class LocalScorer implements AutoCloseable {
         (example, row) -> {
           int label = digits.label(example);
           lossSum[0] += Predictions.loss(probabilities, row, classes, label);
-          counts[label][Predictions.predicted(probabilities, row, classes)]++;
+          counts[label][Likeliest.of(probabilities, row * classes, classes)]++;
         });
     return new Score(lossSum[0], new ConfusionMatrix(counts));
   }
@@ -53,7 +55,8 @@ public final class LocalScorer implements AutoCloseable {
         (example, row) -> {
           float[] own = Arrays.copyOfRange(probabilities, row * classes, (row + 1) * classes);
           ClassifiedDigit digit =
-              new ClassifiedDigit(example, digits.image(example), digits.label(example), own);
+              new ClassifiedDigit(
+                  example, digits.label(example), new ClassifiedImage(digits.image(example), own));
           if (wanted.test(digit)) {
             found.add(digit);
           }

@@ -1,5 +1,6 @@
 package org.shardmean.train;
 
+import org.shardmean.metrics.Likeliest;
 import org.shardmean.metrics.TrainingScore;
 
 /** Reads class probabilities: rows are examples, columns classes. */
@@ -8,17 +9,6 @@ public final class Predictions {
   private static final float SMALLEST = 1e-10f;
 
   private Predictions() {}
-
-  /** The class with the highest probability in {@code row}, the first of equals. */
-  public static int predicted(float[] probabilities, int row, int classes) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (probabilities[row * classes + c] > probabilities[row * classes + best]) {
-        best = c;
-      }
-    }
-    return best;
-  }
 
   /** The negative log-likelihood of {@code label} in {@code row}, in nats; NaN stays NaN. */
   public static double loss(float[] probabilities, int row, int classes, int label) {
@@ -32,7 +22,7 @@ public final class Predictions {
     for (int row = 0; row < batch.count(); row++) {
       int label = batch.labels()[row];
       lossSum += loss(probabilities, row, classes, label);
-      if (predicted(probabilities, row, classes) == label) {
+      if (Likeliest.of(probabilities, row * classes, classes) == label) {
         correct++;
       }
     }

@@ -99,7 +99,7 @@ class SavedModelTest {
     }
 
     for (int i = 0; i < expected.length; i++) {
-      assertArrayEquals(expected[i], found.get(i).probabilities(), 1e-6f);
+      assertArrayEquals(expected[i], found.get(i).image().probabilities(), 1e-6f);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.shardmean.metrics.ClassifiedImage;
+import org.shardmean.metrics.NamedImage;
 
 class PredictionsCsvTest {
   @Test
@@ -28,14 +29,14 @@ class PredictionsCsvTest {
 
   @Test
   void ofEqualProbabilitiesTheFirstIsPredicted() {
-    assertEquals(1, image("a", 0.2f, 0.4f, 0.4f).predicted());
+    assertEquals(1, image("a", 0.2f, 0.4f, 0.4f).image().predicted());
   }
 
-  private static ClassifiedImage image(String name, float... probabilities) {
-    return new ClassifiedImage(name, new byte[4], probabilities);
+  private static NamedImage image(String name, float... probabilities) {
+    return new NamedImage(name, new ClassifiedImage(new byte[4], probabilities));
   }
 
-  private static String written(ClassifiedImage... images) throws IOException {
+  private static String written(NamedImage... images) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PredictionsCsv.write(3, List.of(images).iterator(), out);
     return out.toString(UTF_8);

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.shardmean.data.Digits;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedImage;
 
 /** Generated digits with made-up probabilities, for reports of {@link SampleRuns}. */
 public final class SampleExamples {
@@ -30,7 +31,7 @@ public final class SampleExamples {
     for (int i = 0; i < digits.count(); i++) {
       int actual = digits.label(i) % classes;
       if (i < SAMPLES) {
-        samples.add(new ClassifiedDigit(i, digits.image(i), actual, new float[0]));
+        samples.add(new ClassifiedDigit(i, actual, ClassifiedImage.unasked(digits.image(i))));
       } else if (i < SAMPLES + CLASSIFIED) {
         right.add(classified(i, digits, actual, actual, classes));
       } else {
@@ -53,6 +54,6 @@ public final class SampleExamples {
     }
     probabilities[predicted] += first;
     probabilities[actual] += second;
-    return new ClassifiedDigit(i, digits.image(i), actual, probabilities);
+    return new ClassifiedDigit(i, actual, new ClassifiedImage(digits.image(i), probabilities));
   }
 }

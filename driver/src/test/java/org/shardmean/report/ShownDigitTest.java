@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedImage;
 
 class ShownDigitTest {
   @Test
@@ -42,6 +43,7 @@ class ShownDigitTest {
   }
 
   private static ShownDigit shown(int actual, float[] probabilities) {
-    return ShownDigit.of(new ClassifiedDigit(0, new byte[784], actual, probabilities), 28, 28);
+    return ShownDigit.of(
+        new ClassifiedDigit(0, actual, new ClassifiedImage(new byte[784], probabilities)), 28, 28);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.DataException;
 import org.shardmean.data.ExampleSource;
@@ -18,7 +17,7 @@ import org.shardmean.run.RunDirectory;
 import org.shardmean.spark.Evaluation;
 
 /** {@code evaluate}: scores a saved model on a dataset. */
-final class EvaluateJob implements Job {
+final class EvaluateJob implements ModelJob {
   private static final String EVALUATION = "evaluation.json";
 
   @Override
@@ -50,43 +49,44 @@ final class EvaluateJob implements Job {
   }
 
   @Override
-  public void run(GivenSettings given) throws Exception {
-    Required.in(given, ModelUseSettings.MODEL);
-    try (JavaSparkContext spark =
-        new JavaSparkContext(new SparkConf().setAppName("shardmean evaluate"))) {
-      Configuration hadoop = spark.hadoopConfiguration();
-      String file = given.get(ModelUseSettings.MODEL);
-      SavedModel model = SavedModel.read(file, hadoop);
-      DataLoading.Loaded loaded =
-          new DataLoading(hadoop, System.getenv(), System.err)
-              .loadThat(
-                  given.get(DataSettings.DATA),
-                  given.get(DataSettings.MNIST_PATH),
-                  given.get(TrainingSettings.SEED));
-      ModelUseSettings.DataPart part =
-          given.find(ModelUseSettings.PART).orElse(ModelUseSettings.DataPart.TEST);
-      ExampleSource images =
-          part == ModelUseSettings.DataPart.TRAIN
-              ? loaded.dataset().train()
-              : loaded.dataset().test();
-      requireFit(file, model.spec(), loaded.dataset().name(), images);
-      Optional<RunDirectory> out = directory(given, hadoop);
+  public List<Setting<?>> required() {
+    return List.of(ModelUseSettings.MODEL);
+  }
 
-      EvaluationJson.Subject subject =
-          new EvaluationJson.Subject(
-              file,
-              model,
-              loaded.dataset().name(),
-              loaded.dataset().isMnist(),
-              ValueReader.written(part),
-              images.height(),
-              images.width(),
-              loaded.notice().stream().toList());
-      Score score = score(spark, given, model, images);
-      print(subject, score);
-      if (out.isPresent()) {
-        write(out.get(), subject, score);
-      }
+  @Override
+  public void run(JavaSparkContext spark, GivenSettings given, SavedModel model)
+      throws IOException {
+    String file = given.get(ModelUseSettings.MODEL);
+    Configuration hadoop = spark.hadoopConfiguration();
+    DataLoading.Loaded loaded =
+        new DataLoading(hadoop, System.getenv(), System.err)
+            .loadThat(
+                given.get(DataSettings.DATA),
+                given.get(DataSettings.MNIST_PATH),
+                given.get(TrainingSettings.SEED));
+    ModelUseSettings.DataPart part =
+        given.find(ModelUseSettings.PART).orElse(ModelUseSettings.DataPart.TEST);
+    ExampleSource images =
+        part == ModelUseSettings.DataPart.TRAIN
+            ? loaded.dataset().train()
+            : loaded.dataset().test();
+    requireFit(file, model.spec(), loaded.dataset().name(), images);
+    Optional<RunDirectory> out = directory(given, hadoop);
+
+    EvaluationJson.Subject subject =
+        new EvaluationJson.Subject(
+            file,
+            model,
+            loaded.dataset().name(),
+            loaded.dataset().isMnist(),
+            ValueReader.written(part),
+            images.height(),
+            images.width(),
+            loaded.notice().stream().toList());
+    Score score = score(spark, given, model, images);
+    print(subject, score);
+    if (out.isPresent()) {
+      write(out.get(), subject, score);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Digits;
@@ -15,6 +14,7 @@ import org.shardmean.data.IdxReader;
 import org.shardmean.data.ImageInput;
 import org.shardmean.data.PngReader;
 import org.shardmean.metrics.ClassifiedImage;
+import org.shardmean.metrics.NamedImage;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.Inspection.ImageSize;
 import org.shardmean.report.PredictionsCsv;
@@ -25,7 +25,7 @@ import org.shardmean.spark.PredictionTable;
 import org.shardmean.train.EngineKind;
 
 /** {@code predict}: classifies images that have no labels. */
-final class PredictJob implements Job {
+final class PredictJob implements ModelJob {
   /** Images that are drawn. */
   private static final int SHOWN = 5;
 
@@ -58,27 +58,28 @@ final class PredictJob implements Job {
   }
 
   @Override
-  public void run(GivenSettings given) throws Exception {
-    Required.in(given, ModelUseSettings.MODEL, ModelUseSettings.INPUT);
-    try (JavaSparkContext spark =
-        new JavaSparkContext(new SparkConf().setAppName("shardmean predict"))) {
-      Configuration hadoop = spark.hadoopConfiguration();
-      SavedModel model = SavedModel.read(given.get(ModelUseSettings.MODEL), hadoop);
-      ImageInput input = ImageInput.find(given.get(ModelUseSettings.INPUT), hadoop);
-      EngineKind engine = given.get(TrainingSettings.ENGINE);
-      if (input instanceof ImageInput.Idx idx) {
-        Digits images = IdxReader.readImages(idx.file(), hadoop);
-        requireFit(idx.file(), images, model);
-        try (Classification found = Classification.of(spark, model, engine, images)) {
-          answer(spark, given, found, new ImageSize(images.height(), images.width()));
-        }
-      } else if (input instanceof ImageInput.Pngs pngs) {
-        ImageSize size = ModelImages.size(given, model.spec());
-        PngReader reader = new PngReader(size.height(), size.width());
-        try (Classification found =
-            Classification.ofPngs(spark, model, engine, pngs.files(), reader)) {
-          answer(spark, given, found, size);
-        }
+  public List<Setting<?>> required() {
+    return List.of(ModelUseSettings.MODEL, ModelUseSettings.INPUT);
+  }
+
+  @Override
+  public void run(JavaSparkContext spark, GivenSettings given, SavedModel model)
+      throws IOException {
+    Configuration hadoop = spark.hadoopConfiguration();
+    ImageInput input = ImageInput.find(given.get(ModelUseSettings.INPUT), hadoop);
+    EngineKind engine = given.get(TrainingSettings.ENGINE);
+    if (input instanceof ImageInput.Idx idx) {
+      Digits images = IdxReader.readImages(idx.file(), hadoop);
+      requireFit(idx.file(), images, model);
+      try (Classification found = Classification.of(spark, model, engine, images)) {
+        answer(spark, given, found, new ImageSize(images.height(), images.width()));
+      }
+    } else if (input instanceof ImageInput.Pngs pngs) {
+      ImageSize size = ModelImages.size(given, model.spec());
+      PngReader reader = new PngReader(size.height(), size.width());
+      try (Classification found =
+          Classification.ofPngs(spark, model, engine, pngs.files(), reader)) {
+        answer(spark, given, found, size);
       }
     }
   }
@@ -120,15 +121,16 @@ final class PredictJob implements Job {
     }
   }
 
-  private static void print(long[] counts, List<ClassifiedImage> first, ImageSize size) {
+  private static void print(long[] counts, List<NamedImage> first, ImageSize size) {
     System.out.print(
         Terminal.of(System.getenv())
             .digits()
             .draw(
                 first.stream()
-                    .map(image -> new GreyImage(image.pixels(), size.height(), size.width()))
+                    .map(
+                        named -> new GreyImage(named.image().pixels(), size.height(), size.width()))
                     .toList(),
-                first.stream().map(PredictJob::caption).toList()));
+                first.stream().map(NamedImage::image).map(PredictJob::caption).toList()));
     System.out.println();
     System.out.println("Predicted  Images");
     long all = 0;

@@ -61,14 +61,15 @@ final class PredictScalingJob implements Job {
 
   @Override
   public void run(GivenSettings given) throws IOException {
-    int workers = required(given, OuterSettings.WORKERS);
-    int images = required(given, IMAGES);
+    Required.in(given, List.of(FROM, OuterSettings.WORKERS, IMAGES));
+    int workers = given.get(OuterSettings.WORKERS);
+    int images = given.get(IMAGES);
     if (images < workers) {
       throw new ConfigurationException(
           "--images: expected at least one for each of %d workers, found %d"
               .formatted(workers, images));
     }
-    SavedPoints saved = SavedPoints.read(new Configuration(), required(given, FROM));
+    SavedPoints saved = SavedPoints.read(new Configuration(), given.get(FROM));
     List<ClusterModel> models = ClusterModel.of(saved.points());
     if (models.isEmpty()) {
       throw new ConfigurationException(
@@ -89,15 +90,6 @@ final class PredictScalingJob implements Job {
                 .sentence());
       }
     }
-  }
-
-  private static <T> T required(GivenSettings given, Setting<T> setting) {
-    return given
-        .find(setting)
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    setting.option() + ": expected a value, found nothing; see --help"));
   }
 
   private static double bitsPerSecond(String text) {

@@ -1,6 +1,5 @@
 package org.shardmean.jobs;
 
-import java.util.Arrays;
 import java.util.List;
 import org.shardmean.run.ConfigurationException;
 
@@ -13,9 +12,9 @@ final class Required {
    *
    * @throws ConfigurationException with a line for each that was not
    */
-  static void in(GivenSettings given, Setting<?>... settings) {
+  static void in(GivenSettings given, List<Setting<?>> settings) {
     List<String> missing =
-        Arrays.stream(settings)
+        settings.stream()
             .filter(setting -> given.find(setting).isEmpty())
             .map(
                 setting ->

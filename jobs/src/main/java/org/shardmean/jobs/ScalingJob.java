@@ -59,8 +59,9 @@ final class ScalingJob implements Job {
 
   @Override
   public void run(GivenSettings given) throws Exception {
+    Required.in(given, List.of(ScalingSettings.GRID));
     ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
-    GridFile file = GridFile.read(required(given, ScalingSettings.GRID));
+    GridFile file = GridFile.read(given.get(ScalingSettings.GRID));
     Grid grid = file.grid();
     try (GridCluster spark = new GridCluster(grid.name())) {
       spark.withCores(grid.inRandomOrder().get(0).setup().cores());
@@ -82,15 +83,6 @@ final class ScalingJob implements Job {
       write(directory, result);
       conclude(directory, result);
     }
-  }
-
-  private static <T> T required(GivenSettings given, Setting<T> setting) {
-    return given
-        .find(setting)
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    setting.option() + ": expected a value, found nothing; see --help"));
   }
 
   private static GridDirectory directory(

@@ -50,7 +50,7 @@ record ScoreTable(List<String> lines) {
   }
 
   private static String cell(long number, int width) {
-    return ("%" + width + "d").formatted(number);
+    return format("%" + width + "d", number);
   }
 
   private static String format(String pattern, Object... arguments) {

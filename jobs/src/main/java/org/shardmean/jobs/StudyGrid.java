@@ -1,14 +1,10 @@
 package org.shardmean.jobs;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.shardmean.run.ConfigurationException;
 
 /**
@@ -24,74 +20,21 @@ record StudyGrid(List<StudyPoint> points) {
   private static final String WORKERS = "workers";
   private static final String PLANS = "plans";
   private static final String SEEDS = "seeds";
+  private static final List<String> LISTS = List.of(WORKERS, PLANS, SEEDS);
   private static final String VARIANT = "variant.";
   private static final String PRESET_ROUNDS = "auto";
+  private static final String GUIDE = "conf/experiments";
 
   StudyGrid {
     points = List.copyOf(points);
   }
 
   /** Epochs, and rounds in each; 0 rounds are left to the preset. */
-  private record Plan(int epochs, int rounds) {}
-
-  /**
-   * Reads a grid file.
-   *
-   * @throws ConfigurationException with everything that is wrong in it
-   */
-  static StudyGrid read(String path) {
-    try {
-      return parse(Files.readString(Path.of(path)), path);
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "--grid %s: expected a readable properties file, found %s: %s; check the path"
-              .formatted(path, e.getClass().getSimpleName(), e.getMessage()));
-    }
-  }
-
-  /**
-   * Reads a grid's text.
-   *
-   * @param origin the file's name, for people
-   */
-  static StudyGrid parse(String text, String origin) {
-    return new Reading(PropertiesText.parse(text, origin), origin).grid();
-  }
-
-  /** One reading, which gathers problems. */
-  private static final class Reading {
-    private final Map<String, Written> written;
-    private final String origin;
-    private final List<String> problems = new ArrayList<>();
-
-    Reading(Map<String, Written> written, String origin) {
-      this.written = written;
-      this.origin = origin;
-    }
-
-    StudyGrid grid() {
-      List<Integer> workers = list(WORKERS, ValueReader.wholeNumber(1));
-      List<Plan> plans = list(PLANS, Reading::plan);
-      List<Long> seeds = list(SEEDS, ValueReader.anyWholeNumber());
-      Map<String, Map<String, Written>> variants = variants();
-      if (!problems.isEmpty()) {
-        throw new ConfigurationException(problems);
-      }
-      List<StudyPoint> points = new ArrayList<>();
-      for (long seed : seeds) {
-        for (Plan plan : plans) {
-          for (int k : workers) {
-            variants.forEach(
-                (name, settings) ->
-                    points.add(
-                        new StudyPoint(name, k, plan.epochs(), plan.rounds(), seed, settings)));
-          }
-        }
-      }
-      return new StudyGrid(points);
-    }
-
-    private static Plan plan(String text) {
+  private record Plan(int epochs, int rounds) {
+    /**
+     * @throws IllegalArgumentException if the text is not {@code EPOCHS:ROUNDS}
+     */
+    static Plan parse(String text) {
       int colon = text.indexOf(':');
       if (colon < 0) {
         throw new IllegalArgumentException(
@@ -102,60 +45,82 @@ record StudyGrid(List<StudyPoint> points) {
           ValueReader.wholeNumber(1).read(text.substring(0, colon)),
           rounds.equals(PRESET_ROUNDS) ? 0 : ValueReader.wholeNumber(1).read(rounds));
     }
+  }
 
-    private <T> List<T> list(String key, ValueReader<T> reader) {
-      Written found = written.get(key);
-      if (found == null) {
-        problems.add(
-            "%s: expected '%s = ...', found none; see conf/experiments".formatted(origin, key));
-        return List.of();
-      }
-      try {
-        return Stream.of(found.text().split(",")).map(String::trim).map(reader::read).toList();
-      } catch (IllegalArgumentException e) {
-        problems.add(found.where() + ": " + e.getMessage());
-        return List.of();
+  /**
+   * Reads a grid file.
+   *
+   * @throws ConfigurationException with everything that is wrong in it
+   */
+  static StudyGrid read(String file) {
+    return of(GridText.read(file, GUIDE));
+  }
+
+  /**
+   * Reads a grid's text.
+   *
+   * @param origin the file's name, for people
+   * @throws ConfigurationException with everything that is wrong in it
+   */
+  static StudyGrid parse(String text, String origin) {
+    return of(GridText.parse(text, origin, GUIDE));
+  }
+
+  private static StudyGrid of(GridText text) {
+    List<Integer> workers = text.list(WORKERS, ValueReader.wholeNumber(1));
+    List<Plan> plans = text.list(PLANS, Plan::parse);
+    List<Long> seeds = text.list(SEEDS, ValueReader.anyWholeNumber());
+    Map<String, Map<String, Written>> variants = variants(text);
+    text.requireSound();
+
+    List<StudyPoint> points = new ArrayList<>();
+    for (long seed : seeds) {
+      for (Plan plan : plans) {
+        for (int k : workers) {
+          variants.forEach(
+              (name, settings) ->
+                  points.add(
+                      new StudyPoint(name, k, plan.epochs(), plan.rounds(), seed, settings)));
+        }
       }
     }
+    return new StudyGrid(points);
+  }
 
-    /** The settings of each variant, in the order of their names. */
-    private Map<String, Map<String, Written>> variants() {
-      Map<String, Map<String, Written>> variants = new TreeMap<>();
-      written.forEach(
-          (key, value) -> {
-            if (key.startsWith(VARIANT)) {
-              addTo(variants, key.substring(VARIANT.length()), value);
-            } else if (!List.of(WORKERS, PLANS, SEEDS).contains(key)) {
-              problems.add(value.where() + ": unknown key; see conf/experiments");
-            }
-          });
-      if (variants.isEmpty()) {
-        problems.add(
-            origin + ": expected 'variant.NAME.SETTING = VALUE', found none; see conf/experiments");
+  /** The settings of each variant, in the order of their names. */
+  private static Map<String, Map<String, Written>> variants(GridText text) {
+    Map<String, Map<String, Written>> variants = new TreeMap<>();
+    for (String key : text.written().keySet()) {
+      if (key.startsWith(VARIANT)) {
+        addTo(variants, text, key);
+      } else if (!LISTS.contains(key)) {
+        text.unknown(key, LISTS);
       }
-      return variants;
     }
+    if (variants.isEmpty()) {
+      text.missing("variant.NAME.SETTING = VALUE");
+    }
+    return variants;
+  }
 
-    private void addTo(
-        Map<String, Map<String, Written>> variants, String nameAndSetting, Written value) {
-      int dot = nameAndSetting.indexOf('.');
-      String setting = nameAndSetting.substring(dot + 1);
-      if (dot < 1 || !isSettingOfTrain(setting)) {
-        problems.add(
-            value.where()
-                + ": expected variant.NAME.SETTING with a setting of train; see deploy/submit train"
-                + " --help");
-        return;
-      }
-      variants
-          .computeIfAbsent(nameAndSetting.substring(0, dot), name -> new LinkedHashMap<>())
-          .put(setting, value);
+  private static void addTo(Map<String, Map<String, Written>> variants, GridText text, String key) {
+    String nameAndSetting = key.substring(VARIANT.length());
+    int dot = nameAndSetting.indexOf('.');
+    String setting = nameAndSetting.substring(dot + 1);
+    if (dot < 1 || !isSettingOfTrain(setting)) {
+      text.problem(
+          key,
+          "expected variant.NAME.SETTING with a setting of train; see deploy/submit train --help");
+      return;
     }
+    variants
+        .computeIfAbsent(nameAndSetting.substring(0, dot), name -> new LinkedHashMap<>())
+        .put(setting, text.written().get(key));
+  }
 
-    private static boolean isSettingOfTrain(String name) {
-      return TrainOptions.GROUPS.stream()
-          .flatMap(group -> group.settings().stream())
-          .anyMatch(setting -> setting.name().equals(name));
-    }
+  private static boolean isSettingOfTrain(String name) {
+    return TrainOptions.GROUPS.stream()
+        .flatMap(group -> group.settings().stream())
+        .anyMatch(setting -> setting.name().equals(name));
   }
 }

@@ -21,10 +21,8 @@ import org.shardmean.spark.TrainingRun;
  * {@code study}: how well a network learns, for every combination in a grid and over several seeds.
  */
 final class StudyJob implements Job {
-  static final Setting<String> GRID =
-      Setting.of("grid", "FILE", ValueReader.text(), "The grid: properties, see conf/experiments.");
-
-  private static final SettingGroup STUDY = new SettingGroup("Study", List.of(GRID));
+  private static final SettingGroup STUDY =
+      new SettingGroup("Study", List.of(ScalingSettings.GRID));
   private static final SettingGroup OUTPUT =
       new SettingGroup("Output", List.of(OutputSettings.OUT));
 
@@ -53,8 +51,9 @@ final class StudyJob implements Job {
 
   @Override
   public void run(GivenSettings given) throws Exception {
-    StudyGrid grid = StudyGrid.read(required(given, GRID));
-    String out = required(given, OutputSettings.OUT);
+    Required.in(given, List.of(ScalingSettings.GRID, OutputSettings.OUT));
+    StudyGrid grid = StudyGrid.read(given.get(ScalingSettings.GRID));
+    String out = given.get(OutputSettings.OUT);
     check(grid, given);
     try (JavaSparkContext spark = new JavaSparkContext(TrainingContext.conf("shardmean study"))) {
       TrainOptions options = new TrainOptions(given);
@@ -167,15 +166,5 @@ final class StudyJob implements Job {
     StringBuilder text = new StringBuilder(StudyResult.HEADER).append('\n');
     results.forEach(result -> text.append(result.csv()).append('\n'));
     return text.toString();
-  }
-
-  private static String required(GivenSettings given, Setting<String> setting) {
-    return given
-        .find(setting)
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    "%s: expected a value, found none; see deploy/submit study --help"
-                        .formatted(setting.option())));
   }
 }

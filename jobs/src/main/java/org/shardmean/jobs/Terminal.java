@@ -36,7 +36,7 @@ record Terminal(Charset charset, boolean live, DigitText digits) {
   /** Digits with their labels, drawn. */
   String drawn(List<ClassifiedDigit> shown, int height, int width) {
     return digits.draw(
-        shown.stream().map(digit -> new GreyImage(digit.pixels(), height, width)).toList(),
+        shown.stream().map(digit -> new GreyImage(digit.image().pixels(), height, width)).toList(),
         shown.stream().map(digit -> String.valueOf(digit.actual())).toList());
   }
 

@@ -77,7 +77,7 @@ class GridFileTest {
     assertTrue(said.contains("line 1: workers: expected a whole number"), said);
     assertTrue(said.contains("did you mean rounds-per-epoch?"), said);
     assertTrue(said.contains("seeds: expected each value once"), said);
-    assertTrue(said.contains("seed: unknown in an experiment"), said);
+    assertTrue(said.contains("seed: unknown in a grid"), said);
     assertTrue(said.contains("learning-rate: expected a number above 0"), said);
     assertTrue(said.contains("target-accuracy: expected a number from 0"), said);
     assertTrue(said.contains("images-per-worker: expected no 'data'"), said);

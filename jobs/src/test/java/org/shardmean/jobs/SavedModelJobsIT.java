@@ -128,9 +128,9 @@ class SavedModelJobsIT {
       assertEquals(IMAGES, rows.size());
       for (Row row : rows) {
         ClassifiedDigit digit = expected.get(Integer.parseInt(row.getString(0)));
-        assertEquals(digit.predicted(), row.<Integer>getAs("predicted"));
+        assertEquals(digit.image().predicted(), row.<Integer>getAs("predicted"));
         for (int c = 0; c < 10; c++) {
-          assertEquals(digit.probabilities()[c], row.<Float>getAs("p" + c));
+          assertEquals(digit.image().probabilities()[c], row.<Float>getAs("p" + c));
         }
       }
     }
@@ -301,8 +301,8 @@ class SavedModelJobsIT {
             .map(
                 digit -> {
                   StringBuilder line = new StringBuilder(name.apply(digit.example()));
-                  line.append(',').append(digit.predicted());
-                  for (float probability : digit.probabilities()) {
+                  line.append(',').append(digit.image().predicted());
+                  for (float probability : digit.image().probabilities()) {
                     line.append(',').append(probability);
                   }
                   return line.toString();

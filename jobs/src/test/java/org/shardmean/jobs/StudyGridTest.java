@@ -44,8 +44,20 @@ class StudyGridTest {
             "grid: expected 'seeds = ...', found none; see conf/experiments",
             "grid, line 3: variant.rule.presett: expected variant.NAME.SETTING with a setting of"
                 + " train; see deploy/submit train --help",
-            "grid, line 4: worker: unknown key; see conf/experiments",
+            "grid, line 4: worker: unknown in a grid, did you mean workers?",
             "grid: expected 'variant.NAME.SETTING = VALUE', found none; see conf/experiments"),
+        thrown.problems());
+  }
+
+  @Test
+  void aPointIsNotRunTwice() {
+    ConfigurationException thrown =
+        assertThrows(
+            ConfigurationException.class,
+            () -> StudyGrid.parse(GRID.replace("seeds = 1, 2", "seeds = 1, 2, 1"), "grid"));
+
+    assertEquals(
+        List.of("grid, line 3: seeds: expected each value once, found '1, 2, 1'"),
         thrown.problems());
   }
 

@@ -1,9 +1,12 @@
 package org.shardmean.tests.benchmark;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,7 +29,6 @@ final class BenchmarkData {
       Path.of(System.getenv().getOrDefault(PROJECT_VARIABLE, "..")).toAbsolutePath().normalize();
 
   private static final String GENERATED = "generated:";
-  private static final String MNIST_FOLDERS = "data/mnist,$MNIST_HOME,../shared/mnist";
   private static final long SEED = 42;
 
   private BenchmarkData() {}
@@ -46,8 +48,19 @@ final class BenchmarkData {
           new GeneratedExamples(Math.max(10, count / 6), SEED, true));
     }
     return new MnistLocation(
-            MnistLocation.searchPath(MNIST_FOLDERS, PROJECT, System::getenv), Optional.empty())
+            MnistLocation.searchPath(mnistPath(), PROJECT, System::getenv), Optional.empty())
         .load(new Configuration(), new DownloadListener() {});
+  }
+
+  /** Where {@code train} looks for MNIST unless it is told. */
+  private static String mnistPath() {
+    Properties defaults = new Properties();
+    try (Reader file = Files.newBufferedReader(PROJECT.resolve("conf/defaults.properties"))) {
+      defaults.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return defaults.getProperty("mnist-path");
   }
 
   static Digits all(ExampleSource examples) {

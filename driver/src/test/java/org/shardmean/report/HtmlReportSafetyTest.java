@@ -1,0 +1,72 @@
+package org.shardmean.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A report is opened from a disk and sent on: it runs nothing and asks nobody for anything. */
+class HtmlReportSafetyTest {
+  @ParameterizedTest
+  @MethodSource("org.shardmean.report.SamplePages#all")
+  void allowsItsOneStyleSheetAndNothingElse(HtmlPage page) throws Exception {
+    List<String> styles = page.all("<style>(.*?)</style>");
+    assertEquals(1, styles.size());
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(styles.get(0).getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        List.of(
+            "default-src 'none'; style-src 'sha256-"
+                + Base64.getEncoder().encodeToString(hash)
+                + "'; img-src data:; base-uri 'none'; form-action 'none'"),
+        page.all("http-equiv=\"Content-Security-Policy\" content=\"(.*?)\"").stream()
+            .map(HtmlReportSafetyTest::unescaped)
+            .toList());
+    assertTrue(page.text().indexOf("Content-Security-Policy") < page.text().indexOf("<style>"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.shardmean.report.SamplePages#all")
+  void loadsNothingAndRunsNothing(HtmlPage page) {
+    for (String address : page.all("(?:src|href)=\"(.*?)\"")) {
+      assertTrue(
+          address.startsWith("data:image/png;base64,")
+              || address.equals("data:,")
+              || address.startsWith("#"),
+          address);
+    }
+    assertFalse(page.contains("http://") || page.contains("https://"), "an address");
+    assertEquals(0, page.count("<(script|iframe|object|embed|form|base)"));
+    for (MatchResult tag : page.tags()) {
+      String names = tag.group(3).replaceAll("\"[^\"]*\"", "");
+      assertFalse(Pattern.compile("\\s(on[a-z]+|style)=").matcher(names).find(), tag.group());
+    }
+    assertFalse(page.contains("url(") || page.contains("@import"));
+  }
+
+  @Test
+  void escapesWhateverComesFromOutside() {
+    HtmlPage page = HtmlPage.of(SamplePages.hostile(), SampleExamples.tenClasses());
+
+    assertFalse(page.contains("<script"), "a script");
+    assertFalse(page.contains("<img src=x"), "an element");
+    assertFalse(page.contains("\u202e") || page.contains("\u0000"), "an invisible character");
+    assertTrue(
+        page.contains(
+            "<h1><bdi>&lt;script&gt;alert(1)&lt;/script&gt; \"&gt;&lt;img src=x"
+                + " onerror='alert(2)'&gt; ${7*7} {0} &amp;amp; ü 😀 ⟨U+202E⟩⟨U+0000⟩</bdi></h1>"));
+  }
+
+  private static String unescaped(String attribute) {
+    return attribute.replace("&#39;", "'").replace("&amp;", "&");
+  }
+}

@@ -1,0 +1,31 @@
+package org.shardmean.jobs;
+
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.model.SavedModel;
+
+/** A job that uses a saved model: Spark is started and the model read before the job's own part. */
+interface ModelJob extends Job {
+
+  /** Settings that it cannot do without; the model is one. */
+  List<Setting<?>> required();
+
+  /**
+   * Does the job's own part.
+   *
+   * @param spark is stopped afterwards
+   * @throws Exception as {@link Job#run}
+   */
+  void run(JavaSparkContext spark, GivenSettings given, SavedModel model) throws Exception;
+
+  @Override
+  default void run(GivenSettings given) throws Exception {
+    Required.in(given, required());
+    try (JavaSparkContext spark =
+        new JavaSparkContext(new SparkConf().setAppName("shardmean " + name()))) {
+      String file = given.get(ModelUseSettings.MODEL);
+      run(spark, given, SavedModel.read(file, spark.hadoopConfiguration()));
+    }
+  }
+}
