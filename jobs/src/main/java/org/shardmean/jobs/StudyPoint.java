@@ -25,7 +25,7 @@ record StudyPoint(
 
   /** The point without its seed: points that differ in nothing else are averaged. */
   String setup() {
-    return "%s-k%d-e%d-r%d".formatted(variant, workers, epochs, roundsPerEpoch);
+    return variant + "-k" + workers + "-e" + epochs + "-r" + roundsPerEpoch;
   }
 
   /** Unique in a grid. */
