@@ -14,6 +14,8 @@ final class TrainingContext {
         .setIfMissing("spark.task.maxDirectResultSize", "64m")
         // Parameters hardly compress.
         .setIfMissing("spark.broadcast.compress", "false")
+        // One block holds the state of 784-128-64-10; a larger one is zeroed for every task too.
+        .setIfMissing("spark.broadcast.blockSize", "1400k")
         // Shards are most of what an executor holds.
         .setIfMissing("spark.memory.fraction", "0.8");
   }

@@ -28,7 +28,7 @@ public record BenchmarkSize(
     return new BenchmarkSize(
         5,
         TimeValue.milliseconds(500),
-        new EndToEndSetting(data, 10, 80, 4, 100, 3),
+        new EndToEndSetting(data, 10, 120, 4, 100, 3),
         List.of(200, 100, 50),
         60_000,
         10);
