@@ -28,8 +28,8 @@ public record BenchmarkSize(
     return new BenchmarkSize(
         5,
         TimeValue.milliseconds(500),
-        new EndToEndSetting(data, 10, 120, 4, 100, 3),
-        List.of(200, 100, 50),
+        new EndToEndSetting(data, 5, 60, 3, 100, 3),
+        List.of(200, 50, 15),
         60_000,
         10);
   }

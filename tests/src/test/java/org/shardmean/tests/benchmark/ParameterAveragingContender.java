@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
@@ -38,7 +39,7 @@ public final class ParameterAveragingContender {
             .set("spark.ui.enabled", "false");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       List<DataSet> batches = Dl4jFitContender.batches(training, batchSize, 1);
-      JavaRDD<DataSet> examples = spark.parallelize(batches);
+      JavaRDD<DataSet> examples = onExecutors(spark.parallelize(batches));
       SparkDl4jMultiLayer trainer =
           new SparkDl4jMultiLayer(spark, start(), trainingMaster(batchSize));
       for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -49,6 +50,14 @@ public final class ParameterAveragingContender {
         System.out.println(new Stretch(training.count(), seconds, accuracy).written());
       }
     }
+  }
+
+  /**
+   * Behind a shuffle: what was only parallelized would travel inside every task, and there is one
+   * for every averaging. The training master keeps it in memory itself.
+   */
+  private static JavaRDD<DataSet> onExecutors(JavaRDD<DataSet> batches) {
+    return batches.repartition(batches.getNumPartitions());
   }
 
   private static MultiLayerNetwork start() {
@@ -65,6 +74,7 @@ public final class ParameterAveragingContender {
         .averagingFrequency(5)
         .workerPrefetchNumBatches(2)
         .rddTrainingApproach(RDDTrainingApproach.Direct)
+        .storageLevel(StorageLevel.MEMORY_ONLY())
         .build();
   }
 }
