@@ -121,7 +121,7 @@ public record PointRecord(
     return TimeToAccuracy.Run.NEVER;
   }
 
-  /** Its rounds, for the model of the cluster. */
+  /** Its rounds in its fastest epoch, for the model of the cluster. */
   public RoundObservation round() {
     GridPoint.Setup setup = point.setup();
     return new RoundObservation(
@@ -129,6 +129,6 @@ public record PointRecord(
         setup.workers(),
         cores,
         bytesPerRound / setup.workers(),
-        secondsPerEpoch() / setup.roundsPerEpoch());
+        fastestEpochSeconds() / setup.roundsPerEpoch());
   }
 }

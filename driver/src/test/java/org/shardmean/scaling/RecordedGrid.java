@@ -23,33 +23,31 @@ final class RecordedGrid {
   private RecordedGrid() {}
 
   /** A column of the file, from 0. */
-  private static final int SECONDS_PER_EPOCH = 12;
-
   private static final int FASTEST_EPOCH_SECONDS = 13;
 
   /** The grid that tells the noise; of every run its fastest epoch, by which runs are compared. */
   static List<PointRecord> noise() {
-    return points("recorded-noise.csv", FASTEST_EPOCH_SECONDS);
+    return points("recorded-noise.csv");
   }
 
-  /** The grid that tells what a round costs; of every run its epochs' mean. */
+  /** The grid that tells what a round costs; of every run its fastest epoch too. */
   static List<PointRecord> rounds() {
-    return points("recorded-rounds.csv", SECONDS_PER_EPOCH);
+    return points("recorded-rounds.csv");
   }
 
-  private static List<PointRecord> points(String resource, int seconds) {
+  private static List<PointRecord> points(String resource) {
     try (InputStream in = requireNonNull(RecordedGrid.class.getResourceAsStream(resource))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .skip(1)
-          .map(line -> point(line.split(",", -1), seconds))
+          .map(line -> point(line.split(",", -1)))
           .toList();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static PointRecord point(String[] f, int seconds) {
+  private static PointRecord point(String[] f) {
     Setup setup =
         new Setup(
             0,
@@ -64,8 +62,8 @@ final class RecordedGrid {
         Integer.parseInt(f[2]),
         Integer.parseInt(f[10]),
         List.of(Double.valueOf(f[20])),
-        List.of(Double.valueOf(f[seconds])),
-        List.of(Double.valueOf(f[seconds])),
+        List.of(Double.valueOf(f[FASTEST_EPOCH_SECONDS])),
+        List.of(Double.valueOf(f[FASTEST_EPOCH_SECONDS])),
         TimeSplit.ZERO,
         Double.parseDouble(f[19]));
   }

@@ -14,7 +14,8 @@ import org.shardmean.data.Seeds;
  * repeats of a setup can never be significant by ranks alone; four setups of three repeats can.
  *
  * <p>For each setup alone: a one-sided t-test with the variance pooled over all setups, because
- * three repeats tell little of their own; the p-values corrected by {@link Holm}.
+ * three repeats tell little of their own, or the setup's own where that is larger, because setups
+ * scatter unequally; the p-values corrected by {@link Holm}.
  *
  * @param rise the mean over the setups of the mean now less the mean before
  * @param p chance of such a rise, or a larger one, where nothing changed
@@ -23,8 +24,14 @@ import org.shardmean.data.Seeds;
 public record Comparison(double rise, double p, List<OfSetup> setups) {
   private static final int PERMUTATIONS = 4999;
 
-  /** One setup: its own rise, and the chance of it corrected for the number of setups. */
-  public record OfSetup(String setup, double rise, double p) {}
+  /**
+   * One setup.
+   *
+   * @param rise of its mean
+   * @param medianRise of its median
+   * @param p chance of the mean's rise, corrected for the number of setups
+   */
+  public record OfSetup(String setup, double rise, double medianRise, double p) {}
 
   public Comparison {
     setups = List.copyOf(setups);
@@ -89,13 +96,15 @@ public record Comparison(double rise, double p, List<OfSetup> setups) {
     List<OfSetup> alone = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
       PairedSamples one = samples.get(i);
-      alone.add(new OfSetup(one.setup(), one.difference(), adjusted[i]));
+      alone.add(new OfSetup(one.setup(), one.difference(), one.medianDifference(), adjusted[i]));
     }
     return alone;
   }
 
   private static double oneSided(PairedSamples one, double variance, int freedom) {
-    double error = Math.sqrt(variance * (1.0 / one.before().length + 1.0 / one.now().length));
+    double own = one.freedom() > 0 ? one.squares() / one.freedom() : 0;
+    double error =
+        Math.sqrt(Math.max(variance, own) * (1.0 / one.before().length + 1.0 / one.now().length));
     double difference = one.difference();
     if (error == 0) {
       return difference > 0 ? 0 : 1;

@@ -25,6 +25,11 @@ public record PairedSamples(String setup, double[] before, double[] now) {
     return Spread.of(now).mean() - Spread.of(before).mean();
   }
 
+  /** The median now less the median before: what a few disturbed runs do not move. */
+  double medianDifference() {
+    return Spread.of(now).median() - Spread.of(before).median();
+  }
+
   /** Sum of squared distances from each side's own mean. */
   double squares() {
     return squares(before) + squares(now);

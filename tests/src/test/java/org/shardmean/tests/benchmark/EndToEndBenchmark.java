@@ -260,6 +260,7 @@ public final class EndToEndBenchmark {
     return table
         .append(ratio(speeds, LONG_TWO, LONG_ONE))
         .append(ratio(speeds, FUSED_TWO, FUSED_ONE))
+        .append(ratio(speeds, LONG_TWO, PARAMETER_AVERAGING))
         .append(ratio(speeds, FUSED_TWO, PARAMETER_AVERAGING))
         .toString();
   }
