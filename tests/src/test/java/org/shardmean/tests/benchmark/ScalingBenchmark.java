@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.status.api.v1.ExecutorSummary;
+import org.apache.spark.storage.RDDInfo;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.model.InitialParameters;
@@ -133,12 +134,16 @@ public final class ScalingBenchmark {
       if (epoch.epoch() > 1) {
         imagesPerSecond.add(epoch.imagesPerSecond());
       }
+      for (RDDInfo stored : spark.sc().getRDDStorageInfo()) {
+        // Not what the executors' page says: that still counts broadcasts that were released.
+        shardBytes =
+            Math.max(shardBytes, stored.memSize() / Math.max(1, stored.numCachedPartitions()));
+      }
       scala.collection.Iterator<ExecutorSummary> executors =
           spark.sc().statusStore().executorList(true).iterator();
       while (executors.hasNext()) {
         ExecutorSummary executor = executors.next();
         if (!executor.id().equals("driver")) {
-          shardBytes = Math.max(shardBytes, executor.memoryUsed());
           if (executor.peakMemoryMetrics().isDefined()) {
             heapBytes =
                 Math.max(
