@@ -39,7 +39,9 @@ class BenchmarkIT {
       assertTrue(0 <= accuracy && accuracy <= 1, speed::toString);
     }
     String table = EndToEndBenchmark.table(speeds);
-    assertEquals(speeds.size() + 3, table.lines().count(), table);
+    int header = 1;
+    int ratios = 4;
+    assertEquals(header + speeds.size() + ratios, table.lines().count(), table);
     assertEquals(
         speeds.size(), new ObjectMapper().valueToTree(speeds).size(), "contenders in JSON");
   }
