@@ -5,7 +5,9 @@ import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -30,7 +32,7 @@ public final class OpenBlas {
   public static void load() {
     try {
       KernelChoice.makeOnce();
-      openblas.blas_set_num_threads(1);
+      Threads.SET.accept(1);
     } catch (LinkageError failure) {
       throw new MissingBlasException(Loader.getPlatform(), failure);
     }
@@ -42,6 +44,25 @@ public final class OpenBlas {
     return NativeLibrary.getInstance(Loader.load(openblas.class))
         .getFunction("openblas_get_corename")
         .invokeString(new Object[0], false);
+  }
+
+  /**
+   * How many threads OpenBLAS takes. It is told in every round, because ND4J, wherever it is loaded
+   * in this JVM, gives it all cores; and JavaCPP's own way to tell it looks for the library and all
+   * that it needs each time, which takes longer than a local step.
+   */
+  private static final class Threads {
+    static final IntConsumer SET = loaded();
+
+    private static IntConsumer loaded() {
+      openblas.blas_set_num_threads(1); // Loads it.
+      Pointer address = Loader.addressof("openblas_set_num_threads");
+      if (address == null) {
+        return openblas::blas_set_num_threads; // Another BLAS in its place, by JavaCPP's settings.
+      }
+      Function set = Function.getFunction(new com.sun.jna.Pointer(address.address()));
+      return threads -> set.invokeVoid(new Object[] {threads});
+    }
   }
 
   /** Made when this class is initialized, so once in a JVM, by whichever thread comes first. */
