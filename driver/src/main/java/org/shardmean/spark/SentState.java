@@ -3,7 +3,6 @@ package org.shardmean.spark;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -12,10 +11,9 @@ import org.shardmean.train.TrainingState;
 /**
  * A {@link TrainingState} that can cross the wire. There it is, little-endian, the floats one after
  * another, parameters before moments; Java's own way to write floats takes several times as long,
- * and a copy of them all as bytes would cost a pass more at either end. Where nothing is crossed,
- * as between driver and tasks of {@code local[*]}, nothing is copied.
+ * and a copy of them all as bytes would cost a pass more at either end.
  */
-final class SentState implements Serializable {
+final class SentState implements StateExchange.Returned {
   private static final long serialVersionUID = 1L;
   private static final int HEADER = Long.BYTES + 2 * Integer.BYTES;
   private static final int FLOATS_AT_ONCE = 4096;
@@ -41,7 +39,8 @@ final class SentState implements Serializable {
   }
 
   /** What {@link #of} was given. */
-  TrainingState state() {
+  @Override
+  public TrainingState state() {
     return stateWith(parameters);
   }
 

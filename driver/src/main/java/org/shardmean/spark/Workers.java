@@ -2,7 +2,6 @@ package org.shardmean.spark;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.LocalSettings;
@@ -37,18 +36,11 @@ final class Workers {
    */
   Round train(Shards shards, RoundPlan plan, TrainingState start, List<TrainingState> own) {
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
-    Broadcast<SentState> sent = spark.broadcast(SentState.of(start));
-    List<Broadcast<SentState>> sentOwn =
-        own.stream().map(state -> spark.broadcast(SentState.momentsOf(state))).toList();
-    try {
-      RoundTask task = new RoundTask(model, settings, plan, sent, sentOwn);
-      List<RoundAnswer> answers = shards.forEach(task);
+    try (StateExchange states = StateExchange.open(spark, start, own)) {
+      List<RoundAnswer> answers = shards.forEach(new RoundTask(model, settings, plan, states));
       return new Round(
           answers.stream().map(RoundAnswer::result).toList(),
           answers.stream().map(RoundAnswer::executor).toList());
-    } finally {
-      sent.destroy();
-      sentOwn.forEach(Broadcast::destroy);
     }
   }
 }

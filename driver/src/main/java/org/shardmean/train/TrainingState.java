@@ -31,6 +31,11 @@ public record TrainingState(float[] parameters, float[] moments, long steps)
     }
   }
 
+  /** The same moments and steps at other parameters; nothing is copied. */
+  public TrainingState withParameters(float[] others) {
+    return new TrainingState(others, moments, steps);
+  }
+
   /** The start of a run: given parameters, moments at zero. */
   public static TrainingState initial(float[] parameters, Optimizer optimizer) {
     return new TrainingState(parameters, new float[parameters.length * optimizer.moments()], 0);
