@@ -40,11 +40,23 @@ class DivergenceTest {
         Divergence.in(List.of(worker(1, 1), worker(Float.NEGATIVE_INFINITY, 1)), 10));
   }
 
+  @Test
+  void oneParameterThatIsNoNumberIsFoundWhereverItStands() {
+    for (int at = 0; at < 7; at++) {
+      float[] parameters = {1, -2, 3, 4, Float.MAX_VALUE, 0, 7};
+      assertEquals(Optional.empty(), Divergence.in(List.of(worker(parameters, 1)), 10));
+      parameters[at] = Float.POSITIVE_INFINITY;
+      String told = "worker 0: expected finite parameters, found NaN or infinity";
+      assertEquals(Optional.of(told), Divergence.in(List.of(worker(parameters, 1)), 10));
+    }
+  }
+
   private static LocalResult worker(float parameter, double loss) {
+    return worker(new float[] {0, parameter, 2}, loss);
+  }
+
+  private static LocalResult worker(float[] parameters, double loss) {
     return new LocalResult(
-        new TrainingState(new float[] {0, parameter, 2}, new float[0], 1),
-        new TrainingScore(10, 10 * loss, 5),
-        1,
-        0);
+        new TrainingState(parameters, new float[0], 1), new TrainingScore(10, 10 * loss, 5), 1, 0);
   }
 }

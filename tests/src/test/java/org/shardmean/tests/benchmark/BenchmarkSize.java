@@ -28,7 +28,7 @@ public record BenchmarkSize(
     return new BenchmarkSize(
         5,
         TimeValue.milliseconds(500),
-        new EndToEndSetting(data, 5, 60, 3, 100, 3),
+        new EndToEndSetting(data, 5, 200, 9, 100, 3),
         List.of(200, 50, 15),
         60_000,
         10);
