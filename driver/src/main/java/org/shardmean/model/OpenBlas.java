@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 
 /**
  * OpenBLAS in this JVM: the library that ND4J brings along, loaded without ND4J itself, which takes
@@ -52,16 +53,22 @@ public final class OpenBlas {
    * that it needs each time, which takes longer than a local step.
    */
   private static final class Threads {
-    static final IntConsumer SET = loaded();
+    static final IntConsumer SET = found();
 
-    private static IntConsumer loaded() {
+    private static IntConsumer found() {
       openblas.blas_set_num_threads(1); // Loads it.
       Pointer address = Loader.addressof("openblas_set_num_threads");
-      if (address == null) {
-        return openblas::blas_set_num_threads; // Another BLAS in its place, by JavaCPP's settings.
-      }
-      Function set = Function.getFunction(new com.sun.jna.Pointer(address.address()));
-      return threads -> set.invokeVoid(new Object[] {threads});
+      boolean isAnother = Loader.addressof("MKL_Set_Num_Threads") != null;
+      return address == null || isAnother
+          ? openblas::blas_set_num_threads // Another BLAS in its place, by JavaCPP's settings.
+          : new SetNumThreads(address)::call;
+    }
+  }
+
+  /** JavaCPP's binding of the function, which it makes anew for every call. */
+  private static final class SetNumThreads extends openblas_nolapack.SetNumThreads {
+    SetNumThreads(Pointer address) {
+      put(address);
     }
   }
 

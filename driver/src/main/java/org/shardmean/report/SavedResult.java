@@ -46,7 +46,7 @@ public record SavedResult(
    * @param epoch from 1
    * @param time seconds
    * @param rounds averagings in the epoch
-   * @param bytes of state sent and received
+   * @param bytes of state that went to the workers and came back; on {@code local[*]} by reference
    */
   public record Epoch(
       int epoch,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.average.WeightedMean;
 import org.shardmean.data.Digits;
 import org.shardmean.data.GeneratedExamples;
@@ -15,6 +14,7 @@ import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.scaling.statistics.Spread;
+import org.shardmean.spark.RoundTrip;
 import org.shardmean.spark.Shards;
 import org.shardmean.train.Engines;
 import org.shardmean.train.LocalResult;
@@ -30,6 +30,8 @@ import org.shardmean.train.TrainingState;
 public final class Calibrator {
   private static final int IMAGES = 1024;
   private static final int SEED = 1;
+  private static final TrainingState NEXT_TO_NOTHING =
+      new TrainingState(new float[1], new float[0], 0);
 
   private final JavaSparkContext spark;
   private final int cores;
@@ -78,8 +80,8 @@ public final class Calibrator {
         Collections.nCopies(cores, new LocalResult(state, new TrainingScore(1, 0, 0), 1, 0));
     double mean = median(() -> WeightedMean.of(results));
     try (Shards shards = Shards.deal(spark, "calibration", oneImageEach(), cores, SEED)) {
-      double empty = median(() -> exchange(shards, 0));
-      double round = median(() -> exchange(shards, bytes)) + mean;
+      double empty = median(() -> RoundTrip.run(spark, shards, NEXT_TO_NOTHING));
+      double round = median(() -> RoundTrip.run(spark, shards, state)) + mean;
       return new Calibration(cores, imageSeconds, empty, round, mean, bytes);
     }
   }
@@ -95,16 +97,6 @@ public final class Calibrator {
       }
     }
     return Spread.of(seconds).median();
-  }
-
-  /** A round's job without its steps: so many bytes to every core, and back. */
-  private List<byte[]> exchange(Shards shards, int bytes) {
-    Broadcast<byte[]> sent = spark.broadcast(new byte[bytes]);
-    try {
-      return shards.forEach((worker, shard) -> sent.value());
-    } finally {
-      sent.destroy();
-    }
   }
 
   private GeneratedExamples oneImageEach() {

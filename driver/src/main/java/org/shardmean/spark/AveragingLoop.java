@@ -30,11 +30,21 @@ public final class AveragingLoop {
 
   public AveragingLoop(
       JavaSparkContext spark, RunConfig config, Cluster cluster, RunListener listener) {
+    this(spark, config, cluster, listener, StateExchange::open);
+  }
+
+  /** States cross as {@code exchange} has it; the outcome is the same. */
+  AveragingLoop(
+      JavaSparkContext spark,
+      RunConfig config,
+      Cluster cluster,
+      RunListener listener,
+      StateExchange.Opening exchange) {
     this.spark = spark;
     this.config = config;
     this.cluster = cluster;
     this.listener = listener;
-    this.workers = new Workers(spark, config.model(), config.local());
+    this.workers = new Workers(spark, config.model(), config.local(), exchange);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.shardmean.train.LocalResult;
 record RoundAnswer(
     StateExchange.Returned state, TrainingScore score, int steps, double seconds, String executor)
     implements Serializable {
+  /** On the driver, before the exchange is closed. */
   LocalResult result() {
     return new LocalResult(state.state(), score, steps, seconds);
   }

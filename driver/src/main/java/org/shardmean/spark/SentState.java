@@ -38,7 +38,7 @@ final class SentState implements StateExchange.Returned {
     return new SentState(new float[0], state.moments(), state.steps());
   }
 
-  /** What {@link #of} was given. */
+  /** What {@link #of} was given; of {@link #momentsOf} there is none. */
   @Override
   public TrainingState state() {
     return stateWith(parameters);

@@ -11,7 +11,8 @@ import org.shardmean.train.TrainingState;
  * under which they are found. They are there for as long as the round is open, so a task that comes
  * late, when all have answered, finds nothing and fails, which nobody waits for.
  *
- * <p>A task that is repeated gives back the same bits again.
+ * <p>What is open is static, because Spark makes every task from bytes, also here. A task that is
+ * repeated gives back the same bits again.
  *
  * @param number of the exchange in this JVM
  */
@@ -39,7 +40,7 @@ record SharedStates(long number) implements StateExchange {
   @Override
   public Returned giveBack(int worker, TrainingState state) {
     held(number).back.put(worker, state);
-    return new Left(number, worker);
+    return new LeftHere(number, worker);
   }
 
   @Override
@@ -58,7 +59,7 @@ record SharedStates(long number) implements StateExchange {
   }
 
   /** A state that a worker left for the driver. */
-  private record Left(long number, int worker) implements Returned {
+  private record LeftHere(long number, int worker) implements Returned {
     @Override
     public TrainingState state() {
       return held(number).back.get(worker);

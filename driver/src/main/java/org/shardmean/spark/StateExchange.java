@@ -21,9 +21,15 @@ sealed interface StateExchange extends Serializable, AutoCloseable
    *     where all go on from the same
    */
   static StateExchange open(JavaSparkContext spark, TrainingState start, List<TrainingState> own) {
-    return spark.sc().isLocal()
+    return spark.isLocal()
         ? SharedStates.open(start, own)
         : SentStates.broadcast(spark, start, own);
+  }
+
+  /** How a round's exchange is opened. */
+  @FunctionalInterface
+  interface Opening {
+    StateExchange open(JavaSparkContext spark, TrainingState start, List<TrainingState> own);
   }
 
   /** In a task: what {@code worker} starts from, not copied and not to be changed. */

@@ -13,11 +13,17 @@ final class Workers {
   private final JavaSparkContext spark;
   private final ModelSpec model;
   private final LocalSettings settings;
+  private final StateExchange.Opening exchange;
 
-  Workers(JavaSparkContext spark, ModelSpec model, LocalSettings settings) {
+  Workers(
+      JavaSparkContext spark,
+      ModelSpec model,
+      LocalSettings settings,
+      StateExchange.Opening exchange) {
     this.spark = spark;
     this.model = model;
     this.settings = settings;
+    this.exchange = exchange;
   }
 
   /** What came back from a round. */
@@ -36,7 +42,7 @@ final class Workers {
    */
   Round train(Shards shards, RoundPlan plan, TrainingState start, List<TrainingState> own) {
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
-    try (StateExchange states = StateExchange.open(spark, start, own)) {
+    try (StateExchange states = exchange.open(spark, start, own)) {
       List<RoundAnswer> answers = shards.forEach(new RoundTask(model, settings, plan, states));
       return new Round(
           answers.stream().map(RoundAnswer::result).toList(),

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.NativeLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.OtherJvm;
@@ -42,6 +44,34 @@ class OpenBlasIT {
       Dl4jNetworks.row(new float[1]).close();
       System.out.println(OpenBlas.kernel());
     }
+  }
+
+  /** Gives OpenBLAS two threads, as ND4J would, and takes them back. */
+  static final class PrintsThreads {
+    public static void main(String[] arguments) {
+      for (int round = 0; round < 2; round++) {
+        OpenBlas.load();
+        System.out.println(threads());
+        openblas.blas_set_num_threads(2);
+        System.out.println(threads());
+      }
+      OpenBlas.load();
+      System.out.println(threads());
+    }
+
+    /** As OpenBLAS itself says; JavaCPP would say what it was last told. */
+    private static int threads() {
+      return NativeLibrary.getInstance(Loader.load(openblas.class))
+          .getFunction("openblas_get_num_threads")
+          .invokeInt(new Object[0]);
+    }
+  }
+
+  @Test
+  void threadsGivenToItInBetweenAreTakenBack() throws Exception {
+    assumeTrue(Loader.getPlatform().equals("linux-x86_64"), "JNA asks the library by its file");
+    List<String> expected = List.of("1", "2", "1", "2", "1");
+    assertEquals(expected, OtherJvm.run(PrintsThreads.class, Map.of("OPENBLAS_NUM_THREADS", "2")));
   }
 
   @Test

@@ -23,6 +23,15 @@ class DisturbedRunIT {
 
   @Test
   void tasksThatAreKilledAndRunAgainLeaveNoTrace() {
+    assertNoTraceIsLeft(StateExchange::open);
+  }
+
+  @Test
+  void norDoTheyWhereStatesAreSentAsOnACluster() {
+    assertNoTraceIsLeft(SentStates::broadcast);
+  }
+
+  private static void assertNoTraceIsLeft(StateExchange.Opening exchange) {
     AveragingSettings averaging =
         new AveragingSettings(4, 4, OuterKind.NESTEROV, 1, 0.5, MomentPolicy.KEPT, false);
     RunConfig config =
@@ -37,7 +46,7 @@ class DisturbedRunIT {
     try (JavaSparkContext spark = killable()) {
       killer.spark = spark;
       spark.sc().addSparkListener(killer);
-      disturbed = Runs.digest(Runs.run(spark, DIGITS, config));
+      disturbed = Runs.digest(Runs.run(spark, DIGITS, config, exchange));
     }
 
     assertTrue(killer.killed.get() > 0, "no task was killed: the test disturbed nothing");

@@ -45,6 +45,11 @@ final class Runs {
   }
 
   static TrainingOutcome run(JavaSparkContext spark, Dataset dataset, RunConfig config) {
+    return run(spark, dataset, config, StateExchange::open);
+  }
+
+  static TrainingOutcome run(
+      JavaSparkContext spark, Dataset dataset, RunConfig config, StateExchange.Opening exchange) {
     try (Evaluation evaluation =
         new Evaluation(
             spark,
@@ -53,7 +58,7 @@ final class Runs {
             dataset.test(),
             config.averaging().workers(),
             config.seed())) {
-      return new AveragingLoop(spark, config, Cluster.of(spark), RunListener.NONE)
+      return new AveragingLoop(spark, config, Cluster.of(spark), RunListener.NONE, exchange)
           .run(dataset.train(), evaluation, start(config));
     }
   }

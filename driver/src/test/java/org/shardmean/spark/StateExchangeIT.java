@@ -6,13 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.shardmean.average.AveragingSettings;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.OuterKind;
+import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
+import org.shardmean.model.ModelSpec;
 import org.shardmean.spark.StateExchange.Returned;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LocalSettings;
@@ -109,6 +118,60 @@ class StateExchangeIT {
           "exchange %d: expected an open round in this JVM, found none; its round is over"
               .formatted(((SharedStates) exchange).number()),
           message);
+    }
+  }
+
+  @Test
+  void theLoopReleasesEachExchangeInTheRoundThatMadeIt() {
+    List<SentStates> opened = new ArrayList<>();
+    StateExchange.Opening remembering =
+        (context, start, own) -> {
+          assertAllReleased(opened);
+          opened.add(SentStates.broadcast(context, start, own));
+          return opened.get(opened.size() - 1);
+        };
+    AveragingSettings averaging =
+        new AveragingSettings(2, 2, OuterKind.MEAN, 1, 0, MomentPolicy.KEPT, false);
+    Runs.run(
+        spark,
+        Runs.generated(200, 10),
+        Runs.config(Runs.SMALL, 2, SETTINGS, averaging),
+        remembering);
+
+    assertEquals(4, opened.size());
+    assertAllReleased(opened);
+    assertEquals(List.of(0, 2, 2, 2), opened.stream().map(sent -> sent.own().size()).toList());
+  }
+
+  @Test
+  void aRoundThatFailsReleasesItsExchangeToo() {
+    List<SentStates> opened = new ArrayList<>();
+    ModelSpec other = ModelSpec.parse("100-16-10", Activation.RELU);
+    Workers workers =
+        new Workers(
+            spark,
+            other,
+            SETTINGS,
+            (context, start, own) -> {
+              opened.add(SentStates.broadcast(context, start, own));
+              return opened.get(0);
+            });
+    TrainingState start = TrainingState.initial(InitialParameters.draw(other, 1), Optimizer.ADAM);
+
+    Exception thrown =
+        assertThrows(Exception.class, () -> workers.train(shards, PLAN, start, List.of()));
+
+    assertTrue(thrown.getMessage().contains("images must be of 100 pixels"), thrown.getMessage());
+    assertEquals(1, opened.size());
+    assertAllReleased(opened);
+  }
+
+  private static void assertAllReleased(List<SentStates> opened) {
+    for (SentStates sent : opened) {
+      assertThrows(SparkException.class, () -> sent.start().value(), "still there");
+      for (Broadcast<SentState> own : sent.own()) {
+        assertThrows(SparkException.class, own::value, "still there");
+      }
     }
   }
 

@@ -56,13 +56,17 @@ final class StudyJob implements Job {
     String out = given.get(OutputSettings.OUT);
     check(grid, given);
     try (JavaSparkContext spark = new JavaSparkContext(TrainingContext.conf("shardmean study"))) {
-      TrainOptions options = new TrainOptions(given);
       DataLoading.Loaded loaded =
-          new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err)
-              .load(options.data(), options.mnistPath(), options.seed());
+          load(given, new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err));
       loaded.notice().ifPresent(System.out::println);
       run(spark, grid, given, loaded, RunDirectory.create(spark.hadoopConfiguration(), out, false));
     }
+  }
+
+  /** A study's figures are those of what it names, so nothing goes in the place of MNIST. */
+  static DataLoading.Loaded load(GivenSettings given, DataLoading loading) {
+    TrainOptions options = new TrainOptions(given);
+    return loading.loadThat(options.data(), options.mnistPath(), options.seed());
   }
 
   /** Runs what is not in the folder yet; after every run the folder holds all that is known. */
