@@ -45,7 +45,7 @@ public record GridPrediction(Prediction round, Prediction epoch, String sentence
       ClusterModel model, Question asked, Prediction round, Prediction epoch) {
     double beyond = (double) asked.workers() / model.rounds().largest();
     return said(
-            "With %,d workers, %,d images and %d rounds an epoch, a round takes %.3f s (90%% of rounds: %.3f to %.3f s) and an epoch %.2f s (%.2f to %.2f s), %,.0f images/s.",
+            "With %,d workers, %,d images and %d rounds an epoch, an undisturbed round takes %.3f s (90%% of them: %.3f to %.3f s) and an epoch %.2f s (%.2f to %.2f s), %,.0f images/s.",
             asked.workers(),
             asked.images(),
             asked.roundsPerEpoch(),

@@ -10,7 +10,8 @@ final class TrainingContext {
   static SparkConf conf(String name) {
     return new SparkConf()
         .setAppName(name)
-        // A result with Adam's moments is 1.3 MB; above the limit it takes the slow way.
+        // On a cluster a result with Adam's moments is 1.3 MB; above the limit it goes the slow
+        // way.
         .setIfMissing("spark.task.maxDirectResultSize", "64m")
         // Parameters hardly compress.
         .setIfMissing("spark.broadcast.compress", "false")
