@@ -100,13 +100,16 @@ public record Advice(
           batchSize, epochSeconds);
     }
     return said(
-        "Advice: --workers %d --rounds-per-epoch %d --batch-size %d: about %.2f s of training an epoch, %.1fx one worker; below %,d images an epoch one worker wins.",
-        workers,
-        roundsPerEpoch,
-        batchSize,
-        epochSeconds,
-        aloneSeconds / epochSeconds,
-        imagesToBreakEven);
+            "Advice: --workers %d --rounds-per-epoch %d --batch-size %d: about %.2f s of training an epoch, %.1fx one worker",
+            workers, roundsPerEpoch, batchSize, epochSeconds, aloneSeconds / epochSeconds)
+        + (isBreakEvenMet()
+            ? said("; below %,d images an epoch one worker wins.", imagesToBreakEven)
+            : ".");
+  }
+
+  /** Where a worker would not have one batch, nobody trains, and the formula says little. */
+  private boolean isBreakEvenMet() {
+    return imagesToBreakEven > (long) workers * batchSize;
   }
 
   private static String said(String pattern, Object... values) {

@@ -31,6 +31,17 @@ class AdviceTest {
     assertTrue(advice.sentence().contains("--workers 1"), advice.sentence());
   }
 
+  @Test
+  void aBreakEvenIsNamedWhereWorkersHaveABatchEach() {
+    Calibration slowRounds = new Calibration(2, Map.of(64, 8e-6), 0.010, 0.020, 0.002, 1_300_000);
+    Calibration cheapRounds = new Calibration(2, Map.of(64, 8e-6), 0.010, 0.0101, 0, 1_300_000);
+
+    String said = Advice.of(slowRounds, 60_000).sentence();
+    assertTrue(said.endsWith("x one worker; below 1,250 images an epoch one worker wins."), said);
+    said = Advice.of(cheapRounds, 60_000).sentence();
+    assertTrue(said.endsWith("x one worker."), said);
+  }
+
   /** On either side of the break-even the other one is faster. */
   @Property
   void oneWorkerWinsBelowTheBreakEven(@ForAll @IntRange(min = 2, max = 8) int workers) {
