@@ -13,8 +13,9 @@ import org.shardmean.scaling.statistics.ScalabilityFit;
 import org.shardmean.scaling.statistics.Spread;
 
 /**
- * {@code scaling.json}: a grid's figures for programs. A number that is not finite is {@code null}.
- * The points themselves are in {@code points.csv} and {@code points/}.
+ * {@code scaling.json}: a grid's figures for programs, by {@code docs/scaling.schema.json}. A
+ * number that is not finite is {@code null}. The points themselves are in {@code points.csv} and
+ * {@code points/}.
  */
 public final class ScalingJson {
   /** Version of the contract. */

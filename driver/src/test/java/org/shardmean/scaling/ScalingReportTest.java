@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ScalingReportTest {
@@ -68,6 +74,33 @@ class ScalingReportTest {
     assertTrue(json.at("/curves/0/levels/3/karpFlattSerialFraction").isNumber());
     assertTrue(json.at("/comparison/worse").asBoolean());
     assertEquals("2026-01-01T02:00:00Z", json.at("/comparison/baseline").asText());
+  }
+
+  @Test
+  void jsonKeepsItsContract() throws Exception {
+    for (ScalingResult result :
+        List.of(SampleGrids.compared(), SampleGrids.slower(), SampleGrids.failed())) {
+      assertEquals(Set.of(), faults(new ObjectMapper().readTree(ScalingJson.write(result))));
+    }
+  }
+
+  @Test
+  void theContractForbidsWhatItDoesNotName() throws Exception {
+    ObjectNode json =
+        (ObjectNode) new ObjectMapper().readTree(ScalingJson.write(SampleGrids.slower()));
+    json.withObject("/calibration").put("more", 1);
+    json.withObject("/curves/0/levels/0").remove("speedup");
+
+    assertEquals(2, faults(json).size(), faults(json).toString());
+  }
+
+  private static Set<String> faults(JsonNode json) throws IOException {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(Files.readString(Path.of("..", "docs", "scaling.schema.json")))
+        .validate(json)
+        .stream()
+        .map(Object::toString)
+        .collect(Collectors.toSet());
   }
 
   @Test
