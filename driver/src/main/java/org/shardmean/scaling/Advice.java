@@ -102,13 +102,13 @@ public record Advice(
     return said(
             "Advice: --workers %d --rounds-per-epoch %d --batch-size %d: about %.2f s of training an epoch, %.1fx one worker",
             workers, roundsPerEpoch, batchSize, epochSeconds, aloneSeconds / epochSeconds)
-        + (isBreakEvenMet()
+        + (isBreakEvenTelling()
             ? said("; below %,d images an epoch one worker wins.", imagesToBreakEven)
             : ".");
   }
 
-  /** Where a worker would not have one batch, nobody trains, and the formula says little. */
-  private boolean isBreakEvenMet() {
+  /** With less than a batch a worker there are no whole steps, and the formula says little. */
+  private boolean isBreakEvenTelling() {
     return imagesToBreakEven > (long) workers * batchSize;
   }
 

@@ -8,26 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.shardmean.Contract;
 import org.shardmean.data.DataException;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunResult;
 import org.shardmean.run.RunStatus;
 
 class ResultJsonTest {
+  private static final String SCHEMA = "result.schema.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Stream<RunResult> runs() {
@@ -46,7 +42,7 @@ class ResultJsonTest {
   @ParameterizedTest
   @MethodSource("runs")
   void keepsItsContract(RunResult run) throws IOException {
-    assertEquals(Set.of(), faults(JSON.readTree(ResultJson.write(run))));
+    assertEquals(Set.of(), Contract.faults(SCHEMA, JSON.readTree(ResultJson.write(run))));
   }
 
   @Test
@@ -64,7 +60,7 @@ class ResultJsonTest {
             root.withObject("/epochs/0/rounds/0"),
             root.withObject("/epochs/0/rounds/0/drift"))) {
       part.put("unheardOf", 1);
-      assertEquals(1, faults(root).size(), part.toString());
+      assertEquals(1, Contract.faults(SCHEMA, root).size(), part.toString());
       part.remove("unheardOf");
     }
   }
@@ -242,7 +238,7 @@ class ResultJsonTest {
 
   @Test
   void everyStatusIsInTheContract() throws IOException {
-    JsonNode allowed = JSON.readTree(schemaText()).at("/properties/status/enum");
+    JsonNode allowed = JSON.readTree(Contract.text(SCHEMA)).at("/properties/status/enum");
     for (RunStatus status : RunStatus.values()) {
       assertTrue(allowed.toString().contains('"' + ResolvedSettings.written(status) + '"'));
     }
@@ -263,15 +259,5 @@ class ResultJsonTest {
         assertThrows(DataException.class, () -> ResultJson.read("result.json", json)).getMessage();
     assertEquals(1, message.lines().count(), message);
     return message;
-  }
-
-  private static Set<String> faults(JsonNode root) throws IOException {
-    JsonSchema schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schemaText());
-    return schema.validate(root).stream().map(Object::toString).collect(Collectors.toSet());
-  }
-
-  private static String schemaText() throws IOException {
-    return Files.readString(Path.of("..", "docs", "result.schema.json"));
   }
 }
