@@ -25,7 +25,8 @@ class ArchitectureTest {
 
   /** A package uses only those before it. */
   private static final List<String> ORDER =
-      List.of("data", "model", "metrics", "train", "average", "run", "spark", "report", "scaling");
+      List.of(
+          "data", "model", "metrics", "train", "average", "run", "spark", "report", "experiment");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -84,7 +85,7 @@ class ArchitectureTest {
     classes()
         .that(dependOn("org.apache.spark.", "scala."))
         .should()
-        .resideInAnyPackage(in("spark"), in("scaling"))
+        .resideInAnyPackage(in("spark"), in("experiment"))
         .check(CLASSES);
   }
 
@@ -92,7 +93,7 @@ class ArchitectureTest {
   void statisticsArePureFunctions() {
     noClasses()
         .that()
-        .resideInAPackage(in("scaling.statistics"))
+        .resideInAPackage(in("experiment.statistics"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "java.nio.file..")

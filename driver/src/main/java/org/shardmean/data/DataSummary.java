@@ -73,7 +73,7 @@ public record DataSummary(
   }
 
   /** Looks at every pixel of every image. */
-  public static DataSummary of(Digits digits) {
+  public static DataSummary of(ImageSet digits) {
     int minimum = 255;
     int maximum = 0;
     long sum = 0;

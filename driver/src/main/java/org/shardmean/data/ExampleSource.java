@@ -25,5 +25,5 @@ public sealed interface ExampleSource extends Serializable
   int label(int i);
 
   /** The examples at {@code indices}, in that order; the same on every machine. */
-  Digits select(int[] indices);
+  ImageSet select(int[] indices);
 }

@@ -63,9 +63,9 @@ public record GeneratedExamples(int count, long seed, boolean forTest) implement
    * @throws IndexOutOfBoundsException if an index is not of {@code 0 … count - 1}
    */
   @Override
-  public Digits select(int[] indices) {
+  public ImageSet select(int[] indices) {
     DigitWriter writer = new DigitWriter();
-    return Digits.paint(
+    return ImageSet.paint(
         indices.length,
         height(),
         width(),

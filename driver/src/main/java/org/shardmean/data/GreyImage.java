@@ -26,7 +26,7 @@ public record GreyImage(byte[] pixels, int height, int width) {
   }
 
   /** Image {@code i} of {@code digits}. */
-  public static GreyImage of(Digits digits, int i) {
+  public static GreyImage of(ImageSet digits, int i) {
     requireNonNull(digits, "digits");
     return new GreyImage(digits.image(i), digits.height(), digits.width());
   }

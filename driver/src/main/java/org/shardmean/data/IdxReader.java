@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
  * <p>An images file is the magic number 0x00000803, the number of images, their height and width,
  * then one byte a pixel, row by row; a labels file is 0x00000801, the number of labels, then one
  * byte a label. Integers are 32 bits, big-endian. The files are read once, as a stream, straight
- * into the packed {@link Digits}; a header is checked against the file before anything of the
+ * into the packed {@link ImageSet}; a header is checked against the file before anything of the
  * promised size is allocated.
  *
  * <p>Every method throws {@link DataException} where a file is missing, unreadable, cut short, too
@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class IdxReader {
   /** What is read, with the SHA-256 of both files' uncompressed bytes in lower-case hexadecimal. */
-  record Content(Digits digits, String imagesSha256, String labelsSha256) {}
+  record Content(ImageSet digits, String imagesSha256, String labelsSha256) {}
 
   /** One byte a label, and the digest of the file they came from. */
   private static final class Labels {
@@ -43,7 +43,7 @@ public final class IdxReader {
   private IdxReader() {}
 
   /** Images with their labels; the classes are as many as the greatest label plus one. */
-  public static Digits read(Path images, Path labels, Configuration configuration) {
+  public static ImageSet read(Path images, Path labels, Configuration configuration) {
     return readContent(images, labels, OptionalInt.empty(), configuration).digits();
   }
 
@@ -53,7 +53,7 @@ public final class IdxReader {
    * @param classes 1 to 256
    * @throws IllegalArgumentException if {@code classes} is out of range
    */
-  public static Digits read(Path images, Path labels, int classes, Configuration configuration) {
+  public static ImageSet read(Path images, Path labels, int classes, Configuration configuration) {
     if (classes < 1 || classes > 256) {
       throw new IllegalArgumentException("classes must be 1 to 256, found " + classes);
     }
@@ -61,7 +61,7 @@ public final class IdxReader {
   }
 
   /** Images without labels: every label of the result is 0, of one class. */
-  public static Digits readImages(Path images, Configuration configuration) {
+  public static ImageSet readImages(Path images, Configuration configuration) {
     try (IdxStream stream = IdxStream.open(images, configuration)) {
       ImagesHeader header = readImagesHeader(stream);
       return readBody(stream, header, new Labels(new byte[header.count()], 1, ""));
@@ -78,7 +78,7 @@ public final class IdxReader {
     try (IdxStream stream = IdxStream.open(images, configuration)) {
       ImagesHeader header = readImagesHeader(stream);
       Labels read = readLabels(labels, header, images, classes, configuration);
-      Digits digits = readBody(stream, header, read);
+      ImageSet digits = readBody(stream, header, read);
       return new Content(digits, stream.sha256(), read.sha256);
     }
   }
@@ -86,12 +86,12 @@ public final class IdxReader {
   private static ImagesHeader readImagesHeader(IdxStream stream) {
     IdxMagic.IMAGES.require(stream);
     long count = readSize(stream, "number of images", 4, Integer.MAX_VALUE);
-    long height = readSize(stream, "height", 8, Digits.MOST_PIXELS);
-    long width = readSize(stream, "width", 12, Digits.MOST_PIXELS);
-    if (height * width > Digits.MOST_PIXELS) {
+    long height = readSize(stream, "height", 8, ImageSet.MOST_PIXELS);
+    long width = readSize(stream, "width", 12, ImageSet.MOST_PIXELS);
+    if (height * width > ImageSet.MOST_PIXELS) {
       throw stream.fault(
           8,
-          "images of at most " + Digits.MOST_PIXELS + " pixels",
+          "images of at most " + ImageSet.MOST_PIXELS + " pixels",
           height + "x" + width,
           "the header is wrong, or scale the images down");
     }
@@ -129,10 +129,10 @@ public final class IdxReader {
     }
   }
 
-  private static Digits readBody(IdxStream stream, ImagesHeader header, Labels labels) {
+  private static ImageSet readBody(IdxStream stream, ImagesHeader header, Labels labels) {
     int pixels = header.height() * header.width();
-    Digits digits =
-        Digits.paint(
+    ImageSet digits =
+        ImageSet.paint(
             header.count(),
             header.height(),
             header.width(),

@@ -3,7 +3,7 @@ package org.shardmean.data;
 import static java.util.Objects.requireNonNull;
 
 /** Examples that were read from files and are held in memory. */
-public record LoadedExamples(Digits digits) implements ExampleSource {
+public record LoadedExamples(ImageSet digits) implements ExampleSource {
   public LoadedExamples {
     requireNonNull(digits, "digits");
   }
@@ -34,7 +34,7 @@ public record LoadedExamples(Digits digits) implements ExampleSource {
   }
 
   @Override
-  public Digits select(int[] indices) {
+  public ImageSet select(int[] indices) {
     return digits.select(indices);
   }
 }

@@ -57,7 +57,7 @@ public final class SelectedExamples implements ExampleSource {
   }
 
   @Override
-  public Digits select(int[] wanted) {
+  public ImageSet select(int[] wanted) {
     int[] inSource = new int[wanted.length];
     for (int i = 0; i < wanted.length; i++) {
       inSource[i] = indices[wanted[i]];

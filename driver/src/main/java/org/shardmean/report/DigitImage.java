@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import org.shardmean.data.Digits;
 import org.shardmean.data.GreyImage;
+import org.shardmean.data.ImageSet;
 
 /** One digit as a PNG image, pixel for pixel: light ink on black. */
 public record DigitImage(GreyImage image) {
@@ -27,7 +27,7 @@ public record DigitImage(GreyImage image) {
   }
 
   /** Image {@code i} of {@code digits}. */
-  public static DigitImage of(Digits digits, int i) {
+  public static DigitImage of(ImageSet digits, int i) {
     return new DigitImage(GreyImage.of(digits, i));
   }
 

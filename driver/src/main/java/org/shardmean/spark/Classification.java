@@ -13,8 +13,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.shardmean.data.DataException;
-import org.shardmean.data.Digits;
 import org.shardmean.data.GreyImage;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.PngReader;
 import org.shardmean.metrics.ClassifiedDigit;
 import org.shardmean.metrics.NamedImage;
@@ -50,11 +50,11 @@ public final class Classification implements AutoCloseable {
    * @param images as many pixels each as the network has inputs; labels are not looked at
    */
   public static Classification of(
-      JavaSparkContext spark, SavedModel model, EngineKind engine, Digits images) {
+      JavaSparkContext spark, SavedModel model, EngineKind engine, ImageSet images) {
     Scoring scoring = new Scoring(model.spec(), engine);
     Broadcast<float[]> parameters = spark.broadcast(model.parameters());
     List<Part> parts = Part.cut(images.count(), IMAGES_IN_A_PART);
-    List<Broadcast<Digits>> shares = new ArrayList<>();
+    List<Broadcast<ImageSet>> shares = new ArrayList<>();
     for (Part part : parts) {
       shares.add(spark.broadcast(images.select(part.indices())));
     }
@@ -65,7 +65,7 @@ public final class Classification implements AutoCloseable {
             .parallelize(parts, parts.size())
             .flatMap(
                 part -> {
-                  Digits share = shares.get(part.number()).value();
+                  ImageSet share = shares.get(part.number()).value();
                   List<String> names =
                       Arrays.stream(part.indices()).mapToObj(Integer::toString).toList();
                   return classify(scoring, parameters.value(), share, names).iterator();
@@ -157,7 +157,7 @@ public final class Classification implements AutoCloseable {
   }
 
   private static List<ImageOutcome> classify(
-      Scoring scoring, float[] parameters, Digits digits, List<String> names) {
+      Scoring scoring, float[] parameters, ImageSet digits, List<String> names) {
     List<ClassifiedDigit> classified =
         scoring.with(parameters, scorer -> scorer.classify(digits, every -> true));
     List<ImageOutcome> outcomes = new ArrayList<>();
@@ -219,8 +219,8 @@ public final class Classification implements AutoCloseable {
       return Classification.classify(scoring, parameters, digits(), names).iterator();
     }
 
-    private Digits digits() {
-      return Digits.paint(
+    private ImageSet digits() {
+      return ImageSet.paint(
           images.size(),
           reader.height(),
           reader.width(),

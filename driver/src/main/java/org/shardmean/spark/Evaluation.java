@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.shardmean.data.Digits;
 import org.shardmean.data.ExampleSource;
+import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedDigit;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
@@ -70,7 +70,7 @@ public final class Evaluation implements AutoCloseable {
   }
 
   private interface PartReader<T> extends Serializable {
-    T read(LocalScorer scorer, Digits part);
+    T read(LocalScorer scorer, ImageSet part);
   }
 
   private <T> List<T> overParts(float[] parameters, String description, PartReader<T> reader) {

@@ -1,7 +1,7 @@
 package org.shardmean.spark;
 
 import java.util.List;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.Engines;
 import org.shardmean.train.LocalResult;
@@ -17,7 +17,7 @@ import org.shardmean.train.RoundPlan;
 record RoundTask(ModelSpec model, LocalSettings settings, RoundPlan plan, StateExchange states)
     implements ShardWork<RoundAnswer> {
   @Override
-  public RoundAnswer on(int worker, Digits shard) {
+  public RoundAnswer on(int worker, ImageSet shard) {
     LocalResult result =
         ExecutorCache.use(
             List.of("trainer", model, settings),

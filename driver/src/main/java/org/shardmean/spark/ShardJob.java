@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction2;
@@ -20,7 +20,7 @@ import scala.runtime.AbstractFunction2;
  *
  * @param <R> what a task answers
  */
-final class ShardJob<R> extends AbstractFunction2<TaskContext, Iterator<Digits>, R>
+final class ShardJob<R> extends AbstractFunction2<TaskContext, Iterator<ImageSet>, R>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -36,13 +36,13 @@ final class ShardJob<R> extends AbstractFunction2<TaskContext, Iterator<Digits>,
    * @param shards one partition for each worker, holding one shard
    * @return the answers, in order of worker
    */
-  static <R> List<R> run(JavaSparkContext spark, RDD<Digits> shards, ShardWork<R> work) {
+  static <R> List<R> run(JavaSparkContext spark, RDD<ImageSet> shards, ShardWork<R> work) {
     Object answers = spark.sc().runJob(shards, new ShardJob<>(work), anyClass());
     return inOrder(answers);
   }
 
   @Override
-  public R apply(TaskContext task, Iterator<Digits> shard) {
+  public R apply(TaskContext task, Iterator<ImageSet> shard) {
     return work.on(task.partitionId(), shard.next());
   }
 

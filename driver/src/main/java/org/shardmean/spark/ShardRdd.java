@@ -7,7 +7,7 @@ import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import scala.collection.Iterator;
 import scala.collection.mutable.ArrayBuffer;
 import scala.reflect.ClassTag;
@@ -17,7 +17,7 @@ import scala.reflect.ClassTag;
  * all that it was made from in every round; this one is made from nothing, and where a shard comes
  * from travels in its own task only.
  */
-final class ShardRdd extends RDD<Digits> {
+final class ShardRdd extends RDD<ImageSet> {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Origin> origins;
@@ -28,14 +28,14 @@ final class ShardRdd extends RDD<Digits> {
    * @param origins in order of worker
    */
   ShardRdd(SparkContext spark, List<Origin> origins) {
-    super(spark, new ArrayBuffer<Dependency<?>>(), ClassTag.apply(Digits.class));
+    super(spark, new ArrayBuffer<Dependency<?>>(), ClassTag.apply(ImageSet.class));
     this.origins = List.copyOf(origins);
   }
 
   /** Where an executor gets a shard from, as often as it has lost it. */
   @FunctionalInterface
   interface Origin extends Serializable {
-    Digits shard();
+    ImageSet shard();
   }
 
   @Override
@@ -48,7 +48,7 @@ final class ShardRdd extends RDD<Digits> {
   }
 
   @Override
-  public Iterator<Digits> compute(Partition partition, TaskContext task) {
+  public Iterator<ImageSet> compute(Partition partition, TaskContext task) {
     return Iterator.single(((ShardPartition) partition).origin.shard());
   }
 

@@ -1,7 +1,7 @@
 package org.shardmean.spark;
 
 import java.io.Serializable;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 
 /**
  * What a task does with its shard, on an executor.
@@ -11,5 +11,5 @@ import org.shardmean.data.Digits;
 @FunctionalInterface
 public interface ShardWork<R> extends Serializable {
   /** Works on the shard of {@code worker}, from 0. */
-  R on(int worker, Digits shard);
+  R on(int worker, ImageSet shard);
 }

@@ -7,9 +7,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
-import org.shardmean.data.Digits;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.GeneratedExamples;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.SelectedExamples;
 import org.shardmean.data.ShardAssignment;
 
@@ -23,14 +23,14 @@ import org.shardmean.data.ShardAssignment;
  */
 public final class Shards implements AutoCloseable {
   private final JavaSparkContext spark;
-  private final RDD<Digits> rdd;
-  private final List<Broadcast<Digits>> sent;
+  private final RDD<ImageSet> rdd;
+  private final List<Broadcast<ImageSet>> sent;
   private final ShardAssignment assignment;
 
   private Shards(
       JavaSparkContext spark,
-      RDD<Digits> rdd,
-      List<Broadcast<Digits>> sent,
+      RDD<ImageSet> rdd,
+      List<Broadcast<ImageSet>> sent,
       ShardAssignment assignment) {
     this.spark = spark;
     this.rdd = rdd;
@@ -75,18 +75,18 @@ public final class Shards implements AutoCloseable {
       ExampleSource source,
       ShardAssignment assignment,
       Dealt dealt) {
-    List<Broadcast<Digits>> sent = new ArrayList<>();
+    List<Broadcast<ImageSet>> sent = new ArrayList<>();
     List<ShardRdd.Origin> origins = new ArrayList<>();
     for (int worker = 0; worker < assignment.workers(); worker++) {
       if (isDrawn(source)) {
         origins.add(dealt.to(worker, source));
       } else {
-        Broadcast<Digits> shard = spark.broadcast(source.select(assignment.examplesOf(worker)));
+        Broadcast<ImageSet> shard = spark.broadcast(source.select(assignment.examplesOf(worker)));
         sent.add(shard);
         origins.add(shard::value);
       }
     }
-    RDD<Digits> rdd =
+    RDD<ImageSet> rdd =
         new ShardRdd(spark.sc(), origins).setName(name).persist(StorageLevel.MEMORY_ONLY());
     return new Shards(spark, rdd, sent, assignment);
   }

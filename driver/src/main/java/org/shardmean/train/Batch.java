@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 
 /**
  * A minibatch: the packed bytes of its examples, gathered from a shard, and their labels. One batch
@@ -44,19 +44,20 @@ public final class Batch {
    *
    * @throws IllegalArgumentException if its images are not of {@link #inputs()} pixels
    */
-  public void fill(Digits digits, int[] order, int from, int count) {
+  public void fill(ImageSet digits, int[] order, int from, int count) {
     gather(digits, order, from, count);
     scalePixelsBy(1);
   }
 
   /**
-   * As {@link #fill(Digits, int[], int, int)}, with input dropout: pixels are set to zero by
+   * As {@link #fill(ImageSet, int[], int, int)}, with input dropout: pixels are set to zero by
    * chance, and the others scaled up to keep the mean.
    *
    * @param dropout the chance of each pixel, 0 up to 1, in steps of 1/65536
    * @param maskSeed which pixels: a function of this seed, the row and the column alone
    */
-  public void fill(Digits digits, int[] order, int from, int count, double dropout, long maskSeed) {
+  public void fill(
+      ImageSet digits, int[] order, int from, int count, double dropout, long maskSeed) {
     gather(digits, order, from, count);
     if (dropout > 0) {
       PixelMask.applyInPlace(pixels, count * inputs, dropout, maskSeed);
@@ -65,7 +66,7 @@ public final class Batch {
   }
 
   /** Copies all rows before any is widened, so that the waits for memory overlap. */
-  private void gather(Digits digits, int[] order, int from, int count) {
+  private void gather(ImageSet digits, int[] order, int from, int count) {
     if (digits.pixels() != inputs) {
       throw new IllegalArgumentException(
           "images must be of %d pixels, found %d".formatted(inputs, digits.pixels()));

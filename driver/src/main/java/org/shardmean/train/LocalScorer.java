@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedDigit;
 import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.ConfusionMatrix;
@@ -34,7 +34,7 @@ public final class LocalScorer implements AutoCloseable {
   }
 
   /** Every image once. */
-  public Score score(Digits digits) {
+  public Score score(ImageSet digits) {
     long[][] counts = new long[classes][classes];
     double[] lossSum = new double[1];
     classify(
@@ -48,7 +48,7 @@ public final class LocalScorer implements AutoCloseable {
   }
 
   /** What the network says of the images that pass {@code wanted}, in order. */
-  public List<ClassifiedDigit> classify(Digits digits, Predicate<ClassifiedDigit> wanted) {
+  public List<ClassifiedDigit> classify(ImageSet digits, Predicate<ClassifiedDigit> wanted) {
     List<ClassifiedDigit> found = new ArrayList<>();
     classify(
         digits,
@@ -69,7 +69,7 @@ public final class LocalScorer implements AutoCloseable {
     void read(int example, int row);
   }
 
-  private void classify(Digits digits, RowReader reader) {
+  private void classify(ImageSet digits, RowReader reader) {
     int[] order = IntStream.range(0, digits.count()).toArray();
     for (int from = 0; from < order.length; from += batchSize) {
       int count = Math.min(batchSize, order.length - from);

@@ -162,16 +162,16 @@ public enum CorruptIdx {
   }
 
   /** The sound training digits. */
-  public static Digits train() {
+  public static ImageSet train() {
     return digits(40);
   }
 
   /** The sound test digits. */
-  public static Digits test() {
+  public static ImageSet test() {
     return digits(20);
   }
 
-  private static Digits digits(int count) {
+  private static ImageSet digits(int count) {
     return IdxBytes.digits(count, 6, 5, 10);
   }
 

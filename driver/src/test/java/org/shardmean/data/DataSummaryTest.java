@@ -19,7 +19,8 @@ class DataSummaryTest {
       @ForAll long seed,
       @ForAll @IntRange(max = 40) int cut,
       @ForAll @IntRange(max = 40) int otherCut) {
-    Digits digits = new GeneratedExamples(40, seed, false).select(IntStream.range(0, 40).toArray());
+    ImageSet digits =
+        new GeneratedExamples(40, seed, false).select(IntStream.range(0, 40).toArray());
     int first = Math.min(cut, otherCut);
     int second = Math.max(cut, otherCut);
     DataSummary a = DataSummary.of(digits.select(IntStream.range(0, first).toArray()));
@@ -34,7 +35,7 @@ class DataSummaryTest {
   @Test
   void theNumbersAreThoseOfThePixels() {
     byte[] pixels = {0, 10, 0, (byte) 200, 5, 5, 5, 5};
-    Digits digits = Digits.of(2, 2, 3, pixels, new byte[] {2, 0});
+    ImageSet digits = ImageSet.of(2, 2, 3, pixels, new byte[] {2, 0});
     DataSummary summary = DataSummary.of(digits);
     assertEquals(new DataSummary(2, 2, List.of(1L, 0L, 1L), 0, 200, 230, 6), summary);
     assertEquals(2, summary.count());
@@ -46,7 +47,7 @@ class DataSummaryTest {
   @Test
   void noImagesHaveNoMean() {
     DataSummary empty = DataSummary.empty(28, 28, 10);
-    assertEquals(DataSummary.of(Digits.of(28, 28, 10, new byte[0], new byte[0])), empty);
+    assertEquals(DataSummary.of(ImageSet.of(28, 28, 10, new byte[0], new byte[0])), empty);
     assertEquals(0, empty.count());
     assertTrue(Double.isNaN(empty.mean()));
     assertTrue(Double.isNaN(empty.inkShare()));

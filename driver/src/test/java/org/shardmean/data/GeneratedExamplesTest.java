@@ -26,9 +26,9 @@ class GeneratedExamplesTest {
       @ForAll boolean forTest,
       @ForAll @Size(max = 20) List<@IntRange(max = 999) Integer> indices) {
     GeneratedExamples examples = new GeneratedExamples(1000, seed, forTest);
-    Digits together = examples.select(indices.stream().mapToInt(Integer::intValue).toArray());
+    ImageSet together = examples.select(indices.stream().mapToInt(Integer::intValue).toArray());
     for (int i = 0; i < indices.size(); i++) {
-      Digits alone = examples.select(new int[] {indices.get(i)});
+      ImageSet alone = examples.select(new int[] {indices.get(i)});
       assertArrayEquals(alone.image(0), together.image(i));
       assertEquals(examples.label(indices.get(i)), together.label(i));
     }
@@ -97,7 +97,7 @@ class GeneratedExamplesTest {
   @Test
   void inkIsAsDenseAsInMnist() {
     // MNIST's training images: 19.1% of pixels inked, mean 33.3 of 255.
-    Digits digits = new GeneratedExamples(2000, 42, false).select(firstOf(2000));
+    ImageSet digits = new GeneratedExamples(2000, 42, false).select(firstOf(2000));
     long inked = 0;
     long sum = 0;
     for (int i = 0; i < digits.count(); i++) {
@@ -113,8 +113,8 @@ class GeneratedExamplesTest {
 
   @Test
   void trainingAndTestDigitsDiffer() {
-    Digits train = new GeneratedExamples(100, 42, false).select(firstOf(100));
-    Digits test = new GeneratedExamples(100, 42, true).select(firstOf(100));
+    ImageSet train = new GeneratedExamples(100, 42, false).select(firstOf(100));
+    ImageSet test = new GeneratedExamples(100, 42, true).select(firstOf(100));
     for (int i = 0; i < 100; i++) {
       for (int j = 0; j < 100; j++) {
         assertNotEquals(
@@ -133,7 +133,7 @@ class GeneratedExamplesTest {
   /** The bytes are a contract: results on generated digits are compared across versions. */
   @Test
   void theFirstHundredDigitsOfSeed42AreThese() throws NoSuchAlgorithmException {
-    Digits digits = new GeneratedExamples(100, 42, false).select(firstOf(100));
+    ImageSet digits = new GeneratedExamples(100, 42, false).select(firstOf(100));
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     for (int i = 0; i < 100; i++) {
       sha256.update((byte) digits.label(i));
@@ -147,8 +147,8 @@ class GeneratedExamplesTest {
   /** MNIST's own figure is 82%. */
   @Test
   void digitsCanBeLearntButNotByTheirMeanAlone() {
-    Digits train = new GeneratedExamples(5000, 42, false).select(firstOf(5000));
-    Digits test = new GeneratedExamples(2000, 42, true).select(firstOf(2000));
+    ImageSet train = new GeneratedExamples(5000, 42, false).select(firstOf(5000));
+    ImageSet test = new GeneratedExamples(2000, 42, true).select(firstOf(2000));
     double accuracy = nearestCentroidAccuracy(train, test);
     assertTrue(accuracy > 0.7 && accuracy < 0.95, "accuracy " + accuracy);
   }
@@ -156,7 +156,7 @@ class GeneratedExamplesTest {
   @Test
   void selectedExamplesAreOfTheSizeThatIsSaid() {
     GeneratedExamples examples = new GeneratedExamples(3, 42, true);
-    Digits digits = examples.select(new int[] {2, 2, 0});
+    ImageSet digits = examples.select(new int[] {2, 2, 0});
     assertEquals(3, digits.count());
     assertEquals(examples.height(), digits.height());
     assertEquals(examples.width(), digits.width());
@@ -181,7 +181,7 @@ class GeneratedExamplesTest {
     return IntStream.range(0, count).toArray();
   }
 
-  private static double nearestCentroidAccuracy(Digits train, Digits test) {
+  private static double nearestCentroidAccuracy(ImageSet train, ImageSet test) {
     float[][] centroids = centroids(train);
     float[] image = new float[PIXELS];
     int right = 0;
@@ -194,7 +194,7 @@ class GeneratedExamplesTest {
     return (double) right / test.count();
   }
 
-  private static float[][] centroids(Digits digits) {
+  private static float[][] centroids(ImageSet digits) {
     float[][] centroids = new float[10][PIXELS];
     float[] image = new float[PIXELS];
     int[] counts = digits.countsPerClass();

@@ -13,7 +13,7 @@ public final class IdxBytes {
   private IdxBytes() {}
 
   /** An images file of these digits' images. */
-  public static byte[] images(Digits digits) {
+  public static byte[] images(ImageSet digits) {
     ByteBuffer file = ByteBuffer.allocate(16 + digits.count() * digits.pixels());
     file.putInt(0x00000803).putInt(digits.count()).putInt(digits.height()).putInt(digits.width());
     for (int i = 0; i < digits.count(); i++) {
@@ -23,7 +23,7 @@ public final class IdxBytes {
   }
 
   /** A labels file of these digits' labels. */
-  public static byte[] labels(Digits digits) {
+  public static byte[] labels(ImageSet digits) {
     ByteBuffer file = ByteBuffer.allocate(8 + digits.count());
     file.putInt(0x00000801).putInt(digits.count());
     for (int i = 0; i < digits.count(); i++) {
@@ -44,8 +44,8 @@ public final class IdxBytes {
   }
 
   /** Images that differ from one another, with labels that go round the classes. */
-  public static Digits digits(int count, int height, int width, int classes) {
-    return Digits.paint(
+  public static ImageSet digits(int count, int height, int width, int classes) {
+    return ImageSet.paint(
         count,
         height,
         width,
@@ -59,7 +59,7 @@ public final class IdxBytes {
   }
 
   /** Writes the four files of a dataset, plain. */
-  public static void writeFolder(Path folder, Digits train, Digits test) {
+  public static void writeFolder(Path folder, ImageSet train, ImageSet test) {
     write(folder, MnistFile.TRAIN_IMAGES.fileName(), images(train));
     write(folder, MnistFile.TRAIN_LABELS.fileName(), labels(train));
     write(folder, MnistFile.TEST_IMAGES.fileName(), images(test));

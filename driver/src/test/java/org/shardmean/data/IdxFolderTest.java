@@ -20,8 +20,8 @@ class IdxFolderTest {
   @Test
   void aFolderOfAnySizeAndClassesIsLoadedUnderItsName() {
     Path folder = parent.resolve("letters");
-    Digits train = IdxBytes.digits(60, 9, 4, 47);
-    Digits test = IdxBytes.digits(10, 9, 4, 47);
+    ImageSet train = IdxBytes.digits(60, 9, 4, 47);
+    ImageSet test = IdxBytes.digits(10, 9, 4, 47);
     IdxBytes.writeFolder(folder, train, test);
 
     Dataset dataset = IdxFolder.load(folder.toString(), CONFIGURATION);

@@ -28,13 +28,13 @@ class IdxReaderTest {
   @ParameterizedTest
   @CsvSource({"1,1,1,1", "5,28,28,10", "300,3,7,256", "40,1,65535,26", "33000,2,1,10"})
   void whatIsWrittenIsReadPlainAndGzip(int count, int height, int width, int classes) {
-    Digits written = IdxBytes.digits(count, height, width, classes);
+    ImageSet written = IdxBytes.digits(count, height, width, classes);
     byte[] images = IdxBytes.images(written);
     byte[] labels = IdxBytes.labels(written);
     int greatest = Math.min(count, classes);
 
-    Digits plain = read(images, labels);
-    Digits gzip = read(IdxBytes.gzip(images), IdxBytes.gzip(labels));
+    ImageSet plain = read(images, labels);
+    ImageSet gzip = read(IdxBytes.gzip(images), IdxBytes.gzip(labels));
 
     assertEquals(greatest, plain.classes());
     assertEquals(plain, gzip);
@@ -44,7 +44,7 @@ class IdxReaderTest {
 
   @Test
   void gzipInSeveralMembersIsReadAsOne() {
-    Digits written = IdxBytes.digits(5, 4, 4, 3);
+    ImageSet written = IdxBytes.digits(5, 4, 4, 3);
     byte[] images = IdxBytes.images(written);
     byte[] first = IdxBytes.gzip(Arrays.copyOf(images, 21));
     byte[] second = IdxBytes.gzip(Arrays.copyOfRange(images, 21, images.length));
@@ -55,10 +55,10 @@ class IdxReaderTest {
 
   @Test
   void imagesAreReadWithoutLabels() {
-    Digits written = IdxBytes.digits(5, 4, 4, 3);
+    ImageSet written = IdxBytes.digits(5, 4, 4, 3);
     IdxBytes.write(folder, "images", IdxBytes.gzip(IdxBytes.images(written)));
 
-    Digits read = IdxReader.readImages(hadoop("images"), CONFIGURATION);
+    ImageSet read = IdxReader.readImages(hadoop("images"), CONFIGURATION);
 
     assertEquals(5, read.count());
     assertEquals(1, read.classes());
@@ -181,7 +181,7 @@ class IdxReaderTest {
     assertTrue(message.matches(".+: .*expected .+, found .+; .+"), message);
   }
 
-  private Digits read(byte[] images, byte[] labels) {
+  private ImageSet read(byte[] images, byte[] labels) {
     IdxBytes.write(folder, "images", images);
     IdxBytes.write(folder, "labels", labels);
     return IdxReader.read(hadoop("images"), hadoop("labels"), CONFIGURATION);

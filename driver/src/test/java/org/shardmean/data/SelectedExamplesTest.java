@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 class SelectedExamplesTest {
-  private static final Digits ALL = IdxBytes.digits(8, 3, 2, 4);
+  private static final ImageSet ALL = IdxBytes.digits(8, 3, 2, 4);
 
   @Test
   void selectionOfASelectionIsSelectionAtOnce() {

@@ -87,7 +87,7 @@ class ValidationSplitTest {
 
   private static ExampleSource source(int[] labels) {
     return new LoadedExamples(
-        Digits.paint(
+        ImageSet.paint(
             labels.length,
             1,
             2,

@@ -35,8 +35,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.shardmean.data.DataException;
-import org.shardmean.data.Digits;
 import org.shardmean.data.IdxBytes;
+import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedDigit;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.Engines;
@@ -78,7 +78,7 @@ class SavedModelTest {
   @EnumSource(EngineKind.class)
   void dl4jOpensItAndPredictsAsOurEnginesDo(EngineKind engine) throws IOException {
     SavedModel model = small();
-    Digits digits = IdxBytes.digits(20, 3, 3, 4);
+    ImageSet digits = IdxBytes.digits(20, 3, 3, 4);
     float[][] pixels = new float[digits.count()][digits.pixels()];
     for (int i = 0; i < pixels.length; i++) {
       digits.scaleInto(i, pixels[i], 0);

@@ -19,13 +19,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import org.shardmean.data.Digits;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.GreyImage;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.PngReader;
 
 class DigitImageTest {
-  private static final Digits DIGITS =
+  private static final ImageSet DIGITS =
       new GeneratedExamples(12, 42, false).select(IntStream.range(0, 12).toArray());
   private static final List<DigitImage> IMAGES =
       IntStream.range(0, 12).mapToObj(i -> DigitImage.of(DIGITS, i)).toList();

@@ -11,9 +11,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.shardmean.data.Digits;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.GreyImage;
+import org.shardmean.data.ImageSet;
 
 class DigitTextTest {
   private static final GreyImage SMALL =
@@ -97,7 +97,7 @@ class DigitTextTest {
   }
 
   private static List<String> draw(int width, boolean colour, int digits) {
-    Digits drawn =
+    ImageSet drawn =
         new GeneratedExamples(digits, 42, false).select(IntStream.range(0, digits).toArray());
     List<GreyImage> images =
         IntStream.range(0, digits).mapToObj(i -> GreyImage.of(drawn, i)).toList();

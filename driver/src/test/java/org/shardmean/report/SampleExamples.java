@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.shardmean.data.Digits;
 import org.shardmean.data.GeneratedExamples;
+import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedDigit;
 import org.shardmean.metrics.ClassifiedImage;
 
@@ -24,7 +24,7 @@ public final class SampleExamples {
   /** The same over any number of classes from 2: labels are taken modulo their number. */
   static ReportExamples of(int classes) {
     GeneratedExamples drawn = new GeneratedExamples(1_000, 7, false);
-    Digits digits = drawn.select(IntStream.range(0, SAMPLES + 2 * CLASSIFIED).toArray());
+    ImageSet digits = drawn.select(IntStream.range(0, SAMPLES + 2 * CLASSIFIED).toArray());
     List<ClassifiedDigit> samples = new ArrayList<>();
     List<ClassifiedDigit> right = new ArrayList<>();
     List<ClassifiedDigit> wrong = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class SampleExamples {
   }
 
   private static ClassifiedDigit classified(
-      int i, Digits digits, int actual, int likeliest, int classes) {
+      int i, ImageSet digits, int actual, int likeliest, int classes) {
     int predicted =
         likeliest == actual && i >= SAMPLES + CLASSIFIED ? (actual + 1) % classes : likeliest;
     SplittableRandom random = new SplittableRandom(i);

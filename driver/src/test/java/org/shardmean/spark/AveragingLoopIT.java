@@ -19,7 +19,7 @@ import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.data.Dataset;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.RealMnist;
 import org.shardmean.data.ShardAssignment;
 import org.shardmean.model.Activation;
@@ -178,7 +178,7 @@ class AveragingLoopIT {
   private static float[] plainFit(RunConfig config, Sgd updater) {
     MultiLayerNetwork network =
         Dl4jNetworks.network(config.model(), Runs.start(config).parameters(), updater, 0);
-    Digits all =
+    ImageSet all =
         DIGITS.train().select(ShardAssignment.of(DIGITS.train(), 1, config.seed()).examplesOf(0));
     int size = config.local().batchSize();
     for (int epoch = 1; epoch <= config.epochs(); epoch++) {

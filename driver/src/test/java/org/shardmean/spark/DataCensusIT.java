@@ -10,9 +10,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.shardmean.data.DataSummary;
-import org.shardmean.data.Digits;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.GeneratedExamples;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.LoadedExamples;
 
 class DataCensusIT {
@@ -40,7 +40,7 @@ class DataCensusIT {
     for (int i = 0; i < MANY; i++) {
       labels[i] = (byte) random.nextInt(4);
     }
-    Digits digits = Digits.of(2, 3, 4, pixels, labels);
+    ImageSet digits = ImageSet.of(2, 3, 4, pixels, labels);
 
     assertEquals(DataSummary.of(digits), DataCensus.of(spark, new LoadedExamples(digits)));
   }
@@ -56,7 +56,7 @@ class DataCensusIT {
 
   @Test
   void aSingleImageIsLookedAtAndNotKept() {
-    Digits one = Digits.of(1, 1, 2, new byte[] {9}, new byte[] {1});
+    ImageSet one = ImageSet.of(1, 1, 2, new byte[] {9}, new byte[] {1});
 
     assertEquals(DataSummary.of(one), DataCensus.of(spark, new LoadedExamples(one)));
     assertEquals(Map.of(), spark.getPersistentRDDs(), "images were left in memory");

@@ -11,8 +11,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.RDDInfo;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
-import org.shardmean.data.Digits;
 import org.shardmean.data.GeneratedExamples;
+import org.shardmean.data.ImageSet;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
@@ -53,7 +53,7 @@ class ShardMemoryIT {
   @Test
   void aTaskTakesLittleBesideItsShard() {
     int images = 100_000;
-    Digits shard =
+    ImageSet shard =
         new GeneratedExamples(images, 1, false).select(IntStream.range(0, images).toArray());
     TrainingState start = TrainingState.initial(InitialParameters.draw(LECTURE, 1), Optimizer.ADAM);
     LocalSettings settings =

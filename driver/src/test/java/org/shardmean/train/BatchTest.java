@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 
 class BatchTest {
   @Property(tries = 200)
@@ -19,7 +19,7 @@ class BatchTest {
       @ForAll @IntRange(min = 1, max = 40) int pixels,
       @ForAll @IntRange(min = 1, max = 9) int count,
       @ForAll long seed) {
-    Digits digits = TrainingExamples.digits(12, pixels, 3, seed);
+    ImageSet digits = TrainingExamples.digits(12, pixels, 3, seed);
     int[] order = {4, 4, 11, 0, 7, 1, 2, 9, 10, 3, 8, 6};
     Batch batch = new Batch(9, pixels);
     batch.fill(digits, order, 2, count);
@@ -44,7 +44,7 @@ class BatchTest {
       all[i] = (byte) i;
     }
     Batch batch = new Batch(1, 256);
-    batch.fill(Digits.of(16, 16, 1, all, new byte[1]), new int[1], 0, 1);
+    batch.fill(ImageSet.of(16, 16, 1, all, new byte[1]), new int[1], 0, 1);
     for (int i = 0; i < 256; i++) {
       assertEquals(i / 255f, batch.features()[i], 1e-7);
     }
@@ -53,14 +53,14 @@ class BatchTest {
   @Test
   void refusesImagesOfAnotherSize() {
     Batch batch = new Batch(4, 50);
-    Digits smaller = white(4, 49);
+    ImageSet smaller = white(4, 49);
     assertThrows(
         IllegalArgumentException.class, () -> batch.fill(smaller, TrainingExamples.upTo(4), 0, 4));
   }
 
   @Test
   void dropoutDropsItsShareAndScalesTheRest() {
-    Digits white = white(1000, 50);
+    ImageSet white = white(1000, 50);
     Batch batch = new Batch(1000, 50);
     batch.fill(white, TrainingExamples.upTo(1000), 0, 1000, 0.3, 5);
     int dropped = 0;
@@ -84,7 +84,7 @@ class BatchTest {
 
   @Test
   void dropoutLeavesTheNextBatchAlone() {
-    Digits white = white(4, 50);
+    ImageSet white = white(4, 50);
     Batch batch = new Batch(4, 50);
     batch.fill(white, TrainingExamples.upTo(4), 0, 4, 0.5, 1);
     batch.fill(white, TrainingExamples.upTo(4), 0, 4);
@@ -100,7 +100,7 @@ class BatchTest {
     for (int p = 0; p < lines.length; p += 9) {
       lines[p] = (byte) 255;
     }
-    Digits sparse = Digits.of(1, 50, 1, lines, new byte[6]);
+    ImageSet sparse = ImageSet.of(1, 50, 1, lines, new byte[6]);
     Batch batch = new Batch(6, 50);
     batch.fill(sparse, TrainingExamples.upTo(6), 0, 6, 0.4, 11);
     float[] all = dropped(6, 11);
@@ -115,9 +115,9 @@ class BatchTest {
     return batch.features();
   }
 
-  private static Digits white(int count, int pixels) {
+  private static ImageSet white(int count, int pixels) {
     byte[] all = new byte[count * pixels];
     Arrays.fill(all, (byte) 255);
-    return Digits.of(1, pixels, 1, all, new byte[count]);
+    return ImageSet.of(1, pixels, 1, all, new byte[count]);
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
@@ -17,8 +17,8 @@ import org.shardmean.model.ModelSpec;
 class FusedAgainstDl4jTest {
   private static final int STEPS = 100;
   private static final int BATCH = 32;
-  private static final Digits DIGITS = TrainingExamples.digits(600, 98, 10, 1);
-  private static final Digits FULL_SIZE = TrainingExamples.digits(600, 784, 10, 1);
+  private static final ImageSet DIGITS = TrainingExamples.digits(600, 98, 10, 1);
+  private static final ImageSet FULL_SIZE = TrainingExamples.digits(600, 784, 10, 1);
 
   static Stream<Arguments> networks() {
     List<Arguments> all = new ArrayList<>();
@@ -51,7 +51,7 @@ class FusedAgainstDl4jTest {
             labelSmoothing,
             0);
     TrainingState start = TrainingExamples.start(spec, optimizer);
-    Digits digits = spec.inputs() == 784 ? FULL_SIZE : DIGITS;
+    ImageSet digits = spec.inputs() == 784 ? FULL_SIZE : DIGITS;
     try (Engine fused = new FusedEngine(spec, settings);
         Engine dl4j = new Dl4jEngine(spec, settings)) {
       fused.load(start);

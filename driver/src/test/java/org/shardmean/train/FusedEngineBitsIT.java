@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.shardmean.OtherJvm;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
 
@@ -19,7 +19,7 @@ class FusedEngineBitsIT {
   /** Trains for each optimizer and activation, and prints a hash of all bits. */
   static final class Trains {
     public static void main(String[] arguments) {
-      Digits digits = TrainingExamples.digits(200, 784, 10, 1);
+      ImageSet digits = TrainingExamples.digits(200, 784, 10, 1);
       for (Activation activation : Activation.values()) {
         ModelSpec spec = ModelSpec.parse("784-48-24-10", activation);
         for (Optimizer optimizer : Optimizer.values()) {

@@ -21,14 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
 
 class FusedEngineTest {
   private static final ModelSpec SPEC = ModelSpec.parse("20-12-8-5", Activation.RELU);
-  private static final Digits DIGITS = TrainingExamples.digits(300, 20, 5, 1);
+  private static final ImageSet DIGITS = TrainingExamples.digits(300, 20, 5, 1);
   private static final double RATE = 0.01;
 
   static LocalSettings settings(Optimizer optimizer, double weightDecay, double smoothing) {
@@ -244,7 +244,7 @@ class FusedEngineTest {
       value = Optimizer.class,
       names = {"MOMENTUM", "ADAM"})
   void momentsOfSilentInputsNeverBecomeSubnormal(Optimizer optimizer) {
-    Digits blank = Digits.of(1, 20, 5, new byte[20 * 16], new byte[16]);
+    ImageSet blank = ImageSet.of(1, 20, 5, new byte[20 * 16], new byte[16]);
     try (FusedEngine engine = new FusedEngine(SPEC, settings(optimizer, 0, 0))) {
       engine.load(TrainingExamples.start(SPEC, optimizer));
       engine.step(batches(1)[0], RATE);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.ParameterLayout;
@@ -100,7 +100,7 @@ class LectureNetworksTest {
       for (int i = 0; i < inputs.length; i++) {
         pixels[i] = (byte) inputs[i];
       }
-      Digits one = Digits.of(1, inputs.length, 2, pixels, new byte[] {0});
+      ImageSet one = ImageSet.of(1, inputs.length, 2, pixels, new byte[] {0});
       Batch batch = new Batch(1, inputs.length);
       batch.fill(one, new int[] {0}, 0, 1);
       LocalSettings settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 1);

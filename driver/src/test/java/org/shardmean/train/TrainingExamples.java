@@ -1,7 +1,7 @@
 package org.shardmean.train;
 
 import java.util.SplittableRandom;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
 
@@ -10,9 +10,9 @@ final class TrainingExamples {
   private TrainingExamples() {}
 
   /** Images of one row of pixels: mostly background, with ink where the label's pixels are. */
-  static Digits digits(int count, int pixels, int classes, long seed) {
+  static ImageSet digits(int count, int pixels, int classes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    return Digits.paint(
+    return ImageSet.paint(
         count,
         1,
         pixels,
@@ -28,7 +28,7 @@ final class TrainingExamples {
   }
 
   /** A batch of the examples {@code from … from + count - 1}. */
-  static Batch batch(Digits digits, int from, int count) {
+  static Batch batch(ImageSet digits, int from, int count) {
     Batch batch = new Batch(count, digits.pixels());
     batch.fill(digits, upTo(digits.count()), from, count);
     return batch;

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.shardmean.experiment.Grid;
 import org.shardmean.run.ConfigurationException;
-import org.shardmean.scaling.Grid;
 import org.shardmean.train.EngineKind;
 
 /**

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.experiment.GridPoint;
+import org.shardmean.experiment.GridRun;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunListener;
-import org.shardmean.scaling.GridPoint;
-import org.shardmean.scaling.GridRun;
 import org.shardmean.spark.Cluster;
 import org.shardmean.spark.TrainingRun;
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.experiment.Advice;
+import org.shardmean.experiment.Calibration;
+import org.shardmean.experiment.Calibrator;
 import org.shardmean.run.DataShape;
 import org.shardmean.run.RunConfig;
-import org.shardmean.scaling.Advice;
-import org.shardmean.scaling.Calibration;
-import org.shardmean.scaling.Calibrator;
 import org.shardmean.spark.Cluster;
 
 /** {@code plan}: calibrates this cluster in a few seconds and says what to run on it. */

@@ -8,10 +8,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.DataException;
-import org.shardmean.data.Digits;
 import org.shardmean.data.GreyImage;
 import org.shardmean.data.IdxReader;
 import org.shardmean.data.ImageInput;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.PngReader;
 import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.NamedImage;
@@ -69,7 +69,7 @@ final class PredictJob implements ModelJob {
     ImageInput input = ImageInput.find(given.get(ModelUseSettings.INPUT), hadoop);
     EngineKind engine = given.get(TrainingSettings.ENGINE);
     if (input instanceof ImageInput.Idx idx) {
-      Digits images = IdxReader.readImages(idx.file(), hadoop);
+      ImageSet images = IdxReader.readImages(idx.file(), hadoop);
       requireFit(idx.file(), images, model);
       try (Classification found = Classification.of(spark, model, engine, images)) {
         answer(spark, given, found, new ImageSize(images.height(), images.width()));
@@ -145,7 +145,7 @@ final class PredictJob implements ModelJob {
     return String.format(Locale.ROOT, "%d (%.1f%%)", image.predicted(), 100 * image.confidence());
   }
 
-  private static void requireFit(Path file, Digits images, SavedModel model) {
+  private static void requireFit(Path file, ImageSet images, SavedModel model) {
     if (images.pixels() != model.spec().inputs()) {
       throw new DataException(
           "%s: expected images of %,d pixels as the model has inputs, found %dx%d; give images like those it was trained on"

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
+import org.shardmean.experiment.ClusterModel;
+import org.shardmean.experiment.GridPrediction;
+import org.shardmean.experiment.SavedPoints;
 import org.shardmean.run.ConfigurationException;
-import org.shardmean.scaling.ClusterModel;
-import org.shardmean.scaling.GridPrediction;
-import org.shardmean.scaling.SavedPoints;
 
 /**
  * {@code predict-scaling}: what a measured grid says of another cluster. Needs no cluster itself.

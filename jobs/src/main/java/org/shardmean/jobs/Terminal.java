@@ -33,7 +33,7 @@ record Terminal(Charset charset, boolean live, DigitText digits) {
     return new Terminal(charset, live, digits);
   }
 
-  /** Digits with their labels, drawn. */
+  /** ImageSet with their labels, drawn. */
   String drawn(List<ClassifiedDigit> shown, int height, int width) {
     return digits.draw(
         shown.stream().map(digit -> new GreyImage(digit.image().pixels(), height, width)).toList(),

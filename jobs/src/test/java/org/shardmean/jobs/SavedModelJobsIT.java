@@ -24,8 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.shardmean.data.Digits;
 import org.shardmean.data.GeneratedExamples;
+import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedDigit;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.Activation;
@@ -50,7 +50,7 @@ class SavedModelJobsIT {
   private static final SavedModel MODEL = new SavedModel(SPEC, InitialParameters.draw(SPEC, 5));
 
   @TempDir static Path shared;
-  private static Digits digits;
+  private static ImageSet digits;
   private static String model;
   private static String idx;
 

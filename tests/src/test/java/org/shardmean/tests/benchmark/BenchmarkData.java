@@ -13,10 +13,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.shardmean.data.Dataset;
-import org.shardmean.data.Digits;
 import org.shardmean.data.DownloadListener;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.GeneratedExamples;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.MnistLocation;
 import org.shardmean.data.MnistUnavailableException;
 
@@ -63,12 +63,12 @@ final class BenchmarkData {
     return defaults.getProperty("mnist-path");
   }
 
-  static Digits all(ExampleSource examples) {
+  static ImageSet all(ExampleSource examples) {
     return examples.select(IntStream.range(0, examples.count()).toArray());
   }
 
   /** Some examples as DL4J takes them: images by row from 0 to 1, labels one-hot. */
-  static DataSet dl4j(Digits digits, int[] chosen, int from, int end) {
+  static DataSet dl4j(ImageSet digits, int[] chosen, int from, int end) {
     int count = end - from;
     float[] images = new float[count * digits.pixels()];
     float[] labels = new float[count * digits.classes()];
@@ -82,7 +82,7 @@ final class BenchmarkData {
   }
 
   /** Writes images, a byte a pixel, and labels, a byte each, for programs that are not Java. */
-  static void write(Digits digits, Path images, Path labels) throws IOException {
+  static void write(ImageSet digits, Path images, Path labels) throws IOException {
     byte[] pixels = new byte[digits.count() * digits.pixels()];
     byte[] classes = new byte[digits.count()];
     for (int i = 0; i < digits.count(); i++) {

@@ -1,8 +1,8 @@
 package org.shardmean.tests.benchmark;
 
 import java.util.stream.IntStream;
-import org.shardmean.data.Digits;
 import org.shardmean.data.GeneratedExamples;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.Seeds;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
@@ -20,12 +20,12 @@ final class BenchmarkSetting {
   private BenchmarkSetting() {}
 
   /** Drawn once: it takes longer than a run. */
-  static Digits digits() {
+  static ImageSet digits() {
     return Drawn.DIGITS;
   }
 
   private static final class Drawn {
-    private static final Digits DIGITS =
+    private static final ImageSet DIGITS =
         new GeneratedExamples(EXAMPLES, SEED, false).select(IntStream.range(0, EXAMPLES).toArray());
   }
 

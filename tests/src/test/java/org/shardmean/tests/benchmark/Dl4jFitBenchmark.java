@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.model.Dl4jNetworks;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.OpenBlas;
@@ -51,7 +51,7 @@ public class Dl4jFitBenchmark {
             InitialParameters.draw(BenchmarkSetting.SPEC, 1),
             new Adam(BenchmarkSetting.RATE),
             0);
-    Digits digits = BenchmarkSetting.digits();
+    ImageSet digits = BenchmarkSetting.digits();
     Batch batch = new Batch(batchSize, digits.pixels());
     int[] order = BenchmarkSetting.order();
     for (int b = 0; b < BATCHES; b++) {

@@ -10,7 +10,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.PolySchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.shardmean.data.Dataset;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.Seeds;
 import org.shardmean.model.Dl4jNetworks;
 import org.shardmean.model.InitialParameters;
@@ -28,8 +28,8 @@ public final class Dl4jFitContender {
     int epochs = Integer.parseInt(arguments[1]);
     int batchSize = Integer.parseInt(arguments[2]);
     Nd4j.getMemoryManager().togglePeriodicGc(false);
-    Digits training = BenchmarkData.all(dataset.train());
-    Digits validation = BenchmarkData.all(dataset.test());
+    ImageSet training = BenchmarkData.all(dataset.train());
+    ImageSet validation = BenchmarkData.all(dataset.test());
     int steps = epochs * ((training.count() + batchSize - 1) / batchSize);
     MultiLayerNetwork network =
         Dl4jNetworks.network(
@@ -51,7 +51,7 @@ public final class Dl4jFitContender {
   }
 
   /** An epoch's minibatches, in an order of its own. */
-  static List<DataSet> batches(Digits digits, int batchSize, int epoch) {
+  static List<DataSet> batches(ImageSet digits, int batchSize, int epoch) {
     int[] order =
         Seeds.permutation(digits.count(), Seeds.generator(SEED, Seeds.Purpose.SHUFFLE, epoch, 0));
     List<DataSet> batches = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class Dl4jFitContender {
     batch.getLabels().close();
   }
 
-  static double accuracy(MultiLayerNetwork network, Digits validation) {
+  static double accuracy(MultiLayerNetwork network, ImageSet validation) {
     Evaluation evaluation = new Evaluation(validation.classes());
     for (DataSet batch : batches(validation, 1000, 1)) {
       evaluation.eval(batch.getLabels(), network.output(batch.getFeatures()));

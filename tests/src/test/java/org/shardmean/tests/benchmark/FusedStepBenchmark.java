@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.train.Batch;
@@ -30,7 +30,7 @@ public class FusedStepBenchmark {
   public int batchSize;
 
   private final int[] order = BenchmarkSetting.order();
-  private Digits digits;
+  private ImageSet digits;
   private Batch batch;
   private FusedEngine engine;
   private int next;

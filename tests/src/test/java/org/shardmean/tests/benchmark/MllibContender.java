@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 
 /** Spark's own perceptron: sigmoid units and L-BFGS over all examples, a pass an iteration. */
 public final class MllibContender {
@@ -33,7 +33,7 @@ public final class MllibContender {
             .setMaster(arguments[2])
             .set("spark.ui.enabled", "false");
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
-      Digits digits = BenchmarkData.all(dataset.train());
+      ImageSet digits = BenchmarkData.all(dataset.train());
       Dataset<Row> training = rows(spark, digits);
       Dataset<Row> validation = rows(spark, BenchmarkData.all(dataset.test()));
       MultilayerPerceptronClassifier classifier =
@@ -56,7 +56,7 @@ public final class MllibContender {
   }
 
   /** In memory before training begins. */
-  private static Dataset<Row> rows(SparkSession spark, Digits digits) {
+  private static Dataset<Row> rows(SparkSession spark, ImageSet digits) {
     StructType columns =
         new StructType(
             new StructField[] {

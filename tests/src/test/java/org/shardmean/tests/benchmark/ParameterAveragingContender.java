@@ -12,7 +12,7 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.shardmean.data.Dataset;
-import org.shardmean.data.Digits;
+import org.shardmean.data.ImageSet;
 import org.shardmean.model.Dl4jNetworks;
 import org.shardmean.model.InitialParameters;
 
@@ -30,8 +30,8 @@ public final class ParameterAveragingContender {
     Dataset dataset = BenchmarkData.load(arguments[0]);
     int epochs = Integer.parseInt(arguments[1]);
     int batchSize = Integer.parseInt(arguments[2]);
-    Digits training = BenchmarkData.all(dataset.train());
-    Digits validation = BenchmarkData.all(dataset.test());
+    ImageSet training = BenchmarkData.all(dataset.train());
+    ImageSet validation = BenchmarkData.all(dataset.test());
     SparkConf conf =
         new SparkConf()
             .setAppName("ParameterAveragingTrainingMaster")

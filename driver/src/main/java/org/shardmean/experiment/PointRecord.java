@@ -1,0 +1,134 @@
+package org.shardmean.experiment;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.shardmean.experiment.statistics.RoundObservation;
+import org.shardmean.experiment.statistics.Spread;
+import org.shardmean.experiment.statistics.TimeToAccuracy;
+import org.shardmean.report.SavedResult;
+import org.shardmean.run.RunStatus;
+import org.shardmean.run.TimeSplit;
+
+/**
+ * What a point of a grid came to.
+ *
+ * @param point which one
+ * @param problem why it failed; empty when it did not
+ * @param cores task slots it had
+ * @param trainExamples images of an epoch
+ * @param accuracies on the validation images after each epoch
+ * @param epochSeconds of each epoch, training and evaluation
+ * @param trainSeconds of each epoch, training only
+ * @param time an epoch's, on the mean
+ * @param bytesPerRound of state, out and back, of all workers
+ */
+public record PointRecord(
+    GridPoint point,
+    String problem,
+    int cores,
+    int trainExamples,
+    List<Double> accuracies,
+    List<Double> epochSeconds,
+    List<Double> trainSeconds,
+    TimeSplit time,
+    double bytesPerRound) {
+  public PointRecord {
+    requireNonNull(point, "point");
+    requireNonNull(problem, "problem");
+    accuracies = List.copyOf(accuracies);
+    epochSeconds = List.copyOf(epochSeconds);
+    trainSeconds = List.copyOf(trainSeconds);
+    requireNonNull(time, "time");
+  }
+
+  /** One that could not be run to its end. */
+  public static PointRecord failed(GridPoint point, String problem) {
+    return new PointRecord(
+        point, problem, 0, 0, List.of(), List.of(), List.of(), TimeSplit.ZERO, 0);
+  }
+
+  /** From the point's {@code result.json}. One that diverged has failed. */
+  public static PointRecord of(GridPoint point, SavedResult saved) {
+    boolean ended =
+        saved.status() == RunStatus.COMPLETED || saved.status() == RunStatus.STOPPED_EARLY;
+    List<SavedResult.Epoch> epochs = saved.epochs();
+    if (!ended || epochs.isEmpty()) {
+      return failed(point, "the run " + (ended ? "has no epoch" : "diverged or failed"));
+    }
+    int rounds = epochs.stream().mapToInt(SavedResult.Epoch::rounds).sum();
+    long bytes = epochs.stream().mapToLong(SavedResult.Epoch::bytes).sum();
+    TimeSplit sum =
+        epochs.stream().map(SavedResult.Epoch::time).reduce(TimeSplit.ZERO, TimeSplit::plus);
+    double n = epochs.size();
+    return new PointRecord(
+        point,
+        "",
+        saved.environment().cores(),
+        saved.data().trainExamples(),
+        epochs.stream().map(SavedResult.Epoch::validationAccuracy).toList(),
+        epochs.stream().map(epoch -> epoch.time().total()).toList(),
+        epochs.stream().map(epoch -> epoch.time().total() - epoch.time().evaluation()).toList(),
+        new TimeSplit(sum.compute() / n, sum.waiting() / n, sum.sync() / n, sum.evaluation() / n),
+        (double) bytes / rounds);
+  }
+
+  public boolean isDone() {
+    return problem.isEmpty();
+  }
+
+  /** Of training, the median over the epochs: a pause in one of them does not tell. */
+  public double secondsPerEpoch() {
+    return Spread.of(trainSeconds.stream().mapToDouble(Double::doubleValue).toArray()).median();
+  }
+
+  /**
+   * Of training, the least over the epochs: other people's load only ever adds, so this is what the
+   * run takes by itself (Chen and Revels, "Robust Benchmarking in Noisy Environments", 2016).
+   */
+  public double fastestEpochSeconds() {
+    return Spread.of(trainSeconds.stream().mapToDouble(Double::doubleValue).toArray()).least();
+  }
+
+  /** Training images a second. */
+  public double imagesPerSecond() {
+    return trainExamples / secondsPerEpoch();
+  }
+
+  /** Of the whole run, evaluations among them. */
+  public double totalSeconds() {
+    return epochSeconds.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  public double finalAccuracy() {
+    return accuracies.get(accuracies.size() - 1);
+  }
+
+  /** The price of the run when each core costs {@code perCoreHour}. */
+  public double cost(double perCoreHour) {
+    return totalSeconds() * cores * perCoreHour / 3600;
+  }
+
+  /** How far it was to an accuracy; never for a point that failed. */
+  public TimeToAccuracy.Run runTo(double accuracy) {
+    double seconds = 0;
+    for (int e = 0; e < accuracies.size(); e++) {
+      seconds += epochSeconds.get(e);
+      if (accuracies.get(e) >= accuracy) {
+        return new TimeToAccuracy.Run(e + 1, seconds);
+      }
+    }
+    return TimeToAccuracy.Run.NEVER;
+  }
+
+  /** Its rounds in its fastest epoch, for the model of the cluster. */
+  public RoundObservation round() {
+    GridPoint.Setup setup = point.setup();
+    return new RoundObservation(
+        (double) trainExamples / setup.workers() / setup.roundsPerEpoch(),
+        setup.workers(),
+        cores,
+        bytesPerRound / setup.workers(),
+        fastestEpochSeconds() / setup.roundsPerEpoch());
+  }
+}

@@ -1,0 +1,90 @@
+package org.shardmean.experiment;
+
+import java.util.List;
+import java.util.Locale;
+
+/** {@code points.csv}: a line for each point, in the order they were run. */
+public final class PointsCsv {
+  private static final List<String> HEADER =
+      List.of(
+          "point",
+          "workers",
+          "cores",
+          "roundsPerEpoch",
+          "batchSize",
+          "engine",
+          "data",
+          "seed",
+          "repeat",
+          "problem",
+          "trainExamples",
+          "epochs",
+          "secondsPerEpoch",
+          "fastestEpochSeconds",
+          "imagesPerSecond",
+          "computeSeconds",
+          "waitingSeconds",
+          "syncSeconds",
+          "evaluationSeconds",
+          "bytesPerRound",
+          "finalAccuracy",
+          "epochsToTarget",
+          "secondsToTarget",
+          "totalSeconds",
+          "cost");
+
+  private PointsCsv() {}
+
+  /** Numbers as Java writes them; what there is none of is an empty field. */
+  public static String write(ScalingResult result) {
+    StringBuilder csv = new StringBuilder(String.join(",", HEADER)).append('\n');
+    for (PointRecord record : result.now().points()) {
+      csv.append(String.join(",", fields(record, result))).append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static List<String> fields(PointRecord record, ScalingResult result) {
+    GridPoint.Setup setup = record.point().setup();
+    boolean done = record.isDone();
+    var toTarget = record.runTo(result.grid().targetAccuracy());
+    return List.of(
+        record.point().id(),
+        String.valueOf(setup.workers()),
+        done ? String.valueOf(record.cores()) : "",
+        String.valueOf(setup.roundsPerEpoch()),
+        String.valueOf(setup.batchSize()),
+        setup.engine().name().toLowerCase(Locale.ROOT),
+        quoted(setup.data()),
+        String.valueOf(record.point().seed()),
+        String.valueOf(record.point().repeat()),
+        quoted(record.problem()),
+        done ? String.valueOf(record.trainExamples()) : "",
+        String.valueOf(record.accuracies().size()),
+        done ? number(record.secondsPerEpoch()) : "",
+        done ? number(record.fastestEpochSeconds()) : "",
+        done ? number(record.imagesPerSecond()) : "",
+        done ? number(record.time().compute()) : "",
+        done ? number(record.time().waiting()) : "",
+        done ? number(record.time().sync()) : "",
+        done ? number(record.time().evaluation()) : "",
+        done ? number(record.bytesPerRound()) : "",
+        done ? number(record.finalAccuracy()) : "",
+        toTarget.epochs() > 0 ? String.valueOf(toTarget.epochs()) : "",
+        toTarget.epochs() > 0 ? number(toTarget.seconds()) : "",
+        done ? number(record.totalSeconds()) : "",
+        done && result.pricePerCoreHour() > 0
+            ? number(record.cost(result.pricePerCoreHour()))
+            : "");
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "";
+  }
+
+  /** A spreadsheet shall neither split the text nor take it for a formula. */
+  private static String quoted(String text) {
+    String safe = text.matches("^[=+@\\-\\t\\r].*") ? "'" + text : text;
+    return safe.matches("[\\w.:/ -]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+  }
+}

@@ -1,0 +1,224 @@
+package org.shardmean.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.shardmean.experiment.XyChart.Look;
+import org.shardmean.experiment.XyChart.Series;
+import org.shardmean.experiment.XyChart.Value;
+import org.shardmean.experiment.statistics.Interval;
+import org.shardmean.experiment.statistics.ScalabilityFit;
+import org.shardmean.experiment.statistics.Spread;
+import org.shardmean.report.Axis;
+import org.shardmean.report.Figures;
+
+/**
+ * The charts of a scaling report.
+ *
+ * @param curves those that are drawn, at most {@link #MOST_CURVES}
+ * @param across what varies, for the horizontal axis
+ * @param n how numbers are written
+ */
+record ScalingCharts(List<Curve> curves, String across, Figures n) {
+  static final int MOST_CURVES = 4;
+
+  /** How far the fitted law is drawn beyond what was measured. */
+  private static final double BEYOND = 2;
+
+  private static final int STEPS = 40;
+
+  ScalingCharts {
+    curves = List.copyOf(curves.subList(0, Math.min(MOST_CURVES, curves.size())));
+  }
+
+  /** Over the first level; with the ideal, and the fitted law with its confidence band. */
+  XyChart speedup() {
+    double first = ticks().get(0);
+    double last = end() * BEYOND;
+    List<Series> series = new ArrayList<>();
+    series.add(
+        new Series(
+            "ideal",
+            "ideal",
+            Look.LINE,
+            List.of(new Value(first, 1, 1, 1), new Value(last, last / first, 1, 1))));
+    for (int c = 0; c < curves.size(); c++) {
+      Curve curve = curves.get(c);
+      String style = "c" + c;
+      curve.fit().ifPresent(fit -> series.add(law(curve, fit, style + " band", Look.BAND, last)));
+      curve.fit().ifPresent(fit -> series.add(law(curve, fit, style + " fit", Look.LINE, last)));
+    }
+    series.addAll(measured(Level::speedup));
+    double highest =
+        series.stream()
+            .filter(one -> one.look() != Look.BAND && !one.style().equals("ideal"))
+            .flatMap(one -> one.values().stream())
+            .mapToDouble(Value::high)
+            .max()
+            .orElse(1);
+    return chart(
+        "speedup",
+        "Speedup (dashed: fitted law; dotted: ideal)",
+        Axis.covering(0, Math.max(highest, end() / first)),
+        last,
+        series,
+        v -> n.decimal(v, 1));
+  }
+
+  XyChart efficiency() {
+    List<Series> series = new ArrayList<>(measured(Level::efficiency));
+    return chart(
+        "efficiency",
+        "Efficiency: speedup over " + across,
+        Axis.covering(0, Math.max(1, highest(series))),
+        end(),
+        series,
+        v -> n.percent(v, 0));
+  }
+
+  XyChart accuracy() {
+    List<Series> series = measured(level -> level.spread(PointRecord::finalAccuracy));
+    double lowest =
+        series.stream()
+            .flatMap(one -> one.values().stream())
+            .mapToDouble(Value::low)
+            .min()
+            .orElse(0);
+    Axis axis = Axis.covering(lowest, Math.max(highest(series), lowest + 0.001));
+    return chart(
+        "accuracy",
+        "Accuracy after equally many epochs",
+        axis,
+        end(),
+        series,
+        v -> n.percent(v, Math.max(0, axis.decimals() - 2)));
+  }
+
+  /** Only levels that reached the target. */
+  XyChart timeToAccuracy() {
+    List<Series> series = new ArrayList<>();
+    for (int c = 0; c < curves.size(); c++) {
+      List<Value> values =
+          curves.get(c).levels().stream()
+              .filter(level -> level.toTarget().isReached())
+              .map(
+                  level ->
+                      new Value(
+                          level.across(),
+                          level.toTarget().seconds(),
+                          level.toTarget().fastest(),
+                          level.toTarget().slowest()))
+              .toList();
+      if (!values.isEmpty()) {
+        series.add(new Series(curves.get(c).name(), "c" + c, Look.MARKS, values));
+      }
+    }
+    return chart(
+        "tta",
+        "Seconds to the target accuracy",
+        Axis.covering(0, Math.max(1e-3, highest(series))),
+        end(),
+        series,
+        v -> n.decimal(v, v < 1 ? 2 : 1));
+  }
+
+  /** Images a second of each grid there has been, the geometric mean over the curves' setups. */
+  XyChart trend(List<PastGrid> grids) {
+    List<Value> values = new ArrayList<>();
+    List<Double> numbers = new ArrayList<>();
+    for (int g = 0; g < grids.size(); g++) {
+      double[] speeds =
+          grids.get(g).points().stream()
+              .filter(PointRecord::isDone)
+              .mapToDouble(PointRecord::imagesPerSecond)
+              .toArray();
+      numbers.add(g + 1.0);
+      if (speeds.length > 0) {
+        double mean = geometricMean(speeds);
+        values.add(new Value(g + 1, mean, mean, mean));
+      }
+    }
+    List<Series> series = List.of(new Series("grid", "c0", Look.MARKS, values));
+    return XyChart.of(
+        new XyChart.Words("chart-trend", "Images a second, geometric mean of all points", "grid"),
+        Axis.covering(0, Math.max(1, highest(series))),
+        numbers,
+        grids.size(),
+        series,
+        n::rounded);
+  }
+
+  static double geometricMean(double[] values) {
+    double logs = 0;
+    for (double value : values) {
+      logs += Math.log(value);
+    }
+    return Math.exp(logs / values.length);
+  }
+
+  private Series law(Curve curve, ScalabilityFit fit, String style, Look look, double last) {
+    List<Value> values = new ArrayList<>();
+    double first = curve.first().across();
+    double base = fit.law().speedup(first);
+    for (int step = 0; step <= STEPS; step++) {
+      double at = first + (last - first) * step / STEPS;
+      Interval band = fit.speedup(at);
+      double y = fit.law().speedup(at) / base;
+      values.add(
+          look == Look.LINE
+              ? new Value(at, y, y, y)
+              : new Value(at, y, band.low() / base, band.high() / base));
+    }
+    return new Series(curve.name(), style, look, values);
+  }
+
+  private List<Series> measured(Function<Level, Spread> figure) {
+    List<Series> series = new ArrayList<>();
+    for (int c = 0; c < curves.size(); c++) {
+      List<Value> values = new ArrayList<>();
+      for (Level level : curves.get(c).levels()) {
+        Spread spread = figure.apply(level);
+        values.add(new Value(level.across(), spread.median(), spread.least(), spread.most()));
+      }
+      series.add(new Series(curves.get(c).name(), "c" + c, Look.MARKS, values));
+    }
+    return series;
+  }
+
+  private XyChart chart(
+      String id,
+      String title,
+      Axis vertical,
+      double last,
+      List<Series> series,
+      DoubleFunction<String> written) {
+    return XyChart.of(
+        new XyChart.Words("chart-" + id, title, across), vertical, ticks(), last, series, written);
+  }
+
+  private static double highest(List<Series> series) {
+    return most(series, Value::high);
+  }
+
+  private static double most(List<Series> series, ToDoubleFunction<Value> figure) {
+    return series.stream()
+        .flatMap(one -> one.values().stream())
+        .mapToDouble(figure)
+        .max()
+        .orElse(1);
+  }
+
+  private double end() {
+    return ticks().get(ticks().size() - 1);
+  }
+
+  /** Where levels were measured. */
+  private List<Double> ticks() {
+    TreeSet<Double> ticks = new TreeSet<>();
+    curves.forEach(curve -> curve.levels().forEach(level -> ticks.add((double) level.across())));
+    return ticks.isEmpty() ? List.of(1.0) : List.copyOf(ticks);
+  }
+}

@@ -1,0 +1,189 @@
+package org.shardmean.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.shardmean.experiment.statistics.Interval;
+import org.shardmean.experiment.statistics.RoundTimeModel;
+import org.shardmean.experiment.statistics.ScalabilityFit;
+import org.shardmean.experiment.statistics.Spread;
+
+/**
+ * {@code scaling.json}: a grid's figures for programs, by {@code docs/scaling.schema.json}. A
+ * number that is not finite is {@code null}. The points themselves are in {@code points.csv} and
+ * {@code points/}.
+ */
+public final class ScalingJson {
+  /** Version of the contract. */
+  public static final int SCHEMA = 1;
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private ScalingJson() {}
+
+  public static String write(ScalingResult result) {
+    try {
+      return JsonMapper.builder()
+              .build()
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(tree(result))
+              .replace("\r\n", "\n")
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain nodes can always be written", e);
+    }
+  }
+
+  private static ObjectNode tree(ScalingResult result) {
+    ObjectNode root = NODES.objectNode();
+    root.put("schema", SCHEMA)
+        .put("experiment", result.grid().name())
+        .put("scaling", result.grid().isWeak() ? "weak" : "strong")
+        .put("across", result.grid().variesCores() ? "cores" : "workers")
+        .put("started", result.now().started())
+        .put("commit", result.now().commit())
+        .put("master", result.now().master())
+        .put("points", result.now().points().size())
+        .put("failed", result.failed())
+        .put("targetAccuracy", result.grid().targetAccuracy())
+        .put("pricePerCoreHour", result.pricePerCoreHour())
+        .put("recommendation", result.recommendation());
+    root.set("calibration", calibration(result.calibration()));
+    ArrayNode curves = root.putArray("curves");
+    result.curves().forEach(curve -> curves.add(curve(curve, result.pricePerCoreHour())));
+    ArrayNode bottlenecks = root.putArray("bottlenecks");
+    result.bottlenecks().forEach(one -> bottlenecks.add(bottleneck(one)));
+    ArrayNode models = root.putArray("models");
+    result.models().forEach(model -> models.add(model(model)));
+    root.set("comparison", comparison(result));
+    return root;
+  }
+
+  private static ObjectNode calibration(Calibration measured) {
+    ObjectNode node = NODES.objectNode().put("cores", measured.cores());
+    ObjectNode images = node.putObject("imageSecondsByBatchSize");
+    measured
+        .imageSecondsByBatch()
+        .forEach((batch, seconds) -> images.put(String.valueOf(batch), seconds));
+    return node.put("emptyJobSeconds", measured.emptyJobSeconds())
+        .put("roundSeconds", measured.roundSeconds())
+        .put("meanSeconds", measured.meanSeconds())
+        .put("stateBytes", measured.stateBytes());
+  }
+
+  private static ObjectNode curve(Curve curve, double price) {
+    ObjectNode node = NODES.objectNode().put("name", curve.name());
+    ArrayNode levels = node.putArray("levels");
+    curve.levels().forEach(level -> levels.add(level(level, price)));
+    node.set(
+        "universalScalabilityLaw",
+        curve.fit().<JsonNode>map(ScalingJson::law).orElse(NODES.nullNode()));
+    return node;
+  }
+
+  private static ObjectNode level(Level level, double price) {
+    ObjectNode node = NODES.objectNode();
+    node.put("across", level.across())
+        .put("workers", level.setup().workers())
+        .put("cores", level.cores())
+        .put("runs", level.done().size())
+        .put("failed", level.failed());
+    node.set("imagesPerSecond", spread(level.spread(PointRecord::imagesPerSecond)));
+    node.set("secondsPerEpoch", spread(level.spread(PointRecord::secondsPerEpoch)));
+    node.set("speedup", spread(level.speedup()));
+    node.set("efficiency", spread(level.efficiency()));
+    node.set("karpFlattSerialFraction", number(level.serialFraction()));
+    node.set("accuracy", spread(level.spread(PointRecord::finalAccuracy)));
+    ObjectNode time = node.putObject("secondsPerEpochByPart");
+    time.set("compute", number(level.time().compute()));
+    time.set("waiting", number(level.time().waiting()));
+    time.set("sync", number(level.time().sync()));
+    time.set("evaluation", number(level.time().evaluation()));
+    node.set("bytesPerRound", number(level.done().get(0).bytesPerRound()));
+    ObjectNode target = node.putObject("timeToAccuracy");
+    target.put("runs", level.toTarget().runs()).put("reached", level.toTarget().reached());
+    target.set("seconds", number(level.toTarget().seconds()));
+    target.set("epochs", number(level.toTarget().epochs()));
+    target.set("fastest", number(level.toTarget().fastest()));
+    target.set("slowest", number(level.toTarget().slowest()));
+    node.set("cost", price > 0 ? spread(level.spread(run -> run.cost(price))) : NODES.nullNode());
+    return node;
+  }
+
+  private static ObjectNode law(ScalabilityFit fit) {
+    ObjectNode node = NODES.objectNode();
+    node.set("lambda", number(fit.law().lambda()));
+    node.set("sigma", number(fit.law().sigma()));
+    node.set("kappa", number(fit.law().kappa()));
+    node.put("levels", fit.levels());
+    node.set("best", number(fit.law().peak().orElse(Double.NaN)));
+    node.set("best95", interval(fit.peak()));
+    return node;
+  }
+
+  private static ObjectNode bottleneck(Bottleneck one) {
+    ObjectNode node = NODES.objectNode();
+    node.put("setup", one.last().setup().id())
+        .put("worst", one.worst().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    ObjectNode lost = node.putObject("lostSecondsPerEpoch");
+    for (Bottleneck.Part part : Bottleneck.Part.values()) {
+      lost.set(
+          part.name().toLowerCase(Locale.ROOT).replace('_', ' '), number(one.lost().get(part)));
+    }
+    node.set("statisticalEfficiency", number(one.statisticalEfficiency()));
+    return node.put("sentence", one.sentence());
+  }
+
+  private static ObjectNode model(ClusterModel model) {
+    RoundTimeModel.Costs costs = model.rounds().fit();
+    ObjectNode node = NODES.objectNode();
+    node.put("engine", model.engine().name().toLowerCase(Locale.ROOT))
+        .put("batchSize", model.batchSize())
+        .put("secondsPerImage", costs.image())
+        .put("latencySeconds", costs.latency())
+        .put("secondsPerWorker", costs.message())
+        .put("secondsPerByte", costs.perByte())
+        .put("bytesPerWorker", model.bytesPerWorker());
+    node.set(
+        "heldOutError",
+        model.heldOut().<JsonNode>map(ScalingJson::spread).orElse(NODES.nullNode()));
+    return node;
+  }
+
+  private static JsonNode comparison(ScalingResult result) {
+    if (result.baseline().isEmpty() || result.verdict().isEmpty()) {
+      return NODES.nullNode();
+    }
+    ObjectNode node = NODES.objectNode();
+    node.put("baseline", result.baseline().get().started())
+        .put("baselineCommit", result.baseline().get().commit())
+        .put("worse", result.isWorse())
+        .put("sentence", result.verdict().get().sentence());
+    ArrayNode flags = node.putArray("convergenceFlags");
+    result.verdict().get().flags().forEach(flags::add);
+    return node;
+  }
+
+  private static ObjectNode spread(Spread spread) {
+    ObjectNode node = NODES.objectNode();
+    node.set("least", number(spread.least()));
+    node.set("median", number(spread.median()));
+    node.set("mean", number(spread.mean()));
+    node.set("most", number(spread.most()));
+    return node;
+  }
+
+  private static ArrayNode interval(Interval interval) {
+    return NODES.arrayNode().add(number(interval.low())).add(number(interval.high()));
+  }
+
+  private static JsonNode number(double value) {
+    return Double.isFinite(value) && value < Double.MAX_VALUE / 2
+        ? NODES.numberNode(value)
+        : NODES.nullNode();
+  }
+}

@@ -1,0 +1,104 @@
+package org.shardmean.experiment;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.shardmean.data.Seeds;
+import org.shardmean.experiment.GridPoint.Setup;
+import org.shardmean.run.TimeSplit;
+import org.shardmean.train.EngineKind;
+
+/**
+ * Grids that really ran, as their {@code points.csv} has them, on two cores that nothing else used:
+ * {@code conf/experiments/noise.properties}, four setups, eighteen runs of each in random order,
+ * and {@code conf/experiments/rounds.properties}, nine setups, three runs of each.
+ */
+final class RecordedGrid {
+  private RecordedGrid() {}
+
+  /** A column of the file, from 0. */
+  private static final int FASTEST_EPOCH_SECONDS = 13;
+
+  /** The grid that tells the noise; of every run its fastest epoch, by which runs are compared. */
+  static List<PointRecord> noise() {
+    return points("recorded-noise.csv");
+  }
+
+  /** The grid that tells what a round costs; of every run its fastest epoch too. */
+  static List<PointRecord> rounds() {
+    return points("recorded-rounds.csv");
+  }
+
+  private static List<PointRecord> points(String resource) {
+    try (InputStream in = requireNonNull(RecordedGrid.class.getResourceAsStream(resource))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .skip(1)
+          .map(line -> point(line.split(",", -1)))
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PointRecord point(String[] f) {
+    Setup setup =
+        new Setup(
+            0,
+            Integer.parseInt(f[1]),
+            Integer.parseInt(f[3]),
+            Integer.parseInt(f[4]),
+            EngineKind.valueOf(f[5].toUpperCase(Locale.ROOT)),
+            f[6]);
+    return new PointRecord(
+        new GridPoint(setup, Long.parseLong(f[7]), Integer.parseInt(f[8])),
+        "",
+        Integer.parseInt(f[2]),
+        Integer.parseInt(f[10]),
+        List.of(Double.valueOf(f[20])),
+        List.of(Double.valueOf(f[FASTEST_EPOCH_SECONDS])),
+        List.of(Double.valueOf(f[FASTEST_EPOCH_SECONDS])),
+        TimeSplit.ZERO,
+        Double.parseDouble(f[19]));
+  }
+
+  /** Two comparisons' worth of the same runs: half of each setup's before, half now, by lot. */
+  static List<List<PointRecord>> halves(List<PointRecord> points, int trial) {
+    SplittableRandom random = new SplittableRandom(trial);
+    List<PointRecord> before = new ArrayList<>();
+    List<PointRecord> now = new ArrayList<>();
+    for (Setup setup : points.stream().map(p -> p.point().setup()).distinct().toList()) {
+      List<PointRecord> runs =
+          points.stream().filter(point -> point.point().setup().equals(setup)).toList();
+      int[] order = Seeds.permutation(runs.size(), random);
+      for (int i = 0; i < order.length; i++) {
+        (i < order.length / 2 ? before : now).add(runs.get(order[i]));
+      }
+    }
+    return List.of(before, now);
+  }
+
+  /** The same runs, had they been slower. */
+  static List<PointRecord> slowed(List<PointRecord> points, double factor) {
+    return points.stream()
+        .map(
+            p ->
+                new PointRecord(
+                    p.point(),
+                    p.problem(),
+                    p.cores(),
+                    p.trainExamples(),
+                    p.accuracies(),
+                    p.epochSeconds().stream().map(s -> s * factor).toList(),
+                    p.trainSeconds().stream().map(s -> s * factor).toList(),
+                    p.time(),
+                    p.bytesPerRound()))
+        .toList();
+  }
+}

@@ -1,0 +1,110 @@
+package org.shardmean.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.shardmean.run.TimeSplit;
+import org.shardmean.train.EngineKind;
+
+/** Grids that never ran: plausible figures, drawn from a fixed seed. */
+public final class SampleGrids {
+  static final Grid GRID =
+      new Grid(
+          "sample",
+          List.of(0),
+          List.of(1, 2, 4, 8),
+          List.of(4, 16),
+          List.of(64),
+          List.of(EngineKind.FUSED),
+          List.of("mnist"),
+          0,
+          List.of(1L, 2L, 3L),
+          1,
+          9,
+          0.97);
+
+  static final Calibration CALIBRATION =
+      new Calibration(8, Map.of(32, 12e-6, 64, 9e-6), 0.012, 0.024, 0.004, 1_312_632);
+
+  private SampleGrids() {}
+
+  /** A grid that went well, compared with the one before. */
+  public static ScalingResult compared() {
+    PastGrid before = grid("2026-01-01T02:00:00Z", 1, 1);
+    PastGrid between = grid("2026-01-02T02:00:00Z", 2, 1.02);
+    return result(
+        grid("2026-01-03T02:00:00Z", 3, 1), List.of(before, between), Optional.of(between));
+  }
+
+  /** One that became 40% slower. */
+  public static ScalingResult slower() {
+    PastGrid before = grid("2026-01-01T02:00:00Z", 1, 1);
+    return result(grid("2026-01-02T02:00:00Z", 2, 1.4), List.of(before), Optional.of(before));
+  }
+
+  /** One of which every point failed. */
+  public static ScalingResult failed() {
+    List<PointRecord> points =
+        GRID.points().stream()
+            .map(point -> PointRecord.failed(point, "lost <executor> 1"))
+            .toList();
+    return result(
+        new PastGrid("sample", "2026-01-01T02:00:00Z", "unknown", "local[2]", points),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static ScalingResult result(
+      PastGrid now, List<PastGrid> history, Optional<PastGrid> baseline) {
+    return ScalingResult.of(
+        GRID, now, "spark://head:7077 with 8 task slots", CALIBRATION, 0.05, history, baseline);
+  }
+
+  static PastGrid grid(String started, int seed, double factor) {
+    return grid(started, seed, factor, 0.03);
+  }
+
+  /**
+   * A grid whose times are {@code factor} times the usual.
+   *
+   * @param noise the standard deviation of a run's time, relative
+   */
+  static PastGrid grid(String started, int seed, double factor, double noise) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<PointRecord> points = new ArrayList<>();
+    for (GridPoint point : GRID.inRandomOrder()) {
+      points.add(point(point, factor * (1 + noise * random.nextGaussian()), random));
+    }
+    return new PastGrid(
+        "sample", started, "0123456789abcdef0123456789abcdef01234567", "spark://head:7077", points);
+  }
+
+  static PointRecord point(GridPoint point, double factor, SplittableRandom random) {
+    int k = point.setup().workers();
+    int rounds = point.setup().roundsPerEpoch();
+    double compute = 60_000 * 9e-6 / k * (1 + 0.02 * k) * factor;
+    double waiting = (k > 1 ? 0.04 * compute : 0) * factor;
+    double sync = rounds * (0.012 + 0.0018 * k) * factor;
+    List<Double> accuracies = new ArrayList<>();
+    List<Double> epochSeconds = new ArrayList<>();
+    List<Double> trainSeconds = new ArrayList<>();
+    for (int epoch = 1; epoch <= 5; epoch++) {
+      double lag = k * 4.0 / rounds * 0.002;
+      accuracies.add(0.98 - (0.03 + lag) * Math.exp(-0.7 * epoch) - 0.001 * random.nextDouble());
+      trainSeconds.add(compute + waiting + sync);
+      epochSeconds.add(compute + waiting + sync + 0.05);
+    }
+    return new PointRecord(
+        point,
+        "",
+        8,
+        60_000,
+        accuracies,
+        epochSeconds,
+        trainSeconds,
+        new TimeSplit(compute, waiting, sync, 0.05),
+        2.0 * k * 1_312_648);
+  }
+}
