@@ -73,14 +73,14 @@ public record DataSummary(
   }
 
   /** Looks at every pixel of every image. */
-  public static DataSummary of(ImageSet digits) {
+  public static DataSummary of(ImageSet images) {
     int minimum = 255;
     int maximum = 0;
     long sum = 0;
     long inked = 0;
-    byte[] image = new byte[digits.pixels()];
-    for (int i = 0; i < digits.count(); i++) {
-      digits.copyPixels(i, image, 0);
+    byte[] image = new byte[images.pixels()];
+    for (int i = 0; i < images.count(); i++) {
+      images.copyPixels(i, image, 0);
       for (byte pixel : image) {
         int value = pixel & 0xff;
         minimum = Math.min(minimum, value);
@@ -90,9 +90,9 @@ public record DataSummary(
       }
     }
     return new DataSummary(
-        digits.height(),
-        digits.width(),
-        Arrays.stream(digits.countsPerClass()).mapToObj(Long::valueOf).toList(),
+        images.height(),
+        images.width(),
+        Arrays.stream(images.countsPerClass()).mapToObj(Long::valueOf).toList(),
         minimum,
         maximum,
         sum,

@@ -25,10 +25,10 @@ public record GreyImage(byte[] pixels, int height, int width) {
     pixels = pixels.clone();
   }
 
-  /** Image {@code i} of {@code digits}. */
-  public static GreyImage of(ImageSet digits, int i) {
-    requireNonNull(digits, "digits");
-    return new GreyImage(digits.image(i), digits.height(), digits.width());
+  /** Image {@code i} of {@code images}. */
+  public static GreyImage of(ImageSet images, int i) {
+    requireNonNull(images, "images");
+    return new GreyImage(images.image(i), images.height(), images.width());
   }
 
   @Override

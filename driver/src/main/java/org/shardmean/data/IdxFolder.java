@@ -42,14 +42,14 @@ public final class IdxFolder {
         IdxReader.readContent(
             files.get(MnistFile.TEST_IMAGES),
             files.get(MnistFile.TEST_LABELS),
-            OptionalInt.of(train.digits().classes()),
+            OptionalInt.of(train.images().classes()),
             configuration);
     boolean isMnist = isMnist(train, test);
     return new Dataset(
         isMnist ? "mnist" : nameOf(folder),
         isMnist,
-        new LoadedExamples(train.digits()),
-        new LoadedExamples(test.digits()));
+        new LoadedExamples(train.images()),
+        new LoadedExamples(test.images()));
   }
 
   /** As {@link #load(Path, Configuration)}, for a path as people type it. */

@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class IdxReader {
   /** What is read, with the SHA-256 of both files' uncompressed bytes in lower-case hexadecimal. */
-  record Content(ImageSet digits, String imagesSha256, String labelsSha256) {}
+  record Content(ImageSet images, String imagesSha256, String labelsSha256) {}
 
   /** One byte a label, and the digest of the file they came from. */
   private static final class Labels {
@@ -44,7 +44,7 @@ public final class IdxReader {
 
   /** Images with their labels; the classes are as many as the greatest label plus one. */
   public static ImageSet read(Path images, Path labels, Configuration configuration) {
-    return readContent(images, labels, OptionalInt.empty(), configuration).digits();
+    return readContent(images, labels, OptionalInt.empty(), configuration).images();
   }
 
   /**
@@ -57,7 +57,7 @@ public final class IdxReader {
     if (classes < 1 || classes > 256) {
       throw new IllegalArgumentException("classes must be 1 to 256, found " + classes);
     }
-    return readContent(images, labels, OptionalInt.of(classes), configuration).digits();
+    return readContent(images, labels, OptionalInt.of(classes), configuration).images();
   }
 
   /** Images without labels: every label of the result is 0, of one class. */
@@ -78,8 +78,8 @@ public final class IdxReader {
     try (IdxStream stream = IdxStream.open(images, configuration)) {
       ImagesHeader header = readImagesHeader(stream);
       Labels read = readLabels(labels, header, images, classes, configuration);
-      ImageSet digits = readBody(stream, header, read);
-      return new Content(digits, stream.sha256(), read.sha256);
+      ImageSet set = readBody(stream, header, read);
+      return new Content(set, stream.sha256(), read.sha256);
     }
   }
 
@@ -131,7 +131,7 @@ public final class IdxReader {
 
   private static ImageSet readBody(IdxStream stream, ImagesHeader header, Labels labels) {
     int pixels = header.height() * header.width();
-    ImageSet digits =
+    ImageSet images =
         ImageSet.paint(
             header.count(),
             header.height(),
@@ -142,7 +142,7 @@ public final class IdxReader {
               return labels.bytes[i] & 0xff;
             });
     stream.requireEnd();
-    return digits;
+    return images;
   }
 
   private static long readSize(IdxStream stream, String what, int at, long most) {

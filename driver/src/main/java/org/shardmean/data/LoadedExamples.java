@@ -3,38 +3,38 @@ package org.shardmean.data;
 import static java.util.Objects.requireNonNull;
 
 /** Examples that were read from files and are held in memory. */
-public record LoadedExamples(ImageSet digits) implements ExampleSource {
+public record LoadedExamples(ImageSet images) implements ExampleSource {
   public LoadedExamples {
-    requireNonNull(digits, "digits");
+    requireNonNull(images, "images");
   }
 
   @Override
   public int count() {
-    return digits.count();
+    return images.count();
   }
 
   @Override
   public int height() {
-    return digits.height();
+    return images.height();
   }
 
   @Override
   public int width() {
-    return digits.width();
+    return images.width();
   }
 
   @Override
   public int classes() {
-    return digits.classes();
+    return images.classes();
   }
 
   @Override
   public int label(int i) {
-    return digits.label(i);
+    return images.label(i);
   }
 
   @Override
   public ImageSet select(int[] indices) {
-    return digits.select(indices);
+    return images.select(indices);
   }
 }

@@ -18,8 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Reads a PNG image of a digit as the network wants it: grey, light ink on a black ground, of one
- * size.
+ * Reads a PNG image as the network takes it: grey, light ink on a black ground, of one size.
  *
  * <p>Colours become their luminance (Rec. 601: 0.299 R + 0.587 G + 0.114 B) over white where they
  * are transparent. Where the image's border is light on average, as paper is, the image is

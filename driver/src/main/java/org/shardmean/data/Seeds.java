@@ -47,6 +47,14 @@ public final class Seeds {
     return new SplittableRandom(mix(seed, purpose, indices));
   }
 
+  /**
+   * Output {@code position}, from 0, of the generator {@code new SplittableRandom(seed)}, without
+   * the outputs before it.
+   */
+  public static long draw(long seed, long position) {
+    return finish(seed + (position + 1) * GOLDEN_GAMMA);
+  }
+
   /** The numbers {@code 0 … count - 1} in an order drawn by Fisher and Yates' shuffle. */
   public static int[] permutation(int count, SplittableRandom generator) {
     int[] order = new int[count];

@@ -4,11 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digest that tells whether a file is MNIST's own. */
-final class Sha256 {
+/** SHA-256 (FIPS 180-4), by which bytes are known again. */
+public final class Sha256 {
   private Sha256() {}
 
-  static MessageDigest newDigest() {
+  /** A digest of no bytes yet. */
+  public static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -16,7 +17,17 @@ final class Sha256 {
     }
   }
 
-  /** The digest in lower-case hexadecimal; the digest starts anew. */
+  /** The 32 bytes of the digest of {@code bytes}. */
+  public static byte[] of(byte[] bytes) {
+    return newDigest().digest(bytes);
+  }
+
+  /** The digest of {@code bytes} in lower-case hexadecimal. */
+  public static String hexOf(byte[] bytes) {
+    return HexFormat.of().formatHex(of(bytes));
+  }
+
+  /** The digest in lower-case hexadecimal; the digest is reset. */
   static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

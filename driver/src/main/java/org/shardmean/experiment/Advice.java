@@ -3,8 +3,8 @@ package org.shardmean.experiment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.shardmean.run.Sentence;
 
 /**
  * What to run on a cluster that was calibrated, before anything is trained.
@@ -95,24 +95,20 @@ public record Advice(
   /** In a line. */
   public String sentence() {
     if (workers == 1) {
-      return said(
+      return Sentence.of(
           "Advice: --workers 1 --batch-size %d: about %.2f s of training an epoch; more workers would not be faster here.",
           batchSize, epochSeconds);
     }
-    return said(
+    return Sentence.of(
             "Advice: --workers %d --rounds-per-epoch %d --batch-size %d: about %.2f s of training an epoch, %.1fx one worker",
             workers, roundsPerEpoch, batchSize, epochSeconds, aloneSeconds / epochSeconds)
         + (isBreakEvenTelling()
-            ? said("; below %,d images an epoch one worker wins.", imagesToBreakEven)
+            ? Sentence.of("; below %,d images an epoch one worker wins.", imagesToBreakEven)
             : ".");
   }
 
   /** With less than a batch a worker there are no whole steps, and the formula says little. */
   private boolean isBreakEvenTelling() {
     return imagesToBreakEven > (long) workers * batchSize;
-  }
-
-  private static String said(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -3,9 +3,9 @@ package org.shardmean.experiment;
 import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.shardmean.run.Sentence;
 import org.shardmean.run.TimeSplit;
 
 /**
@@ -83,7 +83,7 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
   public String sentence() {
     double seconds = last.time().total() - last.time().evaluation();
     String hardware =
-        said(
+        Sentence.of(
             "At %d rounds an epoch and batch %d, %d %s instead of %d pass images %.2f times as fast (%.0f%% efficiency)",
             last.setup().roundsPerEpoch(),
             last.setup().batchSize(),
@@ -93,7 +93,7 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
             last.speedup().median(),
             100 * last.efficiency().median());
     String most =
-        said(
+        Sentence.of(
             "; most of what is lost goes to %s (%.3f s of an epoch's %.3f s).",
             worst().meaning, lost.get(worst()), seconds);
     return hardware + most + statistics();
@@ -101,7 +101,7 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
 
   private String statistics() {
     if (!first.toTarget().isReached() || !last.toTarget().isReached()) {
-      return said(
+      return Sentence.of(
           " The target accuracy was reached by %d of %d runs there and by %d of %d here, so there is no time to accuracy to compare.",
           first.toTarget().reached(),
           first.toTarget().runs(),
@@ -117,12 +117,8 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
             : statistical < 0.95
                 ? "the larger loss is the hardware's"
                 : "averaging costs no epochs";
-    return said(
+    return Sentence.of(
         " It is at the target accuracy %.2f times as fast = %.2f (%.1f epochs against %.1f) x %.2f (seconds an epoch): %s.",
         whole, statistical, first.toTarget().epochs(), last.toTarget().epochs(), pace, verdict);
-  }
-
-  private static String said(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -1,8 +1,8 @@
 package org.shardmean.experiment;
 
-import java.util.Locale;
 import org.shardmean.experiment.statistics.RoundTimeModel.Prediction;
 import org.shardmean.experiment.statistics.RoundTimeModel.RoundPlanned;
+import org.shardmean.run.Sentence;
 
 /**
  * What a grid's model says of another cluster.
@@ -44,7 +44,7 @@ public record GridPrediction(Prediction round, Prediction epoch, String sentence
   private static String sentence(
       ClusterModel model, Question asked, Prediction round, Prediction epoch) {
     double beyond = (double) asked.workers() / model.rounds().largest();
-    return said(
+    return Sentence.of(
             "With %,d workers, %,d images and %d rounds an epoch, an undisturbed round takes %.3f s (90%% of them: %.3f to %.3f s) and an epoch %.2f s (%.2f to %.2f s), %,.0f images/s.",
             asked.workers(),
             asked.images(),
@@ -60,18 +60,14 @@ public record GridPrediction(Prediction round, Prediction epoch, String sentence
             .heldOut()
             .map(
                 error ->
-                    said(
+                    Sentence.of(
                         " Setups left out of the fit were predicted within %.0f%%.",
                         100 * error.most()))
             .orElse("")
         + (beyond > 1
-            ? said(
+            ? Sentence.of(
                 " This reaches %.0f times beyond the %d workers measured: the range tells the noise of what was measured, not stragglers or switches that only a larger cluster shows.",
                 beyond, model.rounds().largest())
             : "");
-  }
-
-  private static String said(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -2,10 +2,10 @@ package org.shardmean.experiment;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.ScalabilityFit;
+import org.shardmean.run.Sentence;
 
 /** What a grid advises, in a sentence. */
 public final class Recommendation {
@@ -25,8 +25,8 @@ public final class Recommendation {
     String what = grid.variesCores() ? "core" : "worker";
     String advice =
         best.across() == curve.first().across()
-            ? said("%s (%s): more did not pay", counted(best.across(), what), curve.name())
-            : said(
+            ? Sentence.of("%s (%s): more did not pay", counted(best.across(), what), curve.name())
+            : Sentence.of(
                 "%s: %.1fx the images a second of %s (%s)",
                 counted(best.across(), what),
                 best.speedup().median(),
@@ -52,7 +52,7 @@ public final class Recommendation {
 
   private static String target(Level best) {
     return best.toTarget().isReached()
-        ? said(", the target accuracy after %.2f s", best.toTarget().seconds())
+        ? Sentence.of(", the target accuracy after %.2f s", best.toTarget().seconds())
         : ", though too few of its runs reached the target accuracy";
   }
 
@@ -64,18 +64,18 @@ public final class Recommendation {
     OptionalDouble peak = fit.law().peak();
     if (peak.isPresent()) {
       Interval where = fit.peak();
-      return said(
+      return Sentence.of(
           "; beyond %.0f you pay more for less (95%% confidence: %s)",
           Math.max(1, Math.floor(peak.getAsDouble())),
           where.high() >= Double.MAX_VALUE / 2
-              ? said("%.0f or more", where.low())
-              : said("%.0f to %.0f", where.low(), where.high()));
+              ? Sentence.of("%.0f or more", where.low())
+              : Sentence.of("%.0f to %.0f", where.low(), where.high()));
     }
     if (fit.law().sigma() >= 1) {
-      return said("; by the fitted law every %s beyond the first makes it slower", what);
+      return Sentence.of("; by the fitted law every %s beyond the first makes it slower", what);
     }
     if (fit.law().sigma() > 0) {
-      return said(
+      return Sentence.of(
           "; by the fitted law no number of %ss exceeds %.1fx, and %d levels cannot tell where more becomes slower",
           what, fit.law().highestSpeedup(), fit.levels());
     }
@@ -84,9 +84,5 @@ public final class Recommendation {
 
   private static String counted(int count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
-  }
-
-  private static String said(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.experiment.statistics.Comparison;
 import org.shardmean.experiment.statistics.PairedSamples;
 import org.shardmean.experiment.statistics.Spread;
+import org.shardmean.run.Sentence;
 
 /**
  * Whether a grid got worse than its baseline: slower, or less accurate after as many epochs.
@@ -105,7 +105,7 @@ public record RegressionGate(
     }
     return new Verdict(
         false,
-        said(
+        Sentence.of(
             "No worse than the baseline: epoch times moved by %+.1f%% (p = %.3f over %d setups), accuracy moved by %+.2f points.",
             100 * (Math.exp(time.rise()) - 1), time.p(), time.setups().size(), -100 * error.rise()),
         flags);
@@ -114,7 +114,7 @@ public record RegressionGate(
   private Optional<String> slower(Comparison time) {
     if (time.p() <= level && time.rise() >= Math.log(slowdown)) {
       return Optional.of(
-          said(
+          Sentence.of(
               "an epoch takes %.0f%% longer over all %d setups (p = %.4f)",
               100 * (Math.exp(time.rise()) - 1), time.setups().size(), time.p()));
     }
@@ -123,7 +123,7 @@ public record RegressionGate(
         .findFirst()
         .map(
             one ->
-                said(
+                Sentence.of(
                     "an epoch of %s takes %.0f%% longer (p = %.4f, corrected)",
                     one.setup(), 100 * (Math.exp(one.rise()) - 1), one.p()));
   }
@@ -136,7 +136,7 @@ public record RegressionGate(
   private Optional<String> lessAccurate(Comparison error) {
     return error.p() <= level && error.rise() >= accuracyLoss
         ? Optional.of(
-            said(
+            Sentence.of(
                 "after as many epochs accuracy is %.2f points lower (p = %.4f)",
                 100 * error.rise(), error.p()))
         : Optional.empty();
@@ -161,9 +161,5 @@ public record RegressionGate(
         .filter(point -> point.isDone() && point.point().setup().equals(setup))
         .mapToDouble(figure)
         .toArray();
-  }
-
-  private static String said(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * One image with what the network says of it.
+ * One image with the probabilities that the network gives it.
  *
  * @param pixels row by row, 0 to 255; copied in and out
  * @param probabilities one for each class, none if the network was not asked; copied in and out
@@ -16,7 +16,7 @@ public record ClassifiedImage(byte[] pixels, float[] probabilities) implements S
     probabilities = requireNonNull(probabilities, "probabilities").clone();
   }
 
-  /** One of which the network says nothing. */
+  /** One without probabilities, because the network was not asked. */
   public static ClassifiedImage unasked(byte[] pixels) {
     return new ClassifiedImage(pixels, new float[0]);
   }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How often each class was taken for each: rows are the actual classes, columns the predicted ones.
+ * How many examples of each class were predicted to be of each class: rows are the actual classes,
+ * columns the predicted ones.
  *
  * @param counts {@code counts[actual][predicted]}, square; copied in and out
  */
@@ -50,7 +51,7 @@ public record ConfusionMatrix(long[][] counts) implements Serializable {
     return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
   }
 
-  /** Examples on the diagonal: those classified rightly. */
+  /** Correctly classified examples: those on the diagonal. */
   public long correct() {
     long sum = 0;
     for (int c = 0; c < counts.length; c++) {
@@ -59,7 +60,7 @@ public record ConfusionMatrix(long[][] counts) implements Serializable {
     return sum;
   }
 
-  /** The share classified rightly, 0 to 1; NaN when nothing was counted. */
+  /** The share of correctly classified examples, 0 to 1; NaN when nothing was counted. */
   public double accuracy() {
     return (double) correct() / total();
   }

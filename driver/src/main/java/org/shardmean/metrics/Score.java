@@ -28,7 +28,7 @@ public record Score(double lossSum, ConfusionMatrix confusion) implements Serial
     return lossSum / examples();
   }
 
-  /** The share classified rightly, 0 to 1; NaN when there is none. */
+  /** The share of correctly classified examples, 0 to 1; NaN when there is none. */
   public double accuracy() {
     return confusion.accuracy();
   }

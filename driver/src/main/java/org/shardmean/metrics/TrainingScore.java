@@ -3,12 +3,12 @@ package org.shardmean.metrics;
 import java.io.Serializable;
 
 /**
- * What training saw on its way: each example scored just before the step that learnt from it, as
- * Keras reports it.
+ * Scores taken during training: each example is scored just before the step that trains on it, as
+ * in Keras.
  *
  * @param examples examples trained on
  * @param lossSum their negative log-likelihood, summed, in nats
- * @param correct how many were classified rightly
+ * @param correct how many of them were classified correctly
  */
 public record TrainingScore(long examples, double lossSum, long correct) implements Serializable {
   public static final TrainingScore EMPTY = new TrainingScore(0, 0, 0);

@@ -27,7 +27,7 @@ record FirstLayer(List<float[]> units) {
             .toList());
   }
 
-  /** The first units as {@code data:} addresses of images of the digits' size. */
+  /** The first units as {@code data:} addresses of images of the images' size. */
   List<String> images(int height, int width, int most) {
     float limit = limit();
     return units.stream()

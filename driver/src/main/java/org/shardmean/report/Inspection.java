@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import org.shardmean.data.DataSummary;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.model.SavedModel;
 
 /** What data is and what a model is, to be shown; either may be left out. */
@@ -27,7 +27,7 @@ public record Inspection(Optional<Data> data, Optional<Model> model) {
       List<String> notices,
       DataSummary train,
       DataSummary test,
-      List<ClassifiedDigit> samples) {
+      List<ClassifiedExample> samples) {
     public Data {
       requireNonNull(name, "name");
       notices = List.copyOf(notices);
@@ -38,11 +38,11 @@ public record Inspection(Optional<Data> data, Optional<Model> model) {
 
     /** All samples on one sheet, each with its label: the bytes of a PNG file. */
     public byte[] sheet(int columns, int scale) {
-      return DigitImage.sheet(
+      return GreyPng.sheet(
           samples.stream()
-              .map(digit -> DigitImage.of(digit.image().pixels(), train.height(), train.width()))
+              .map(example -> GreyPng.of(example.image().pixels(), train.height(), train.width()))
               .toList(),
-          samples.stream().map(ClassifiedDigit::actual).toList(),
+          samples.stream().map(ClassifiedExample::actual).toList(),
           columns,
           scale);
     }

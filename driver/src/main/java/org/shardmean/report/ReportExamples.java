@@ -1,7 +1,7 @@
 package org.shardmean.report;
 
 import java.util.List;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 
 /**
  * The images a report shows.
@@ -9,25 +9,25 @@ import org.shardmean.metrics.ClassifiedDigit;
  * @param height pixels of an image
  * @param width pixels of an image
  * @param samples what the training examples look like; their probabilities may be empty
- * @param right validation examples that were classified rightly
- * @param wrong validation examples that were not
+ * @param correct validation examples that were classified correctly
+ * @param misclassified validation examples that were not
  */
 public record ReportExamples(
     int height,
     int width,
-    List<ClassifiedDigit> samples,
-    List<ClassifiedDigit> right,
-    List<ClassifiedDigit> wrong) {
+    List<ClassifiedExample> samples,
+    List<ClassifiedExample> correct,
+    List<ClassifiedExample> misclassified) {
   public ReportExamples {
     samples = List.copyOf(samples);
-    right = List.copyOf(right);
-    wrong = List.copyOf(wrong);
-    for (List<ClassifiedDigit> digits : List.of(samples, right, wrong)) {
-      for (ClassifiedDigit digit : digits) {
-        if (digit.image().pixels().length != height * width) {
+    correct = List.copyOf(correct);
+    misclassified = List.copyOf(misclassified);
+    for (List<ClassifiedExample> examples : List.of(samples, correct, misclassified)) {
+      for (ClassifiedExample example : examples) {
+        if (example.image().pixels().length != height * width) {
           throw new IllegalArgumentException(
               "an example of %d × %d pixels has %d bytes, found %d"
-                  .formatted(height, width, height * width, digit.image().pixels().length));
+                  .formatted(height, width, height * width, example.image().pixels().length));
         }
       }
     }

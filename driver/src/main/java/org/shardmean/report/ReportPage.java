@@ -3,7 +3,7 @@ package org.shardmean.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.run.EpochRecord;
@@ -20,7 +20,7 @@ import org.shardmean.run.TimeSplit;
 record ReportPage(RunResult run, ReportExamples examples, Texts t, Figures n) {
   /** The sections, by their ids in the page. */
   static final List<String> SECTIONS =
-      List.of("data", "network", "learning", "epochs", "confusion", "digits", "time", "settings");
+      List.of("data", "network", "learning", "epochs", "confusion", "examples", "time", "settings");
 
   /** Units of the first layer that are shown at most. */
   static final int MOST_WEIGHT_IMAGES = 128;
@@ -104,20 +104,20 @@ record ReportPage(RunResult run, ReportExamples examples, Texts t, Figures n) {
         : t.text("confusion.mistakes", String.join(", ", named));
   }
 
-  List<ShownDigit> shown(List<ClassifiedDigit> digits) {
-    return digits.stream()
-        .map(digit -> ShownDigit.of(digit, examples.height(), examples.width()))
+  List<ShownExample> shown(List<ClassifiedExample> wanted) {
+    return wanted.stream()
+        .map(example -> ShownExample.of(example, examples.height(), examples.width()))
         .toList();
   }
 
-  /** A digit's probabilities in words. */
-  String spoken(ShownDigit digit) {
+  /** An example's probabilities in words. */
+  String spoken(ShownExample shown) {
     return t.text(
-        "digits.spoken",
+        "examples.spoken",
         String.join(
             ", ",
-            digit.columns().stream()
-                .map(c -> t.text("digits.column", c.label(), n.percent(c.probability(), 1)))
+            shown.columns().stream()
+                .map(c -> t.text("examples.column", c.label(), n.percent(c.probability(), 1)))
                 .toList()));
   }
 

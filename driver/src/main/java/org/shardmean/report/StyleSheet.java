@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.shardmean.data.Sha256;
 
 /**
  * The one style sheet of a page and the Content-Security-Policy that allows it and nothing else.
@@ -34,13 +33,7 @@ public record StyleSheet(String css) {
   }
 
   private String sha256() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Base64.getEncoder().encodeToString(Sha256.of(css.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static StyleSheet read(String file) {

@@ -10,7 +10,7 @@ import org.shardmean.model.ParameterLayout;
 
 /**
  * What one unit of the first layer looks for, as an image: each pixel shows the weight from that
- * pixel of the digit. Blue is negative, white zero, red positive, darker with distance from zero; a
+ * pixel of the image. Blue is negative, white zero, red positive, darker with distance from zero; a
  * weight that is no number is black. The colours are ColorBrewer's RdBu, which people who confuse
  * red and green tell apart (Harrower and Brewer, The Cartographic Journal 40, 2003).
  *
@@ -44,8 +44,8 @@ public record WeightImage(float[] weights, int height, int width, float limit) {
    * largest magnitude among their weights.
    *
    * @param parameters the network's flat parameter vector
-   * @param height of the digits that the network takes
-   * @param width of the digits that the network takes
+   * @param height of the images that the network takes
+   * @param width of the images that the network takes
    * @throws IllegalArgumentException if the first layer does not take {@code height * width} inputs
    */
   public static List<WeightImage> ofFirstLayer(

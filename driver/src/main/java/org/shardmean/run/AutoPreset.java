@@ -1,6 +1,5 @@
 package org.shardmean.run;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
@@ -123,7 +122,7 @@ public record AutoPreset(
       why = "the largest the rule takes, with steps enough";
     } else {
       why =
-          format(
+          Sentence.of(
               "a worker of %d then takes %,d local steps", workers, epochs * batches(shard, batch));
     }
     return because(batch, why);
@@ -138,7 +137,7 @@ public record AutoPreset(
         wanted,
         workers == 1
             ? "one worker has nobody to average with"
-            : format("4 for each of %d workers, at most %d", workers, MOST_ROUNDS));
+            : Sentence.of("4 for each of %d workers, at most %d", workers, MOST_ROUNDS));
   }
 
   /**
@@ -152,12 +151,12 @@ public record AutoPreset(
     double together = workers == 1 ? 0 : Math.pow(4 * workers / stepsApart, 0.25);
     double peak = Math.min(LARGEST_PEAK, PEAK * Math.max(alone, together));
     return because(
-        Double.parseDouble(format("%.2g", peak)),
+        Double.parseDouble(Sentence.of("%.2g", peak)),
         together > alone
-            ? format(
+            ? Sentence.of(
                 "the mean of %d workers cancels noise, and they meet every %.0f steps",
                 workers, stepsApart)
-            : format("%s for five epochs, less for longer runs", PEAK));
+            : Sentence.of("%s for five epochs, less for longer runs", PEAK));
   }
 
   private static Derived<Double> weightDecay(int workers, int epochs) {
@@ -203,7 +202,8 @@ public record AutoPreset(
     double momentum = Math.min(0.7, Math.min(byWorkers, bySteps));
     return because(
         Math.rint(100 * momentum) / 100,
-        format("for %d workers that meet every %.0f steps; more overshoots", workers, stepsApart));
+        Sentence.of(
+            "for %d workers that meet every %.0f steps; more overshoots", workers, stepsApart));
   }
 
   private static double log2(double value) {
@@ -212,10 +212,6 @@ public record AutoPreset(
 
   private static int batches(int shard, int batch) {
     return (shard + batch - 1) / batch;
-  }
-
-  private static String format(String pattern, Object... arguments) {
-    return String.format(Locale.ROOT, pattern, arguments);
   }
 
   private static <T> Derived<T> because(T value, String reason) {

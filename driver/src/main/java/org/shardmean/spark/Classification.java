@@ -16,7 +16,7 @@ import org.shardmean.data.DataException;
 import org.shardmean.data.GreyImage;
 import org.shardmean.data.ImageSet;
 import org.shardmean.data.PngReader;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.NamedImage;
 import org.shardmean.model.SavedModel;
 import org.shardmean.train.EngineKind;
@@ -157,9 +157,9 @@ public final class Classification implements AutoCloseable {
   }
 
   private static List<ImageOutcome> classify(
-      Scoring scoring, float[] parameters, ImageSet digits, List<String> names) {
-    List<ClassifiedDigit> classified =
-        scoring.with(parameters, scorer -> scorer.classify(digits, every -> true));
+      Scoring scoring, float[] parameters, ImageSet images, List<String> names) {
+    List<ClassifiedExample> classified =
+        scoring.with(parameters, scorer -> scorer.classify(images, every -> true));
     List<ImageOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < classified.size(); i++) {
       outcomes.add(
@@ -211,15 +211,15 @@ public final class Classification implements AutoCloseable {
       }
     }
 
-    /** Nothing but the faults, if there are any. */
+    /** Only the faults, if there are any. */
     Iterator<ImageOutcome> classify(Scoring scoring, float[] parameters) {
       if (!faults.isEmpty()) {
         return faults.iterator();
       }
-      return Classification.classify(scoring, parameters, digits(), names).iterator();
+      return Classification.classify(scoring, parameters, packed(), names).iterator();
     }
 
-    private ImageSet digits() {
+    private ImageSet packed() {
       return ImageSet.paint(
           images.size(),
           reader.height(),

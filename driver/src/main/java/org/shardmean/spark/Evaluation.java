@@ -7,7 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ImageSet;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.EngineKind;
@@ -44,26 +44,26 @@ public final class Evaluation implements AutoCloseable {
   /** Loss and confusion matrix over all images. */
   public Score score(float[] parameters, String description) {
     Score sum = Score.empty(model.classes());
-    for (Score part :
-        overParts(parameters, description, (scorer, digits) -> scorer.score(digits))) {
+    for (Score part : overParts(parameters, description, (scorer, part) -> scorer.score(part))) {
       sum = sum.plus(part);
     }
     return sum;
   }
 
   /**
-   * Some of the images with what the network says of them: wrong ones, or right ones, at most
-   * {@code limit}, of each part the first.
+   * Some of the images with the probabilities that the network gives them: correctly classified or
+   * misclassified ones, at most {@code limit}, the first of each part.
    */
-  public List<ClassifiedDigit> examples(float[] parameters, boolean right, int limit) {
-    List<ClassifiedDigit> found = new ArrayList<>();
+  public List<ClassifiedExample> examples(float[] parameters, boolean correct, int limit) {
+    List<ClassifiedExample> found = new ArrayList<>();
     overParts(
             parameters,
-            right ? "examples classified rightly" : "examples classified wrongly",
-            (scorer, digits) -> {
+            correct ? "correctly classified examples" : "misclassified examples",
+            (scorer, part) -> {
               int[] left = {limit};
               return new ArrayList<>(
-                  scorer.classify(digits, digit -> digit.isRight() == right && left[0]-- > 0));
+                  scorer.classify(
+                      part, example -> example.isCorrect() == correct && left[0]-- > 0));
             })
         .forEach(found::addAll);
     return found.subList(0, Math.min(limit, found.size()));

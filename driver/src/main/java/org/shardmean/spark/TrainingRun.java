@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ValidationSplit;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.InitialParameters;
@@ -23,7 +23,7 @@ import org.shardmean.train.TrainingState;
 
 /** One run from data to result: what {@code train} does, and every point of an experiment. */
 public final class TrainingRun {
-  /** Right and wrong examples that a run keeps to show, of each. */
+  /** Correct and misclassified examples that a run keeps to show, of each. */
   private static final int SHOWN = 30;
 
   private final JavaSparkContext spark;
@@ -59,17 +59,17 @@ public final class TrainingRun {
    *
    * @param result all figures
    * @param problem what went wrong, where something did
-   * @param right validation examples that were classified rightly
-   * @param wrong validation examples that were not
+   * @param correct validation examples that were classified correctly
+   * @param misclassified validation examples that were not
    */
   public record Finished(
       RunResult result,
       Optional<String> problem,
-      List<ClassifiedDigit> right,
-      List<ClassifiedDigit> wrong) {
+      List<ClassifiedExample> correct,
+      List<ClassifiedExample> misclassified) {
     public Finished {
-      right = List.copyOf(right);
-      wrong = List.copyOf(wrong);
+      correct = List.copyOf(correct);
+      misclassified = List.copyOf(misclassified);
     }
   }
 
@@ -163,18 +163,18 @@ public final class TrainingRun {
   }
 
   /** Training examples to show what the data looks like, evenly spread over the set. */
-  public static List<ClassifiedDigit> samples(ExampleSource examples, int most) {
+  public static List<ClassifiedExample> samples(ExampleSource examples, int most) {
     int count = Math.min(most, examples.count());
     int[] spread = new int[count];
     for (int i = 0; i < count; i++) {
       spread[i] = (int) ((long) i * examples.count() / count);
     }
-    var digits = examples.select(spread);
-    List<ClassifiedDigit> samples = new ArrayList<>();
+    var images = examples.select(spread);
+    List<ClassifiedExample> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       samples.add(
-          new ClassifiedDigit(
-              spread[i], digits.label(i), ClassifiedImage.unasked(digits.image(i))));
+          new ClassifiedExample(
+              spread[i], images.label(i), ClassifiedImage.unasked(images.image(i))));
     }
     return samples;
   }

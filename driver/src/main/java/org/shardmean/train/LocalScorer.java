@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.shardmean.data.ImageSet;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Likeliest;
@@ -34,31 +34,34 @@ public final class LocalScorer implements AutoCloseable {
   }
 
   /** Every image once. */
-  public Score score(ImageSet digits) {
+  public Score score(ImageSet images) {
     long[][] counts = new long[classes][classes];
     double[] lossSum = new double[1];
     classify(
-        digits,
+        images,
         (example, row) -> {
-          int label = digits.label(example);
+          int label = images.label(example);
           lossSum[0] += Predictions.loss(probabilities, row, classes, label);
           counts[label][Likeliest.of(probabilities, row * classes, classes)]++;
         });
     return new Score(lossSum[0], new ConfusionMatrix(counts));
   }
 
-  /** What the network says of the images that pass {@code wanted}, in order. */
-  public List<ClassifiedDigit> classify(ImageSet digits, Predicate<ClassifiedDigit> wanted) {
-    List<ClassifiedDigit> found = new ArrayList<>();
+  /**
+   * The images that pass {@code wanted}, in order, with the probabilities that the network gives
+   * them.
+   */
+  public List<ClassifiedExample> classify(ImageSet images, Predicate<ClassifiedExample> wanted) {
+    List<ClassifiedExample> found = new ArrayList<>();
     classify(
-        digits,
+        images,
         (example, row) -> {
           float[] own = Arrays.copyOfRange(probabilities, row * classes, (row + 1) * classes);
-          ClassifiedDigit digit =
-              new ClassifiedDigit(
-                  example, digits.label(example), new ClassifiedImage(digits.image(example), own));
-          if (wanted.test(digit)) {
-            found.add(digit);
+          ClassifiedExample classified =
+              new ClassifiedExample(
+                  example, images.label(example), new ClassifiedImage(images.image(example), own));
+          if (wanted.test(classified)) {
+            found.add(classified);
           }
         });
     return found;
@@ -69,11 +72,11 @@ public final class LocalScorer implements AutoCloseable {
     void read(int example, int row);
   }
 
-  private void classify(ImageSet digits, RowReader reader) {
-    int[] order = IntStream.range(0, digits.count()).toArray();
+  private void classify(ImageSet images, RowReader reader) {
+    int[] order = IntStream.range(0, images.count()).toArray();
     for (int from = 0; from < order.length; from += batchSize) {
       int count = Math.min(batchSize, order.length - from);
-      batch.fill(digits, order, from, count);
+      batch.fill(images, order, from, count);
       engine.predict(batch, probabilities);
       for (int row = 0; row < count; row++) {
         reader.read(from + row, row);

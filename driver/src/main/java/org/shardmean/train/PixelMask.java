@@ -1,14 +1,14 @@
 package org.shardmean.train;
 
+import org.shardmean.data.Seeds;
+
 /**
  * Input dropout's mask over the bytes of a batch (Srivastava et al., 2014). Each draw depends only
  * on the seed and on where the pixel stands, so none has to be made where there is no ink.
  *
- * <p>The generator is SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) read by position: output
- * {@code i} has the 16-bit draws of the pixels {@code 4 i … 4 i + 3}.
+ * <p>{@link Seeds#draw} {@code i} has the 16-bit draws of the pixels {@code 4 i … 4 i + 3}.
  */
 final class PixelMask {
-  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final int PIXELS_PER_OUTPUT = 4;
   private static final int DRAW_BITS = 16;
 
@@ -24,7 +24,7 @@ final class PixelMask {
     for (int first = 0; first < length; first += PIXELS_PER_OUTPUT) {
       int end = Math.min(first + PIXELS_PER_OUTPUT, length);
       if (hasInk(pixels, first, end)) {
-        drop(pixels, first, end, threshold, output(seed, first / PIXELS_PER_OUTPUT));
+        drop(pixels, first, end, threshold, Seeds.draw(seed, first / PIXELS_PER_OUTPUT));
       }
     }
   }
@@ -44,12 +44,5 @@ final class PixelMask {
         pixels[p] = 0;
       }
     }
-  }
-
-  private static long output(long seed, long i) {
-    long z = seed + (i + 1) * GOLDEN_GAMMA;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }

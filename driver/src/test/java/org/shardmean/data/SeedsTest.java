@@ -36,6 +36,14 @@ class SeedsTest {
     assertEquals(6 * Purpose.values().length, seeds.size());
   }
 
+  @Property(tries = 100)
+  void aDrawIsTheOutputOfJavasGeneratorAtItsPosition(@ForAll long seed) {
+    SplittableRandom generator = new SplittableRandom(seed);
+    for (int position = 0; position < 20; position++) {
+      assertEquals(generator.nextLong(), Seeds.draw(seed, position));
+    }
+  }
+
   @Test
   void everyOrderOfThreeComesUpAboutAsOften() {
     int[] seen = new int[222];

@@ -37,7 +37,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.shardmean.data.DataException;
 import org.shardmean.data.IdxBytes;
 import org.shardmean.data.ImageSet;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.Engines;
 import org.shardmean.train.LearningRate;
@@ -91,7 +91,7 @@ class SavedModelTest {
       expected = opened.output(input).toFloatMatrix();
     }
 
-    List<ClassifiedDigit> found;
+    List<ClassifiedExample> found;
     LocalSettings settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 8);
     try (LocalScorer scorer = new LocalScorer(Engines.create(model.spec(), settings), 9, 4, 8)) {
       scorer.load(model.parameters());

@@ -94,11 +94,11 @@ class HtmlReportTest {
     ReportExamples examples = SampleExamples.tenClasses();
     HtmlPage page = HtmlPage.of(SampleRuns.fiveEpochs(), examples);
 
-    long digits = (long) examples.right().size() + examples.wrong().size();
+    long digits = (long) examples.correct().size() + examples.misclassified().size();
     assertEquals(digits, page.count("alt=\"A handwritten [0-9]\""));
     assertEquals(10 * digits, page.count("<rect class=\"(actual|mistaken|other)\""));
     assertEquals(digits, page.count("<rect class=\"actual\""));
-    assertEquals(examples.wrong().size(), page.count("<rect class=\"mistaken\""));
+    assertEquals(examples.misclassified().size(), page.count("<rect class=\"mistaken\""));
     assertEquals(128, page.between("<div class=\"units\"", "</div>").count("<img"));
   }
 

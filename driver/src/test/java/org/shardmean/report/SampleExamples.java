@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
 
 /** Generated digits with made-up probabilities, for reports of {@link SampleRuns}. */
@@ -16,7 +16,7 @@ public final class SampleExamples {
 
   private SampleExamples() {}
 
-  /** Samples, and digits classified rightly and wrongly, over ten classes. */
+  /** Samples, and digits classified correctly and not, over ten classes. */
   public static ReportExamples tenClasses() {
     return of(10);
   }
@@ -25,23 +25,23 @@ public final class SampleExamples {
   static ReportExamples of(int classes) {
     GeneratedExamples drawn = new GeneratedExamples(1_000, 7, false);
     ImageSet digits = drawn.select(IntStream.range(0, SAMPLES + 2 * CLASSIFIED).toArray());
-    List<ClassifiedDigit> samples = new ArrayList<>();
-    List<ClassifiedDigit> right = new ArrayList<>();
-    List<ClassifiedDigit> wrong = new ArrayList<>();
+    List<ClassifiedExample> samples = new ArrayList<>();
+    List<ClassifiedExample> correct = new ArrayList<>();
+    List<ClassifiedExample> misclassified = new ArrayList<>();
     for (int i = 0; i < digits.count(); i++) {
       int actual = digits.label(i) % classes;
       if (i < SAMPLES) {
-        samples.add(new ClassifiedDigit(i, actual, ClassifiedImage.unasked(digits.image(i))));
+        samples.add(new ClassifiedExample(i, actual, ClassifiedImage.unasked(digits.image(i))));
       } else if (i < SAMPLES + CLASSIFIED) {
-        right.add(classified(i, digits, actual, actual, classes));
+        correct.add(classified(i, digits, actual, actual, classes));
       } else {
-        wrong.add(classified(i, digits, actual, (actual * 7 + 3) % classes, classes));
+        misclassified.add(classified(i, digits, actual, (actual * 7 + 3) % classes, classes));
       }
     }
-    return new ReportExamples(digits.height(), digits.width(), samples, right, wrong);
+    return new ReportExamples(digits.height(), digits.width(), samples, correct, misclassified);
   }
 
-  private static ClassifiedDigit classified(
+  private static ClassifiedExample classified(
       int i, ImageSet digits, int actual, int likeliest, int classes) {
     int predicted =
         likeliest == actual && i >= SAMPLES + CLASSIFIED ? (actual + 1) % classes : likeliest;
@@ -54,6 +54,6 @@ public final class SampleExamples {
     }
     probabilities[predicted] += first;
     probabilities[actual] += second;
-    return new ClassifiedDigit(i, actual, new ClassifiedImage(digits.image(i), probabilities));
+    return new ClassifiedExample(i, actual, new ClassifiedImage(digits.image(i), probabilities));
   }
 }

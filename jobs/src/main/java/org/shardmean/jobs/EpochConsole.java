@@ -3,7 +3,6 @@ package org.shardmean.jobs;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +17,7 @@ import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunResult;
+import org.shardmean.run.Sentence;
 
 /**
  * Shows a run as people know it from Keras: the model first, then a line for each epoch. On a
@@ -122,12 +122,12 @@ final class EpochConsole implements RunListener {
         .ifPresent(
             best ->
                 out.println(
-                    format(
+                    Sentence.of(
                         "Best epoch %d: validation accuracy %.2f%%",
                         best.epoch(), 100 * best.validation().accuracy())));
     result
         .test()
-        .ifPresent(test -> out.println(format("Test accuracy %.2f%%", 100 * test.accuracy())));
+        .ifPresent(test -> out.println(Sentence.of("Test accuracy %.2f%%", 100 * test.accuracy())));
     fitLine(result.epochs()).ifPresent(out::println);
     out.println(
         "Report: "
@@ -143,7 +143,7 @@ final class EpochConsole implements RunListener {
     return switch (fit.kind()) {
       case OVERFITTING ->
           Optional.of(
-              format(
+              Sentence.of(
                   "Overfitting since epoch %d: the training loss went on falling while the validation"
                       + " loss rose from %.4f to %.4f; --patience keeps the best epoch",
                   fit.lowest(),
@@ -151,7 +151,7 @@ final class EpochConsole implements RunListener {
                   epochs.get(epochs.size() - 1).validation().loss()));
       case TENDING_TO_OVERFIT ->
           Optional.of(
-              format(
+              Sentence.of(
                   "Tending to overfit: the training loss, %.4f, is less than half the validation loss,"
                       + " %.4f",
                   epochs.get(epochs.size() - 1).training().loss(),
@@ -164,7 +164,7 @@ final class EpochConsole implements RunListener {
   }
 
   private static String dataLine(DataRecord data) {
-    return format(
+    return Sentence.of(
         "Data: %s, %,d training and %,d validation images of %dx%d, %d classes",
         data.name(),
         data.trainExamples(),
@@ -175,7 +175,7 @@ final class EpochConsole implements RunListener {
   }
 
   private static String trainingLine(RunConfig config, Environment environment) {
-    return format(
+    return Sentence.of(
         "Training: %d workers on %s (%d cores), %d rounds an epoch, batch %d, %s at %s, engine %s,"
             + " seed %d",
         config.averaging().workers(),
@@ -195,18 +195,14 @@ final class EpochConsole implements RunListener {
   }
 
   private static String pace(double seconds, double imagesPerSecond) {
-    return format(" %5.1fs %,8.0f img/s", seconds, imagesPerSecond);
+    return Sentence.of(" %5.1fs %,8.0f img/s", seconds, imagesPerSecond);
   }
 
   private static String training(TrainingScore score) {
-    return format(" - loss: %.4f - acc: %.4f", score.loss(), score.accuracy());
+    return Sentence.of(" - loss: %.4f - acc: %.4f", score.loss(), score.accuracy());
   }
 
   private static String validation(Score score) {
-    return format(" - val_loss: %.4f - val_acc: %.4f", score.loss(), score.accuracy());
-  }
-
-  private static String format(String pattern, Object... arguments) {
-    return String.format(Locale.ROOT, pattern, arguments);
+    return Sentence.of(" - val_loss: %.4f - val_acc: %.4f", score.loss(), score.accuracy());
   }
 }

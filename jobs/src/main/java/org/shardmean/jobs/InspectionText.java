@@ -2,12 +2,12 @@ package org.shardmean.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.shardmean.data.DataSummary;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.model.WeightStatistics;
 import org.shardmean.report.Inspection;
+import org.shardmean.run.Sentence;
 
 /** An inspection as text for a terminal. */
 record InspectionText(List<String> lines) {
@@ -24,7 +24,7 @@ record InspectionText(List<String> lines) {
     data.notices().forEach(notice -> lines.add("*** " + notice + " ***"));
     DataSummary train = data.train();
     lines.add(
-        format(
+        Sentence.of(
             "Data: %s, images of %dx%d, %d classes",
             data.name(), train.height(), train.width(), train.classes()));
     lines.add("");
@@ -35,7 +35,7 @@ record InspectionText(List<String> lines) {
     lines.add("Class  Training      Test");
     for (int label = 0; label < train.classes(); label++) {
       lines.add(
-          format(
+          Sentence.of(
               "%5d  %,8d  %,8d",
               label, train.countsPerClass().get(label), data.test().countsPerClass().get(label)));
     }
@@ -50,7 +50,7 @@ record InspectionText(List<String> lines) {
   }
 
   private static String pixels(String part, DataSummary summary) {
-    return format(
+    return Sentence.of(
         "%-8s  %,8d  %8d  %7.2f  %7d  %14.2f%%",
         part,
         summary.count(),
@@ -78,7 +78,7 @@ record InspectionText(List<String> lines) {
   }
 
   private static String row(int layer, String what, WeightStatistics numbers) {
-    return format(
+    return Sentence.of(
         "%5d  %-8s  %8.4f %8.4f %8.4f %8.4f  %s",
         layer + 1,
         what,
@@ -87,11 +87,7 @@ record InspectionText(List<String> lines) {
         numbers.maximum(),
         numbers.deviation(),
         numbers.first().stream()
-            .map(number -> format("%.4f", number))
+            .map(number -> Sentence.of("%.4f", number))
             .collect(Collectors.joining(" ")));
-  }
-
-  private static String format(String pattern, Object... arguments) {
-    return String.format(Locale.ROOT, pattern, arguments);
   }
 }

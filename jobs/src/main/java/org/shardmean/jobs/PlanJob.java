@@ -1,7 +1,6 @@
 package org.shardmean.jobs;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.experiment.Advice;
@@ -9,6 +8,7 @@ import org.shardmean.experiment.Calibration;
 import org.shardmean.experiment.Calibrator;
 import org.shardmean.run.DataShape;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.Sentence;
 import org.shardmean.spark.Cluster;
 
 /** {@code plan}: calibrates this cluster in a few seconds and says what to run on it. */
@@ -74,25 +74,21 @@ final class PlanJob implements Job {
         .imageSecondsByBatch()
         .forEach(
             (batch, seconds) ->
-                steps.append(said(" %.3f ms at batch %d,", seconds * batch * 1e3, batch)));
+                steps.append(Sentence.of(" %.3f ms at batch %d,", seconds * batch * 1e3, batch)));
     steps.setCharAt(steps.length() - 1, '.');
     Advice alone = Advice.of(measured, images, 1);
     Advice all = Advice.of(measured, images, measured.cores());
     return List.of(
         steps.toString(),
-        said(
+        Sentence.of(
             "A round: %.1f ms for Spark's job, %.2f ms a worker for %,d bytes of state there and back, %.2f ms a worker for the mean.",
             measured.emptyJobSeconds() * 1e3,
             measured.wireSecondsPerWorker() * 1e3,
             measured.stateBytes(),
             measured.meanSecondsPerWorker() * 1e3),
-        said(
+        Sentence.of(
             "An epoch of %,d images: one worker %.2f s; %d workers with %d rounds %.2f s.",
             images, alone.epochSeconds(), all.workers(), all.roundsPerEpoch(), all.epochSeconds()),
         Advice.of(measured, images).sentence());
-  }
-
-  private static String said(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -124,7 +124,7 @@ final class PredictJob implements ModelJob {
   private static void print(long[] counts, List<NamedImage> first, ImageSize size) {
     System.out.print(
         Terminal.of(System.getenv())
-            .digits()
+            .images()
             .draw(
                 first.stream()
                     .map(

@@ -2,7 +2,7 @@ package org.shardmean.jobs;
 
 import java.io.IOException;
 import java.util.List;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.ConfusionCsv;
 import org.shardmean.report.EpochsCsv;
@@ -23,7 +23,7 @@ final class RunFiles {
    * @param samples training examples to show
    */
   static void write(
-      RunDirectory directory, TrainingRun.Finished finished, List<ClassifiedDigit> samples)
+      RunDirectory directory, TrainingRun.Finished finished, List<ClassifiedExample> samples)
       throws IOException {
     RunResult result = finished.result();
     ReportExamples examples =
@@ -31,8 +31,8 @@ final class RunFiles {
             result.data().height(),
             result.data().width(),
             samples,
-            finished.right(),
-            finished.wrong());
+            finished.correct(),
+            finished.misclassified());
     SavedModel model = new SavedModel(result.config().model(), result.parameters());
     directory.write(RunDirectory.MODEL, model::write);
     directory.write(RunDirectory.EPOCHS, EpochsCsv.write(result));

@@ -2,10 +2,10 @@ package org.shardmean.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.shardmean.metrics.ClassScore;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
+import org.shardmean.run.Sentence;
 
 /** A score as tables of text: per class, and the confusion matrix. */
 record ScoreTable(List<String> lines) {
@@ -13,7 +13,7 @@ record ScoreTable(List<String> lines) {
     ConfusionMatrix confusion = score.confusion();
     List<String> lines = new ArrayList<>();
     lines.add(
-        format(
+        Sentence.of(
             "Loss %.4f, accuracy %.2f%% (%,d of %,d wrong)",
             score.loss(),
             100 * score.accuracy(),
@@ -23,7 +23,7 @@ record ScoreTable(List<String> lines) {
     lines.add("Class  Precision  Recall      F1   Support");
     for (ClassScore each : confusion.perClass()) {
       lines.add(
-          format(
+          Sentence.of(
               "%5d  %9.4f  %6.4f  %6.4f  %,8d",
               each.label(), each.precision(), each.recall(), each.f1(), each.support()));
     }
@@ -50,10 +50,6 @@ record ScoreTable(List<String> lines) {
   }
 
   private static String cell(long number, int width) {
-    return format("%" + width + "d", number);
-  }
-
-  private static String format(String pattern, Object... arguments) {
-    return String.format(Locale.ROOT, pattern, arguments);
+    return Sentence.of("%" + width + "d", number);
   }
 }

@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.shardmean.data.GreyImage;
-import org.shardmean.metrics.ClassifiedDigit;
-import org.shardmean.report.DigitText;
+import org.shardmean.metrics.ClassifiedExample;
+import org.shardmean.report.ImageText;
 
 /**
  * Where a job's text appears.
  *
  * @param charset what is understood there
  * @param live whether a line that was written can be written over
- * @param digits how digits are drawn there
+ * @param images how images are drawn there
  */
-record Terminal(Charset charset, boolean live, DigitText digits) {
+record Terminal(Charset charset, boolean live, ImageText images) {
   private static final int WIDTH = 80;
 
   /**
@@ -29,13 +29,13 @@ record Terminal(Charset charset, boolean live, DigitText digits) {
         live
             && List.of("truecolor", "24bit").contains(environment.getOrDefault("COLORTERM", ""))
             && charset.equals(StandardCharsets.UTF_8);
-    DigitText digits = new DigitText(width(environment.getOrDefault("COLUMNS", "")), colour);
-    return new Terminal(charset, live, digits);
+    ImageText images = new ImageText(width(environment.getOrDefault("COLUMNS", "")), colour);
+    return new Terminal(charset, live, images);
   }
 
   /** ImageSet with their labels, drawn. */
-  String drawn(List<ClassifiedDigit> shown, int height, int width) {
-    return digits.draw(
+  String drawn(List<ClassifiedExample> shown, int height, int width) {
+    return images.draw(
         shown.stream().map(digit -> new GreyImage(digit.image().pixels(), height, width)).toList(),
         shown.stream().map(digit -> String.valueOf(digit.actual())).toList());
   }

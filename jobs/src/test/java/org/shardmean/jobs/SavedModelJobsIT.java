@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.SavedModel;
-import org.shardmean.report.DigitImage;
+import org.shardmean.report.GreyPng;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.Engines;
 import org.shardmean.train.LearningRate;
@@ -122,12 +122,12 @@ class SavedModelJobsIT {
         "--out",
         parquet.toString());
 
-    List<ClassifiedDigit> expected = expected();
+    List<ClassifiedExample> expected = expected();
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       List<Row> rows = spark.read().parquet(parquet.toString()).collectAsList();
       assertEquals(IMAGES, rows.size());
       for (Row row : rows) {
-        ClassifiedDigit digit = expected.get(Integer.parseInt(row.getString(0)));
+        ClassifiedExample digit = expected.get(Integer.parseInt(row.getString(0)));
         assertEquals(digit.image().predicted(), row.<Integer>getAs("predicted"));
         for (int c = 0; c < 10; c++) {
           assertEquals(digit.image().probabilities()[c], row.<Float>getAs("p" + c));
@@ -288,7 +288,7 @@ class SavedModelJobsIT {
     return scorer;
   }
 
-  private static List<ClassifiedDigit> expected() {
+  private static List<ClassifiedExample> expected() {
     try (LocalScorer scorer = scorer()) {
       return scorer.classify(digits, every -> true);
     }
@@ -313,7 +313,7 @@ class SavedModelJobsIT {
   private Path writePngs() throws IOException {
     Path pngs = Files.createDirectories(folder.resolve("pngs"));
     for (int i = 0; i < IMAGES; i++) {
-      Files.write(pngs.resolve("%02d.png".formatted(i)), DigitImage.of(digits, i).png());
+      Files.write(pngs.resolve("%02d.png".formatted(i)), GreyPng.of(digits, i).png());
     }
     return pngs;
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
 
 class TerminalTest {
@@ -34,16 +34,16 @@ class TerminalTest {
     Terminal terminal = Terminal.of(Map.of("COLORTERM", "truecolor"));
 
     assertFalse(terminal.live());
-    assertFalse(terminal.digits().colour());
-    assertEquals(80, terminal.digits().width());
+    assertFalse(terminal.images().colour());
+    assertEquals(80, terminal.images().width());
   }
 
   @Test
   void colourNeedsALiveTerminalThatHasIt() {
-    assertTrue(live("truecolor").digits().colour());
-    assertTrue(live("24bit").digits().colour());
-    assertFalse(live("256color").digits().colour());
-    assertFalse(Terminal.of(Map.of("SHARDMEAN_TERMINAL", "live")).digits().colour());
+    assertTrue(live("truecolor").images().colour());
+    assertTrue(live("24bit").images().colour());
+    assertFalse(live("256color").images().colour());
+    assertFalse(Terminal.of(Map.of("SHARDMEAN_TERMINAL", "live")).images().colour());
   }
 
   @Test
@@ -51,24 +51,24 @@ class TerminalTest {
     System.setProperty(ENCODING, "ISO-8859-1");
 
     assertTrue(live("truecolor").live());
-    assertFalse(live("truecolor").digits().colour());
+    assertFalse(live("truecolor").images().colour());
   }
 
   @Test
   void isAsWideAsItsColumns() {
-    assertEquals(132, Terminal.of(Map.of("COLUMNS", "132")).digits().width());
+    assertEquals(132, Terminal.of(Map.of("COLUMNS", "132")).images().width());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "5", "-80", "wide", "123456"})
   void aWidthThatCannotBeIsTheUsualOne(String columns) {
-    assertEquals(80, Terminal.of(Map.of("COLUMNS", columns)).digits().width());
+    assertEquals(80, Terminal.of(Map.of("COLUMNS", columns)).images().width());
   }
 
   @Test
   void digitsStandAboveTheirLabels() {
     byte[] pixels = {0, (byte) 255, 0, (byte) 255};
-    ClassifiedDigit seven = new ClassifiedDigit(0, 7, ClassifiedImage.unasked(pixels));
+    ClassifiedExample seven = new ClassifiedExample(0, 7, ClassifiedImage.unasked(pixels));
 
     assertEquals(" @\n7\n", Terminal.of(Map.of()).drawn(List.of(seven), 2, 2));
   }

@@ -15,7 +15,7 @@ import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.GreyImage;
 import org.shardmean.data.ImageSet;
 
-class DigitTextTest {
+class ImageTextTest {
   private static final GreyImage SMALL =
       new GreyImage(new byte[] {0, 0, (byte) 255, 0, 0, (byte) 255, 10, 20, 110}, 3, 3);
 
@@ -27,12 +27,12 @@ class DigitTextTest {
           :
          7
         """,
-        new DigitText(80, false).draw(List.of(SMALL), List.of("7")));
+        new ImageText(80, false).draw(List.of(SMALL), List.of("7")));
   }
 
   @Test
   void withColourTwoPixelsAreTheHalvesOfOneCharacter() {
-    String text = new DigitText(80, true).draw(List.of(SMALL), List.of("7"));
+    String text = new ImageText(80, true).draw(List.of(SMALL), List.of("7"));
     assertEquals(
         grey(0, 0)
             + "▀▀"
@@ -82,13 +82,13 @@ class DigitTextTest {
 
   @Test
   void noDigitsAreNoLines() {
-    assertEquals("", new DigitText(80, true).draw(List.of(), List.of()));
+    assertEquals("", new ImageText(80, true).draw(List.of(), List.of()));
   }
 
   @Test
   void drawingsThatDoNotFitAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new DigitText(0, true));
-    DigitText text = new DigitText(80, true);
+    assertThrows(IllegalArgumentException.class, () -> new ImageText(0, true));
+    ImageText text = new ImageText(80, true);
     assertThrows(
         IllegalArgumentException.class, () -> text.draw(List.of(SMALL), List.of("1", "2")));
     assertThrows(
@@ -102,7 +102,7 @@ class DigitTextTest {
     List<GreyImage> images =
         IntStream.range(0, digits).mapToObj(i -> GreyImage.of(drawn, i)).toList();
     List<String> captions = IntStream.range(0, digits).mapToObj(i -> caption(i, 80)).toList();
-    List<String> lines = new DigitText(width, colour).draw(images, captions).lines().toList();
+    List<String> lines = new ImageText(width, colour).draw(images, captions).lines().toList();
     return Collections.unmodifiableList(lines);
   }
 

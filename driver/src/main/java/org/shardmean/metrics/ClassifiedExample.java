@@ -5,18 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * One image with its label and what the network says of it.
+ * One labelled image with the probabilities that the network gives it.
  *
  * @param example its number among the examples it was taken from
  * @param actual its label
  */
-public record ClassifiedDigit(int example, int actual, ClassifiedImage image)
+public record ClassifiedExample(int example, int actual, ClassifiedImage image)
     implements Serializable {
-  public ClassifiedDigit {
+  public ClassifiedExample {
     requireNonNull(image, "image");
   }
 
-  public boolean isRight() {
+  /** Whether the predicted class is the actual one. */
+  public boolean isCorrect() {
     return image.predicted() == actual;
   }
 }

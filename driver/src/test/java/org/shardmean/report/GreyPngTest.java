@@ -24,11 +24,11 @@ import org.shardmean.data.GreyImage;
 import org.shardmean.data.ImageSet;
 import org.shardmean.data.PngReader;
 
-class DigitImageTest {
+class GreyPngTest {
   private static final ImageSet DIGITS =
       new GeneratedExamples(12, 42, false).select(IntStream.range(0, 12).toArray());
-  private static final List<DigitImage> IMAGES =
-      IntStream.range(0, 12).mapToObj(i -> DigitImage.of(DIGITS, i)).toList();
+  private static final List<GreyPng> IMAGES =
+      IntStream.range(0, 12).mapToObj(i -> GreyPng.of(DIGITS, i)).toList();
   private static final List<Integer> LABELS =
       IntStream.range(0, 12).map(DIGITS::label).boxed().toList();
 
@@ -43,7 +43,7 @@ class DigitImageTest {
 
   @Property(tries = 50)
   void thePngHoldsEveryPixelAsItIs(@ForAll @Size(6) byte[] pixels) throws IOException {
-    BufferedImage image = decode(DigitImage.of(pixels, 2, 3).png());
+    BufferedImage image = decode(GreyPng.of(pixels, 2, 3).png());
     assertEquals(BufferedImage.TYPE_BYTE_GRAY, image.getType());
     assertArrayEquals(pixels, (byte[]) image.getRaster().getDataElements(0, 0, 3, 2, null));
   }
@@ -59,7 +59,7 @@ class DigitImageTest {
 
   @Test
   void aSheetShowsEveryDigitInItsPlace() throws IOException {
-    BufferedImage sheet = decode(DigitImage.sheet(IMAGES, LABELS, 5, 2));
+    BufferedImage sheet = decode(GreyPng.sheet(IMAGES, LABELS, 5, 2));
     // A cell is the digit at scale 2, a margin of 6, and 22 for margins and number below.
     assertEquals(5 * 62 + 6, sheet.getWidth());
     assertEquals(3 * 78 + 6, sheet.getHeight());
@@ -80,7 +80,7 @@ class DigitImageTest {
   void everyNumberLooksDifferent() {
     Set<String> sheets = new HashSet<>();
     for (int number = 0; number < 256; number++) {
-      byte[] sheet = DigitImage.sheet(IMAGES.subList(0, 1), List.of(number), 5, 2);
+      byte[] sheet = GreyPng.sheet(IMAGES.subList(0, 1), List.of(number), 5, 2);
       sheets.add(HexFormat.of().formatHex(sheet));
     }
     assertEquals(256, sheets.size());
@@ -93,13 +93,13 @@ class DigitImageTest {
     refuseSheet(IMAGES, LABELS, 0, 2);
     refuseSheet(IMAGES, LABELS, 5, 0);
     refuseSheet(IMAGES.subList(0, 1), List.of(-1), 5, 1);
-    refuseSheet(List.of(IMAGES.get(0), DigitImage.of(new byte[1], 1, 1)), List.of(0, 1), 5, 1);
+    refuseSheet(List.of(IMAGES.get(0), GreyPng.of(new byte[1], 1, 1)), List.of(0, 1), 5, 1);
   }
 
   private static void refuseSheet(
-      List<DigitImage> digits, List<Integer> labels, int columns, int scale) {
+      List<GreyPng> digits, List<Integer> labels, int columns, int scale) {
     assertThrows(
-        IllegalArgumentException.class, () -> DigitImage.sheet(digits, labels, columns, scale));
+        IllegalArgumentException.class, () -> GreyPng.sheet(digits, labels, columns, scale));
   }
 
   private static BufferedImage decode(byte[] png) throws IOException {

@@ -5,19 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
 
-class ShownDigitTest {
+class ShownExampleTest {
   @Test
   void hasAColumnForEachOfTenClasses() {
     float[] probabilities = new float[10];
     probabilities[3] = 0.75f;
     probabilities[8] = 0.25f;
-    ShownDigit shown = shown(8, probabilities);
+    ShownExample shown = shown(8, probabilities);
 
     assertEquals(10, shown.columns().size());
-    assertEquals(new ShownDigit.Column(3, 0.75f, 35, 7, 25.5, "mistaken"), shown.columns().get(3));
+    assertEquals(
+        new ShownExample.Column(3, 0.75f, 35, 7, 25.5, "mistaken"), shown.columns().get(3));
     assertEquals("actual", shown.columns().get(8).style());
     assertEquals("other", shown.columns().get(0).style());
     assertEquals(0.75f, shown.confidence());
@@ -30,20 +31,22 @@ class ShownDigitTest {
     probabilities[40] = 0.3f;
     probabilities[2] = 0.1f;
     List<Integer> labels =
-        shown(61, probabilities).columns().stream().map(ShownDigit.Column::label).toList();
+        shown(61, probabilities).columns().stream().map(ShownExample.Column::label).toList();
 
     assertEquals(List.of(0, 1, 2, 3, 40, 61), labels);
   }
 
   @Test
   void drawsNothingForWhatIsNotFinite() {
-    ShownDigit shown = shown(0, new float[] {Float.NaN, Float.NaN});
+    ShownExample shown = shown(0, new float[] {Float.NaN, Float.NaN});
 
     assertTrue(shown.columns().stream().allMatch(column -> column.height() == 0));
   }
 
-  private static ShownDigit shown(int actual, float[] probabilities) {
-    return ShownDigit.of(
-        new ClassifiedDigit(0, actual, new ClassifiedImage(new byte[784], probabilities)), 28, 28);
+  private static ShownExample shown(int actual, float[] probabilities) {
+    return ShownExample.of(
+        new ClassifiedExample(0, actual, new ClassifiedImage(new byte[784], probabilities)),
+        28,
+        28);
   }
 }

@@ -4,16 +4,16 @@ import java.util.List;
 import org.shardmean.data.GreyImage;
 
 /**
- * Digits drawn in a terminal, side by side, each with a caption under it. As many stand in a row as
- * fit at half size; the fewer there are, the larger, up to a character for every pixel across. What
- * does not fit goes to the next row.
+ * Grey images drawn in a terminal, side by side, each with a caption under it. As many stand in a
+ * row as fit at half size; the fewer there are, the larger, up to a character for every pixel
+ * across. What does not fit goes to the next row.
  *
  * @param width characters in a line of the terminal
  * @param colour whether the terminal understands 24-bit colour: then a character shows two pixels,
  *     one above the other, in their greys; else it shows the mean of the two as one of ten shades
  */
-public record DigitText(int width, boolean colour) {
-  /** What readers of MNIST still recognise. */
+public record ImageText(int width, boolean colour) {
+  /** The least width at which people still recognise MNIST's digits. */
   private static final int LEAST_WIDTH = 14;
 
   private static final int GAP = 2;
@@ -24,63 +24,63 @@ public record DigitText(int width, boolean colour) {
   /**
    * @throws IllegalArgumentException if the width is not positive
    */
-  public DigitText {
+  public ImageText {
     if (width < 1) {
       throw new IllegalArgumentException("the width must be at least 1, found " + width);
     }
   }
 
   /**
-   * Draws the digits.
+   * Draws the images.
    *
-   * @param digits all of one size
-   * @param captions one for each digit; what is wider than the digit is cut off
-   * @return lines, each ended by a newline and none with trailing blanks; empty without digits
-   * @throws IllegalArgumentException if sizes differ, or the numbers of digits and captions
+   * @param images all of one size
+   * @param captions one for each image; what is wider than the image is cut off
+   * @return lines, each ended by a newline and none with trailing blanks; empty without images
+   * @throws IllegalArgumentException if sizes differ, or the numbers of images and captions
    */
-  public String draw(List<GreyImage> digits, List<String> captions) {
-    check(digits, captions);
+  public String draw(List<GreyImage> images, List<String> captions) {
+    check(images, captions);
     StringBuilder text = new StringBuilder();
-    if (!digits.isEmpty()) {
-      int cell = cellWidth(digits.size(), digits.get(0).width());
+    if (!images.isEmpty()) {
+      int cell = cellWidth(images.size(), images.get(0).width());
       int inRow = Math.max(1, (width + GAP) / (cell + GAP));
-      for (int from = 0; from < digits.size(); from += inRow) {
-        int to = Math.min(digits.size(), from + inRow);
-        drawRow(digits.subList(from, to), captions.subList(from, to), cell, text);
+      for (int from = 0; from < images.size(); from += inRow) {
+        int to = Math.min(images.size(), from + inRow);
+        drawRow(images.subList(from, to), captions.subList(from, to), cell, text);
       }
     }
     return text.toString();
   }
 
-  private static void check(List<GreyImage> digits, List<String> captions) {
-    if (digits.size() != captions.size()) {
+  private static void check(List<GreyImage> images, List<String> captions) {
+    if (images.size() != captions.size()) {
       throw new IllegalArgumentException(
-          digits.size() + " digits need a caption each, found " + captions.size());
+          images.size() + " images need a caption each, found " + captions.size());
     }
-    for (GreyImage digit : digits) {
-      GreyImage first = digits.get(0);
-      if (digit.height() != first.height() || digit.width() != first.width()) {
+    for (GreyImage image : images) {
+      GreyImage first = images.get(0);
+      if (image.height() != first.height() || image.width() != first.width()) {
         throw new IllegalArgumentException(
-            "digits must be of one size, found " + first + " and " + digit);
+            "images must be of one size, found " + first + " and " + image);
       }
     }
   }
 
-  private int cellWidth(int digits, int imageWidth) {
-    int whenAllFit = (width + GAP) / digits - GAP;
+  private int cellWidth(int images, int imageWidth) {
+    int whenAllFit = (width + GAP) / images - GAP;
     return Math.min(width, Math.min(imageWidth, Math.max(LEAST_WIDTH, whenAllFit)));
   }
 
   private void drawRow(
-      List<GreyImage> digits, List<String> captions, int cell, StringBuilder text) {
-    GreyImage first = digits.get(0);
+      List<GreyImage> images, List<String> captions, int cell, StringBuilder text) {
+    GreyImage first = images.get(0);
     int height = Math.max(1, Math.round((float) first.height() * cell / first.width()));
-    List<GreyImage> shown = digits.stream().map(digit -> digit.resized(height, cell)).toList();
+    List<GreyImage> shown = images.stream().map(image -> image.resized(height, cell)).toList();
     for (int row = 0; row < height; row += 2) {
       StringBuilder line = new StringBuilder();
-      for (GreyImage digit : shown) {
+      for (GreyImage image : shown) {
         startCell(line);
-        drawLine(digit, row, line);
+        drawLine(image, row, line);
       }
       endLine(line, text);
     }
@@ -98,11 +98,11 @@ public record DigitText(int width, boolean colour) {
     }
   }
 
-  private void drawLine(GreyImage digit, int row, StringBuilder line) {
+  private void drawLine(GreyImage image, int row, StringBuilder line) {
     String before = "";
-    for (int column = 0; column < digit.width(); column++) {
-      int upper = digit.value(row, column);
-      int lower = row + 1 < digit.height() ? digit.value(row + 1, column) : 0;
+    for (int column = 0; column < image.width(); column++) {
+      int upper = image.value(row, column);
+      int lower = row + 1 < image.height() ? image.value(row + 1, column) : 0;
       if (colour) {
         String greys = "\u001b[38;2;" + grey(upper) + ";48;2;" + grey(lower) + "m";
         line.append(greys.equals(before) ? "" : greys).append(UPPER_HALF);

@@ -8,27 +8,27 @@ import java.util.List;
 import org.shardmean.data.GreyImage;
 import org.shardmean.data.ImageSet;
 
-/** One digit as a PNG image, pixel for pixel: light ink on black. */
-public record DigitImage(GreyImage image) {
+/** One grey image as a PNG image, pixel for pixel: light ink on black. */
+public record GreyPng(GreyImage image) {
   private static final Color PAPER = new Color(0x30, 0x30, 0x30);
 
-  public DigitImage {
+  public GreyPng {
     requireNonNull(image, "image");
   }
 
   /**
-   * A digit from its bytes.
+   * An image from its bytes.
    *
    * @param pixels {@code height * width} bytes, row by row, 0 (background) to 255 (ink); copied
    * @throws IllegalArgumentException if the sizes do not fit
    */
-  public static DigitImage of(byte[] pixels, int height, int width) {
-    return new DigitImage(new GreyImage(pixels, height, width));
+  public static GreyPng of(byte[] pixels, int height, int width) {
+    return new GreyPng(new GreyImage(pixels, height, width));
   }
 
-  /** Image {@code i} of {@code digits}. */
-  public static DigitImage of(ImageSet digits, int i) {
-    return new DigitImage(GreyImage.of(digits, i));
+  /** Image {@code i} of {@code images}. */
+  public static GreyPng of(ImageSet images, int i) {
+    return new GreyPng(GreyImage.of(images, i));
   }
 
   /** The bytes of a grey PNG file, 8 bits a pixel. */
@@ -42,20 +42,19 @@ public record DigitImage(GreyImage image) {
   }
 
   /**
-   * Many digits on one sheet, each with its label under it.
+   * Many images on one sheet, each with its label under it.
    *
-   * @param digits at least one, all of one size
-   * @param labels one for each digit
-   * @param columns digits in a row
-   * @param scale how many times as large as itself each digit is shown
+   * @param images at least one, all of one size
+   * @param labels one for each image
+   * @param columns images in a row
+   * @param scale how many times as large as itself each image is shown
    * @return the bytes of a PNG file
-   * @throws IllegalArgumentException if there are no digits, sizes or numbers of them differ, or
+   * @throws IllegalArgumentException if there are no images, sizes or numbers of them differ, or
    *     {@code columns} or {@code scale} is not positive
    */
-  public static byte[] sheet(
-      List<DigitImage> digits, List<Integer> labels, int columns, int scale) {
-    List<BufferedImage> images = digits.stream().map(DigitImage::buffered).toList();
-    return new ContactSheet(columns, scale, PAPER, Color.WHITE).png(images, labels);
+  public static byte[] sheet(List<GreyPng> images, List<Integer> labels, int columns, int scale) {
+    List<BufferedImage> drawn = images.stream().map(GreyPng::buffered).toList();
+    return new ContactSheet(columns, scale, PAPER, Color.WHITE).png(drawn, labels);
   }
 
   private BufferedImage buffered() {

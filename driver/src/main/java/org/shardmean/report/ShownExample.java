@@ -4,21 +4,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.shardmean.metrics.ClassifiedDigit;
+import org.shardmean.metrics.ClassifiedExample;
 
 /**
- * A digit with what the network says of it, laid out as a column for each class; the template
- * {@code digit.jte} draws it. Coordinates are the drawing's own units, from the upper left corner.
+ * An example with the probabilities that the network gives it, laid out as a column for each class;
+ * the template {@code example.jte} draws it. Coordinates are the drawing's own units, from the
+ * upper left corner.
  *
  * @param columns in order of class: all of up to ten classes, else the likeliest six
  */
-record ShownDigit(ClassifiedDigit digit, String image, List<Column> columns) {
+record ShownExample(ClassifiedExample example, String image, List<Column> columns) {
   static final double WIDTH = 100;
   static final double HEIGHT = 50;
   static final double FOOT = HEIGHT - 14;
   private static final int MOST_COLUMNS = 10;
 
-  /** Of more than ten classes, whose labels have two digits. */
+  /** Of more than ten classes, whose labels have two figures. */
   private static final int MOST_WIDE_COLUMNS = 6;
 
   /**
@@ -28,18 +29,18 @@ record ShownDigit(ClassifiedDigit digit, String image, List<Column> columns) {
   record Column(
       int label, double probability, double x, double width, double height, String style) {}
 
-  static ShownDigit of(ClassifiedDigit digit, int height, int width) {
-    return new ShownDigit(
-        digit, DigitImage.of(digit.image().pixels(), height, width).dataUri(), columns(digit));
+  static ShownExample of(ClassifiedExample example, int height, int width) {
+    return new ShownExample(
+        example, GreyPng.of(example.image().pixels(), height, width).dataUri(), columns(example));
   }
 
   /** The probability of the predicted class. */
   double confidence() {
-    return digit.image().confidence();
+    return example.image().confidence();
   }
 
-  private static List<Column> columns(ClassifiedDigit digit) {
-    float[] probabilities = digit.image().probabilities();
+  private static List<Column> columns(ClassifiedExample example) {
+    float[] probabilities = example.image().probabilities();
     List<Integer> classes = shownClasses(probabilities);
     double pitch = WIDTH / Math.max(1, classes.size());
     List<Column> columns = new ArrayList<>();
@@ -52,7 +53,7 @@ record ShownDigit(ClassifiedDigit digit, String image, List<Column> columns) {
               tenths(pitch * (columns.size() + 0.5)),
               tenths(pitch * 0.7),
               tenths(probability * (FOOT - 2)),
-              style(digit, label)));
+              style(example, label)));
     }
     return List.copyOf(columns);
   }
@@ -66,11 +67,11 @@ record ShownDigit(ClassifiedDigit digit, String image, List<Column> columns) {
         .toList();
   }
 
-  private static String style(ClassifiedDigit digit, int label) {
-    if (label == digit.actual()) {
+  private static String style(ClassifiedExample example, int label) {
+    if (label == example.actual()) {
       return "actual";
     }
-    return label == digit.image().predicted() ? "mistaken" : "other";
+    return label == example.image().predicted() ? "mistaken" : "other";
   }
 
   private static double tenths(double value) {

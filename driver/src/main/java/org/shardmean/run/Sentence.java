@@ -1,0 +1,13 @@
+package org.shardmean.run;
+
+import java.util.Locale;
+
+/** Sentences and lines for the console and for files: the same in every locale. */
+public final class Sentence {
+  private Sentence() {}
+
+  /** Fills in {@code pattern} as {@link String#format(Locale, String, Object...)} does. */
+  public static String of(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}
