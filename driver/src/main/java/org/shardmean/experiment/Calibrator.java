@@ -48,9 +48,6 @@ public final class Calibrator {
   public record Effort(double secondsPerBatchSize, int rounds) {
     /** A few seconds in all. */
     public static final Effort THOROUGH = new Effort(0.3, 10);
-
-    /** Less than a second in all. */
-    public static final Effort QUICK = new Effort(0.06, 3);
   }
 
   public Calibrator(

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.shardmean.experiment.GridPoint.Setup;
@@ -33,7 +32,7 @@ public record Curve(String name, List<Level> levels, Optional<ScalabilityFit> fi
   public static List<Curve> of(Grid grid, List<PointRecord> records) {
     Map<String, List<Setup>> byName = new LinkedHashMap<>();
     for (Setup setup : grid.setups()) {
-      byName.computeIfAbsent(name(grid, setup), none -> new ArrayList<>()).add(setup);
+      byName.computeIfAbsent(grid.curveOf(setup), none -> new ArrayList<>()).add(setup);
     }
     List<Curve> curves = new ArrayList<>();
     byName.forEach(
@@ -54,30 +53,14 @@ public record Curve(String name, List<Level> levels, Optional<ScalabilityFit> fi
     return levels.get(levels.size() - 1);
   }
 
-  private static String name(Grid grid, Setup setup) {
-    String rounds = setup.roundsPerEpoch() == 1 ? "1 round" : setup.roundsPerEpoch() + " rounds";
-    String name = rounds + " an epoch, batch " + setup.batchSize();
-    if (grid.engines().size() > 1) {
-      name += ", engine " + setup.engine().name().toLowerCase(Locale.ROOT);
-    }
-    if (grid.data().size() > 1) {
-      name += ", " + setup.data();
-    }
-    if (!grid.variesCores() && grid.cores().size() > 1) {
-      name += ", " + setup.cores() + " cores";
-    }
-    return name;
-  }
-
   private static List<Level> levels(Grid grid, List<Setup> setups, List<PointRecord> records) {
     List<Level> levels = new ArrayList<>();
-    for (Setup setup :
-        setups.stream().sorted(Comparator.comparingInt(s -> across(grid, s))).toList()) {
+    for (Setup setup : setups.stream().sorted(Comparator.comparingInt(grid::across)).toList()) {
       List<PointRecord> runs =
           records.stream().filter(record -> record.point().setup().equals(setup)).toList();
       List<PointRecord> done = runs.stream().filter(PointRecord::isDone).toList();
       if (!done.isEmpty()) {
-        int across = across(grid, setup);
+        int across = grid.across(setup);
         Level alone =
             new Level(
                 setup, across, done, runs.size() - done.size(), 1, across, toTarget(grid, runs));
@@ -88,10 +71,6 @@ public record Curve(String name, List<Level> levels, Optional<ScalabilityFit> fi
       }
     }
     return levels;
-  }
-
-  private static int across(Grid grid, Setup setup) {
-    return grid.variesCores() ? setup.cores() : setup.workers();
   }
 
   private static TimeToAccuracy toTarget(Grid grid, List<PointRecord> runs) {

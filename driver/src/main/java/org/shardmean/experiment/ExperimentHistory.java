@@ -5,12 +5,14 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
+import static org.apache.spark.sql.types.DataTypes.createMapType;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,7 +24,6 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.TimeSplit;
-import org.shardmean.train.EngineKind;
 
 /**
  * All grids there have been, as Parquet on any Hadoop path: {@code EXPERIMENT/STARTED/*.parquet}, a
@@ -37,11 +38,10 @@ public final class ExperimentHistory {
           .add("master", StringType)
           .add("point", StringType)
           .add("setupCores", IntegerType)
-          .add("workers", IntegerType)
-          .add("roundsPerEpoch", IntegerType)
-          .add("batchSize", IntegerType)
-          .add("engine", StringType)
-          .add("data", StringType)
+          .add("variant", StringType)
+          .add("varied", createArrayType(StringType))
+          .add("variedValues", createArrayType(StringType))
+          .add("settings", createMapType(StringType, StringType))
           .add("seed", LongType)
           .add("repeat", IntegerType)
           .add("problem", StringType)
@@ -54,7 +54,9 @@ public final class ExperimentHistory {
           .add("bytesPerRound", DoubleType)
           .add("accuracies", createArrayType(DoubleType))
           .add("epochSeconds", createArrayType(DoubleType))
-          .add("trainSeconds", createArrayType(DoubleType));
+          .add("trainSeconds", createArrayType(DoubleType))
+          .add("parametersSha256", StringType)
+          .add("fingerprint", createMapType(StringType, StringType));
 
   private final SparkSession spark;
   private final String path;
@@ -113,11 +115,10 @@ public final class ExperimentHistory {
         grid.master(),
         record.point().id(),
         setup.cores(),
-        setup.workers(),
-        setup.roundsPerEpoch(),
-        setup.batchSize(),
-        setup.engine().name(),
-        setup.data(),
+        setup.variant(),
+        setup.varied().keySet().toArray(),
+        setup.varied().values().toArray(),
+        setup.settings(),
         record.point().seed(),
         record.point().repeat(),
         record.problem(),
@@ -130,7 +131,9 @@ public final class ExperimentHistory {
         record.bytesPerRound(),
         record.accuracies().toArray(),
         record.epochSeconds().toArray(),
-        record.trainSeconds().toArray());
+        record.trainSeconds().toArray(),
+        record.parametersSha256(),
+        record.fingerprint().facts());
   }
 
   private static PastGrid grid(List<Row> rows) {
@@ -147,11 +150,9 @@ public final class ExperimentHistory {
     Setup setup =
         new Setup(
             row.<Integer>getAs("setupCores"),
-            row.<Integer>getAs("workers"),
-            row.<Integer>getAs("roundsPerEpoch"),
-            row.<Integer>getAs("batchSize"),
-            EngineKind.valueOf(row.getAs("engine")),
-            row.getAs("data"));
+            row.getAs("variant"),
+            varied(row),
+            row.getJavaMap(row.fieldIndex("settings")));
     return new PointRecord(
         new GridPoint(setup, row.<Long>getAs("seed"), row.<Integer>getAs("repeat")),
         row.getAs("problem"),
@@ -165,7 +166,20 @@ public final class ExperimentHistory {
             row.<Double>getAs("waitingSeconds"),
             row.<Double>getAs("syncSeconds"),
             row.<Double>getAs("evaluationSeconds")),
-        row.<Double>getAs("bytesPerRound"));
+        row.<Double>getAs("bytesPerRound"),
+        row.getAs("parametersSha256"),
+        new Fingerprint(new TreeMap<>(row.getJavaMap(row.fieldIndex("fingerprint")))));
+  }
+
+  /** Two lists rather than a map, because their order is part of a setup's name. */
+  private static Map<String, String> varied(Row row) {
+    List<String> names = row.getList(row.fieldIndex("varied"));
+    List<String> values = row.getList(row.fieldIndex("variedValues"));
+    Map<String, String> varied = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      varied.put(names.get(i), values.get(i));
+    }
+    return varied;
   }
 
   private static String asFileName(String text) {

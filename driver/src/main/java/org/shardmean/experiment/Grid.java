@@ -7,58 +7,41 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.shardmean.data.Seeds;
 import org.shardmean.experiment.GridPoint.Setup;
-import org.shardmean.train.EngineKind;
 
 /**
- * Every combination of what is to be varied.
+ * What an experiment runs: every setup with every seed.
  *
  * @param name of the experiment, by which its grids are compared over time
- * @param cores task slots; a single 0 for as many as the cluster has
- * @param workers logical workers
- * @param data as {@code --data} takes it; for weak scaling, empty
- * @param imagesPerWorker for weak scaling: so many generated digits for each worker; else 0
- * @param seeds of the runs
- * @param repeats of each combination and seed
- * @param orderSeed what the order of the points is drawn from
- * @param targetAccuracy for time to accuracy, 0 to 1
+ * @param setups in the order of the grid's file, at least one
+ * @param seeds of the runs, at least one
+ * @param repeats of each setup and seed
+ * @param orderSeed from which the order of the points is drawn
+ * @param targetAccuracy for time to accuracy, 0 to 1; NaN where the file names none
+ * @param isWeak whether each worker gets equally many images, however many workers there are
  */
 public record Grid(
     String name,
-    List<Integer> cores,
-    List<Integer> workers,
-    List<Integer> roundsPerEpoch,
-    List<Integer> batchSizes,
-    List<EngineKind> engines,
-    List<String> data,
-    int imagesPerWorker,
+    List<Setup> setups,
     List<Long> seeds,
     int repeats,
     long orderSeed,
-    double targetAccuracy) {
+    double targetAccuracy,
+    boolean isWeak) {
   public Grid {
     requireNonNull(name, "name");
-    cores = List.copyOf(cores);
-    workers = List.copyOf(workers);
-    roundsPerEpoch = List.copyOf(roundsPerEpoch);
-    batchSizes = List.copyOf(batchSizes);
-    engines = List.copyOf(engines);
-    data = List.copyOf(data);
+    setups = List.copyOf(setups);
     seeds = List.copyOf(seeds);
+    if (setups.isEmpty() || seeds.isEmpty() || repeats < 1) {
+      throw new IllegalArgumentException(
+          "a grid needs a setup, a seed and a repeat, found %d, %d and %d"
+              .formatted(setups.size(), seeds.size(), repeats));
+    }
   }
 
-  public boolean isWeak() {
-    return imagesPerWorker > 0;
-  }
-
-  /** What varies along the curves: cores where there is one number of workers, else workers. */
-  public boolean variesCores() {
-    return workers.size() == 1 && cores.size() > 1;
-  }
-
-  /** All points, in the order they are written in the file. */
+  /** All points: setup by setup, in each seed by seed. */
   public List<GridPoint> points() {
     List<GridPoint> points = new ArrayList<>();
-    for (Setup setup : setups()) {
+    for (Setup setup : setups) {
       for (long seed : seeds) {
         for (int repeat = 1; repeat <= repeats; repeat++) {
           points.add(new GridPoint(setup, seed, repeat));
@@ -69,16 +52,16 @@ public record Grid(
   }
 
   /**
-   * All points, shuffled by the order's seed, so that what drifts while the grid runs (heat, other
-   * people's jobs) falls on no setup more than on another. Points of equally many cores stay
-   * together, because they share an application.
+   * All points, shuffled by the order's seed, so that what changes while the grid runs (heat, other
+   * people's jobs) affects no setup more than another. Points of equally many cores stay together,
+   * because they share an application.
    */
   public List<GridPoint> inRandomOrder() {
-    List<GridPoint> points = points();
+    List<Integer> cores = setups.stream().map(Setup::cores).distinct().toList();
     List<GridPoint> shuffled = new ArrayList<>();
     for (int c : Seeds.permutation(cores.size(), generator(0))) {
       List<GridPoint> together =
-          points.stream().filter(point -> point.setup().cores() == cores.get(c)).toList();
+          points().stream().filter(point -> point.setup().cores() == cores.get(c)).toList();
       for (int i : Seeds.permutation(together.size(), generator(1 + c))) {
         shuffled.add(together.get(i));
       }
@@ -86,28 +69,38 @@ public record Grid(
     return shuffled;
   }
 
-  public List<Setup> setups() {
-    List<Setup> setups = new ArrayList<>();
-    for (int slots : cores) {
-      for (int k : workers) {
-        for (int rounds : roundsPerEpoch) {
-          for (int batch : batchSizes) {
-            for (EngineKind engine : engines) {
-              for (String images : dataFor(k)) {
-                setups.add(new Setup(slots, k, rounds, batch, engine, images));
-              }
-            }
-          }
-        }
-      }
-    }
-    return setups;
+  /** What varies along the curves: cores where they vary and the file lists no workers. */
+  public boolean variesCores() {
+    return setups.stream().map(Setup::cores).distinct().count() > 1
+        && setups.stream().noneMatch(setup -> setup.varied().containsKey("workers"));
   }
 
-  private List<String> dataFor(int workerCount) {
-    return isWeak()
-        ? List.of("generated:" + Math.multiplyExact(imagesPerWorker, workerCount))
-        : data;
+  /** Where a setup lies along its curve: its workers, or its cores where those vary. */
+  public int across(Setup setup) {
+    return variesCores() ? setup.cores() : setup.workers();
+  }
+
+  /**
+   * The curve that a setup belongs to: what it has beside the workers, or the cores, that vary
+   * along the curve. Setups of the same curve have the same name here.
+   */
+  public String curveOf(Setup setup) {
+    List<String> parts = new ArrayList<>();
+    if (!setup.variant().isEmpty()) {
+      parts.add(setup.variant());
+    }
+    setup
+        .varied()
+        .forEach(
+            (setting, value) -> {
+              if (!setting.equals("workers")) {
+                parts.add(setting + " " + value);
+              }
+            });
+    if (setup.cores() > 0 && !variesCores()) {
+      parts.add("cores " + setup.cores());
+    }
+    return parts.isEmpty() ? "measured" : String.join(", ", parts);
   }
 
   private SplittableRandom generator(int index) {

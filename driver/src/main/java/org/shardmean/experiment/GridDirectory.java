@@ -93,7 +93,8 @@ public final class GridDirectory {
         return Optional.empty();
       }
       String json = new String(place.read(RunDirectory.RESULT), StandardCharsets.UTF_8);
-      return Optional.of(PointRecord.of(point, ResultJson.read(pathOf(point), json)));
+      return Optional.of(
+          PointRecord.of(point, ResultJson.read(pathOf(point), json), Fingerprint.UNKNOWN));
     } catch (ConfigurationException | DataException notThereOrNotWhole) {
       return Optional.empty();
     }

@@ -2,7 +2,13 @@ package org.shardmean.experiment;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.shardmean.train.EngineKind;
 
 /**
@@ -18,35 +24,78 @@ public record GridPoint(Setup setup, long seed, int repeat) {
   }
 
   /**
-   * What is run, whatever the seed.
+   * What is run, whatever the seed. Points that differ only in seed and repeat have the same setup.
    *
    * @param cores task slots; 0 for as many as the cluster has
-   * @param workers logical workers, K
-   * @param data as {@code --data} takes it
+   * @param variant its name in the grid's file; empty where the file has no variants
+   * @param varied the settings that the file gives as lists, with this setup's values, in the
+   *     file's order; without the variant's own settings
+   * @param settings every setting of {@code train} as it is resolved, by the option's name without
+   *     dashes ({@code batch-size}), but for the seed and the run's name
    */
   public record Setup(
-      int cores, int workers, int roundsPerEpoch, int batchSize, EngineKind engine, String data) {
+      int cores, String variant, Map<String, String> varied, Map<String, String> settings) {
     public Setup {
-      requireNonNull(engine, "engine");
-      requireNonNull(data, "data");
+      requireNonNull(variant, "variant");
+      varied = Collections.unmodifiableMap(new LinkedHashMap<>(varied));
+      settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
-    /** Unique in a grid, and fit for a file's name. */
+    /** Unique in a grid, and fit for a file's name; empty for the only setup of a grid. */
     public String id() {
-      return "k%d-r%d-b%d-%s-%s%s"
-          .formatted(
-              workers,
-              roundsPerEpoch,
-              batchSize,
-              engine.name().toLowerCase(Locale.ROOT),
-              data.replaceAll("[^A-Za-z0-9]+", "-"),
-              cores > 0 ? "-c" + cores : "");
+      List<String> parts = new ArrayList<>();
+      if (!variant.isEmpty()) {
+        parts.add(variant);
+      }
+      varied.forEach((name, value) -> parts.add(name + "-" + value));
+      if (cores > 0) {
+        parts.add("cores-" + cores);
+      }
+      return String.join("_", parts).replaceAll("[^A-Za-z0-9._-]+", "-");
+    }
+
+    /** Logical workers, K. */
+    public int workers() {
+      return number("workers");
+    }
+
+    public int epochs() {
+      return number("epochs");
+    }
+
+    public int roundsPerEpoch() {
+      return number("rounds-per-epoch");
+    }
+
+    public int batchSize() {
+      return number("batch-size");
+    }
+
+    public EngineKind engine() {
+      return EngineKind.valueOf(text("engine").toUpperCase(Locale.ROOT));
+    }
+
+    /** As {@code --data} takes it. */
+    public String data() {
+      return text("data");
+    }
+
+    private int number(String name) {
+      return Integer.parseInt(text(name));
+    }
+
+    private String text(String name) {
+      return requireNonNull(settings.get(name), () -> "setup " + id() + " has no " + name);
     }
   }
 
   /** Unique in a grid, and fit for a file's name. */
   public String id() {
-    return setup.id() + "-s" + seed + (repeat > 1 ? "-" + repeat : "");
+    String id = setup.id();
+    return (id.isEmpty() ? "" : id + "_")
+        + "seed-"
+        + seed
+        + (repeat > 1 ? "_repeat-" + repeat : "");
   }
 
   @Override

@@ -83,7 +83,8 @@ public final class GridRun {
       }
       String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("").trim();
       directory.fail(point, problem);
-      return PointRecord.failed(point, problem.isEmpty() ? e.getClass().getSimpleName() : problem);
+      return PointRecord.failed(
+          point, problem.isEmpty() ? e.getClass().getSimpleName() : problem, Fingerprint.UNKNOWN);
     }
   }
 }

@@ -22,6 +22,9 @@ import org.shardmean.run.TimeSplit;
  * @param trainSeconds of each epoch, training only
  * @param time an epoch's, on the mean
  * @param bytesPerRound of state, out and back, of all workers
+ * @param parametersSha256 of the final parameters, in hex: runs with the same fingerprint have the
+ *     same; empty for a point that failed
+ * @param fingerprint all that these figures depend on
  */
 public record PointRecord(
     GridPoint point,
@@ -32,7 +35,9 @@ public record PointRecord(
     List<Double> epochSeconds,
     List<Double> trainSeconds,
     TimeSplit time,
-    double bytesPerRound) {
+    double bytesPerRound,
+    String parametersSha256,
+    Fingerprint fingerprint) {
   public PointRecord {
     requireNonNull(point, "point");
     requireNonNull(problem, "problem");
@@ -40,21 +45,24 @@ public record PointRecord(
     epochSeconds = List.copyOf(epochSeconds);
     trainSeconds = List.copyOf(trainSeconds);
     requireNonNull(time, "time");
+    requireNonNull(parametersSha256, "parametersSha256");
+    requireNonNull(fingerprint, "fingerprint");
   }
 
-  /** One that could not be run to its end. */
-  public static PointRecord failed(GridPoint point, String problem) {
+  /** A point whose run failed. */
+  public static PointRecord failed(GridPoint point, String problem, Fingerprint fingerprint) {
     return new PointRecord(
-        point, problem, 0, 0, List.of(), List.of(), List.of(), TimeSplit.ZERO, 0);
+        point, problem, 0, 0, List.of(), List.of(), List.of(), TimeSplit.ZERO, 0, "", fingerprint);
   }
 
-  /** From the point's {@code result.json}. One that diverged has failed. */
-  public static PointRecord of(GridPoint point, SavedResult saved) {
+  /** From the point's {@code result.json}. A run that diverged has failed. */
+  public static PointRecord of(GridPoint point, SavedResult saved, Fingerprint fingerprint) {
     boolean ended =
         saved.status() == RunStatus.COMPLETED || saved.status() == RunStatus.STOPPED_EARLY;
     List<SavedResult.Epoch> epochs = saved.epochs();
     if (!ended || epochs.isEmpty()) {
-      return failed(point, "the run " + (ended ? "has no epoch" : "diverged or failed"));
+      return failed(
+          point, "the run " + (ended ? "has no epoch" : "diverged or failed"), fingerprint);
     }
     int rounds = epochs.stream().mapToInt(SavedResult.Epoch::rounds).sum();
     long bytes = epochs.stream().mapToLong(SavedResult.Epoch::bytes).sum();
@@ -70,7 +78,9 @@ public record PointRecord(
         epochs.stream().map(epoch -> epoch.time().total()).toList(),
         epochs.stream().map(epoch -> epoch.time().total() - epoch.time().evaluation()).toList(),
         new TimeSplit(sum.compute() / n, sum.waiting() / n, sum.sync() / n, sum.evaluation() / n),
-        (double) bytes / rounds);
+        (double) bytes / rounds,
+        saved.parametersSha256(),
+        fingerprint);
   }
 
   public boolean isDone() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,7 +16,6 @@ import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.report.ResultJson;
 import org.shardmean.report.SavedResult;
 import org.shardmean.run.RunDirectory;
-import org.shardmean.train.EngineKind;
 
 /**
  * The points of a grid that lies somewhere, finished or not.
@@ -44,7 +44,7 @@ public record SavedPoints(List<PointRecord> points, String master) {
       try (var in = files.open(status.getPath())) {
         String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         SavedResult saved = ResultJson.read(status.getPath().toString(), json);
-        points.add(PointRecord.of(point(saved.config()), saved));
+        points.add(PointRecord.of(point(saved.config()), saved, Fingerprint.UNKNOWN));
         master = saved.environment().master();
       }
     }
@@ -62,19 +62,15 @@ public record SavedPoints(List<PointRecord> points, String master) {
   }
 
   private static GridPoint point(Map<String, Object> config) {
-    Setup setup =
-        new Setup(
-            0,
-            whole(config, "workers"),
-            whole(config, "roundsPerEpoch"),
-            whole(config, "batchSize"),
-            EngineKind.valueOf(
-                String.valueOf(config.get("engine")).toUpperCase(Locale.ROOT).replace('-', '_')),
-            String.valueOf(config.get("data")));
-    return new GridPoint(setup, ((Number) config.get("seed")).longValue(), 1);
+    Map<String, String> settings = new TreeMap<>();
+    config.forEach((name, value) -> settings.put(option(name), String.valueOf(value)));
+    settings.keySet().removeAll(List.of("seed", "name"));
+    return new GridPoint(
+        new Setup(0, "", settings, settings), ((Number) config.get("seed")).longValue(), 1);
   }
 
-  private static int whole(Map<String, Object> config, String name) {
-    return ((Number) config.get(name)).intValue();
+  /** {@code batchSize} as {@code batch-size}. */
+  private static String option(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -1,25 +1,27 @@
 package org.shardmean.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.shardmean.train.EngineKind;
 
 class GridTest {
   private static final Grid GRID = grid(List.of(1, 2), List.of(0), 2, 1);
 
   @Test
-  void everyCombinationIsAPoint() {
-    // 2 workers x 2 rounds x 1 batch x 2 engines x 1 data x 2 seeds x 2 repeats
-    assertEquals(32, GRID.points().size());
+  void everySetupIsRunWithEverySeedAsOftenAsAsked() {
+    // 2 workers x 2 rounds x 3 seeds x 2 repeats
+    assertEquals(24, GRID.points().size());
     Set<String> ids = new HashSet<>();
     GRID.points().forEach(point -> ids.add(point.id()));
-    assertEquals(32, ids.size());
+    assertEquals(24, ids.size());
   }
 
   @Test
@@ -44,50 +46,30 @@ class GridTest {
   }
 
   @Test
-  void weakScalingDrawsAsManyDigitsForEachWorker() {
-    Grid weak =
-        new Grid(
-            "weak",
-            List.of(0),
-            List.of(1, 4),
-            List.of(4),
-            List.of(64),
-            List.of(EngineKind.FUSED),
-            List.of(),
-            60_000,
-            List.of(1L),
-            1,
-            1,
-            0.9);
+  void aCurveGoesOverWorkersOrOverCoresWhereThoseVaryAlone() {
+    Grid cores = grid(List.of(4), List.of(1, 2), 1, 1);
 
-    assertTrue(weak.isWeak());
+    assertFalse(GRID.variesCores());
+    assertTrue(cores.variesCores());
+    assertFalse(grid(List.of(1, 4), List.of(1, 2), 1, 1).variesCores());
     assertEquals(
-        List.of("generated:60000", "generated:240000"),
-        weak.setups().stream().map(GridPoint.Setup::data).toList());
+        List.of("rounds-per-epoch 1", "rounds-per-epoch 4"),
+        GRID.setups().stream().map(GRID::curveOf).distinct().toList());
+    assertEquals(2, cores.across(cores.setups().get(2)));
   }
 
   @Test
   void anIdIsFitForAFilesName() {
-    GridPoint point =
-        new GridPoint(new GridPoint.Setup(2, 4, 8, 64, EngineKind.DL4J, "hdfs://a/b:c"), -3, 2);
+    Map<String, String> varied = new LinkedHashMap<>();
+    varied.put("workers", "4");
+    varied.put("data", "hdfs://a/b:c");
+    GridPoint point = new GridPoint(new GridPoint.Setup(2, "plain", varied, varied), -3, 2);
 
-    assertEquals("k4-r8-b64-dl4j-hdfs-a-b-c-c2-s-3-2", point.id());
+    assertEquals("plain_workers-4_data-hdfs-a-b-c_cores-2_seed--3_repeat-2", point.id());
   }
 
   private static Grid grid(
       List<Integer> workers, List<Integer> cores, int repeats, long orderSeed) {
-    return new Grid(
-        "test",
-        cores,
-        workers,
-        List.of(1, 4),
-        List.of(64),
-        List.of(EngineKind.FUSED, EngineKind.DL4J),
-        List.of("mnist"),
-        0,
-        List.of(1L, 2L),
-        repeats,
-        orderSeed,
-        0.9);
+    return SampleGrids.grid(workers, List.of(1, 4), cores, repeats, orderSeed);
   }
 }

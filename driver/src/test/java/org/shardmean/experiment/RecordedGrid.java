@@ -7,12 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.shardmean.data.Seeds;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.TimeSplit;
-import org.shardmean.train.EngineKind;
 
 /**
  * Grids that really ran, as their {@code points.csv} has them, on two cores that nothing else used:
@@ -49,13 +48,18 @@ final class RecordedGrid {
 
   private static PointRecord point(String[] f) {
     Setup setup =
-        new Setup(
-            0,
-            Integer.parseInt(f[1]),
-            Integer.parseInt(f[3]),
-            Integer.parseInt(f[4]),
-            EngineKind.valueOf(f[5].toUpperCase(Locale.ROOT)),
-            f[6]);
+        SampleGrids.setup(
+            Map.of(
+                "workers",
+                f[1],
+                "rounds-per-epoch",
+                f[3],
+                "batch-size",
+                f[4],
+                "engine",
+                f[5],
+                "data",
+                f[6]));
     return new PointRecord(
         new GridPoint(setup, Long.parseLong(f[7]), Integer.parseInt(f[8])),
         "",
@@ -65,7 +69,9 @@ final class RecordedGrid {
         List.of(Double.valueOf(f[FASTEST_EPOCH_SECONDS])),
         List.of(Double.valueOf(f[FASTEST_EPOCH_SECONDS])),
         TimeSplit.ZERO,
-        Double.parseDouble(f[19]));
+        Double.parseDouble(f[19]),
+        "",
+        Fingerprint.UNKNOWN);
   }
 
   /** Two comparisons' worth of the same runs: half of each setup's before, half now, by lot. */
@@ -98,7 +104,9 @@ final class RecordedGrid {
                     p.epochSeconds().stream().map(s -> s * factor).toList(),
                     p.trainSeconds().stream().map(s -> s * factor).toList(),
                     p.time(),
-                    p.bytesPerRound()))
+                    p.bytesPerRound(),
+                    p.parametersSha256(),
+                    p.fingerprint()))
         .toList();
   }
 }

@@ -141,6 +141,8 @@ class RegressionGateTest {
         p.epochSeconds(),
         p.trainSeconds(),
         p.time(),
-        p.bytesPerRound());
+        p.bytesPerRound(),
+        p.parametersSha256(),
+        p.fingerprint());
   }
 }

@@ -1,34 +1,67 @@
 package org.shardmean.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.TimeSplit;
-import org.shardmean.train.EngineKind;
 
 /** Grids that never ran: plausible figures, drawn from a fixed seed. */
 public final class SampleGrids {
-  static final Grid GRID =
-      new Grid(
-          "sample",
-          List.of(0),
-          List.of(1, 2, 4, 8),
-          List.of(4, 16),
-          List.of(64),
-          List.of(EngineKind.FUSED),
-          List.of("mnist"),
-          0,
-          List.of(1L, 2L, 3L),
-          1,
-          9,
-          0.97);
+  static final Grid GRID = grid(List.of(1, 2, 4, 8), List.of(4, 16), List.of(0), 1, 9);
 
   static final Calibration CALIBRATION =
       new Calibration(8, Map.of(32, 12e-6, 64, 9e-6), 0.012, 0.024, 0.004, 1_312_632);
 
   private SampleGrids() {}
+
+  /** Every number of workers with every number of rounds and of cores; three seeds. */
+  static Grid grid(
+      List<Integer> workers,
+      List<Integer> rounds,
+      List<Integer> cores,
+      int repeats,
+      long orderSeed) {
+    List<Setup> setups = new ArrayList<>();
+    for (int slots : cores) {
+      for (int k : workers) {
+        for (int r : rounds) {
+          Map<String, String> varied = new LinkedHashMap<>();
+          if (workers.size() > 1) {
+            varied.put("workers", String.valueOf(k));
+          }
+          varied.put("rounds-per-epoch", String.valueOf(r));
+          setups.add(new Setup(slots, "", varied, settings(k, r)));
+        }
+      }
+    }
+    return new Grid("sample", setups, List.of(1L, 2L, 3L), repeats, orderSeed, 0.97, false);
+  }
+
+  /** A setup whose file varies all that it has. */
+  static Setup setup(Map<String, String> settings) {
+    return new Setup(0, "", new TreeMap<>(settings), settings);
+  }
+
+  private static Map<String, String> settings(int workers, int rounds) {
+    return Map.of(
+        "workers",
+        String.valueOf(workers),
+        "rounds-per-epoch",
+        String.valueOf(rounds),
+        "batch-size",
+        "64",
+        "epochs",
+        "5",
+        "engine",
+        "fused",
+        "data",
+        "mnist");
+  }
 
   /** A grid that went well, compared with the one before. */
   public static ScalingResult compared() {
@@ -48,7 +81,7 @@ public final class SampleGrids {
   public static ScalingResult failed() {
     List<PointRecord> points =
         GRID.points().stream()
-            .map(point -> PointRecord.failed(point, "lost <executor> 1"))
+            .map(point -> PointRecord.failed(point, "lost <executor> 1", Fingerprint.UNKNOWN))
             .toList();
     return result(
         new PastGrid("sample", "2026-01-01T02:00:00Z", "unknown", "local[2]", points),
@@ -105,6 +138,8 @@ public final class SampleGrids {
         epochSeconds,
         trainSeconds,
         new TimeSplit(compute, waiting, sync, 0.05),
-        2.0 * k * 1_312_648);
+        2.0 * k * 1_312_648,
+        "",
+        Fingerprint.UNKNOWN);
   }
 }

@@ -107,13 +107,6 @@ final class EpochConsole implements RunListener {
     out.flush();
   }
 
-  /** What this cluster is good for, before the run. */
-  void advice(String sentence) {
-    out.println(sentence);
-    out.println();
-    out.flush();
-  }
-
   /** Says how the run ended and where its report is. */
   void finished(RunResult result, RunDirectory directory) {
     out.println();

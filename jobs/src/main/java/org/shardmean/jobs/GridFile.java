@@ -1,12 +1,15 @@
 package org.shardmean.jobs;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.shardmean.experiment.Grid;
+import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.train.EngineKind;
 
@@ -99,17 +102,51 @@ record GridFile(Grid grid, Map<String, Written> fixed, String definition) {
     }
     return new Grid(
         text.find(OutputSettings.NAME.name(), OutputSettings.NAME.reader()).orElse(fileName),
-        text.list(CORES, ValueReader.wholeNumber(1), List.of(0)),
-        list(text, OuterSettings.WORKERS, 1),
-        list(text, OuterSettings.ROUNDS_PER_EPOCH, 4),
-        list(text, TrainingSettings.BATCH_SIZE, 64),
-        list(text, TrainingSettings.ENGINE, EngineKind.FUSED),
-        perWorker > 0 ? List.of() : list(text, DataSettings.DATA, "mnist"),
-        perWorker,
+        setups(text, perWorker),
         text.list(SEEDS, ValueReader.anyWholeNumber(), List.of(1L, 2L, 3L)),
         text.find(REPEATS, ValueReader.wholeNumber(1)).orElse(1),
         text.find(ORDER_SEED, ValueReader.anyWholeNumber()).orElse(1L),
-        text.find(TARGET, ValueReader.share()).orElse(0.95));
+        text.find(TARGET, ValueReader.share()).orElse(0.95),
+        perWorker > 0);
+  }
+
+  private static List<Setup> setups(GridText text, int perWorker) {
+    List<Setup> setups = new ArrayList<>();
+    List<String> data = perWorker > 0 ? List.of("") : list(text, DataSettings.DATA, "mnist");
+    for (int cores : text.list(CORES, ValueReader.wholeNumber(1), List.of(0))) {
+      for (int workers : list(text, OuterSettings.WORKERS, 1)) {
+        for (int rounds : list(text, OuterSettings.ROUNDS_PER_EPOCH, 4)) {
+          for (int batch : list(text, TrainingSettings.BATCH_SIZE, 64)) {
+            for (EngineKind engine : list(text, TrainingSettings.ENGINE, EngineKind.FUSED)) {
+              for (String images : data) {
+                Map<String, String> settings = new LinkedHashMap<>();
+                settings.put("workers", String.valueOf(workers));
+                settings.put("rounds-per-epoch", String.valueOf(rounds));
+                settings.put("batch-size", String.valueOf(batch));
+                settings.put("engine", ValueReader.written(engine));
+                settings.put(
+                    "data",
+                    perWorker > 0 ? "generated:" + Math.multiplyExact(perWorker, workers) : images);
+                setups.add(new Setup(cores, "", varied(text, settings), settings));
+              }
+            }
+          }
+        }
+      }
+    }
+    return setups;
+  }
+
+  /** Of the settings, those that the file gives as a list. */
+  private static Map<String, String> varied(GridText text, Map<String, String> settings) {
+    Map<String, String> varied = new LinkedHashMap<>(settings);
+    varied
+        .keySet()
+        .removeIf(
+            name ->
+                !text.written().containsKey(name)
+                    || !text.written().get(name).text().contains(","));
+    return varied;
   }
 
   private static <T> List<T> list(GridText text, Setting<T> setting, T otherwise) {

@@ -59,15 +59,6 @@ final class PlanJob implements Job {
     }
   }
 
-  /** One line for {@code train} to begin with, from a calibration of under a second. */
-  static String line(JavaSparkContext spark, Cluster cluster, RunConfig config, int images) {
-    Calibration measured =
-        new Calibrator(
-                spark, cluster.cores(), config.model(), config.local(), Calibrator.Effort.QUICK)
-            .measure(List.of(config.local().batchSize()));
-    return Advice.of(measured, images).sentence();
-  }
-
   static List<String> lines(Calibration measured, int images) {
     StringBuilder steps = new StringBuilder("A step:");
     measured

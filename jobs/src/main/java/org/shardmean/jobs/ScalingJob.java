@@ -15,6 +15,7 @@ import org.shardmean.experiment.Calibrator;
 import org.shardmean.experiment.ExperimentHistory;
 import org.shardmean.experiment.Grid;
 import org.shardmean.experiment.GridDirectory;
+import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.experiment.GridRun;
 import org.shardmean.experiment.PastGrid;
 import org.shardmean.experiment.PointRecord;
@@ -114,7 +115,7 @@ final class ScalingJob implements Job {
             config.model(),
             config.local(),
             Calibrator.Effort.THOROUGH)
-        .measure(grid.batchSizes());
+        .measure(grid.setups().stream().map(Setup::batchSize).distinct().toList());
   }
 
   private static String place(Cluster cluster, String master) {

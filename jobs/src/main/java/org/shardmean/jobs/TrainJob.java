@@ -57,7 +57,6 @@ final class TrainJob implements Job {
       DataShape shape = shape(loaded.dataset(), options);
       ResolvedRun resolved = options.resolve(loaded.option(), shape, cluster.cores());
       RunDirectory directory = options.directory(hadoop, began);
-      console.advice(PlanJob.line(spark, cluster, resolved.config(), shape.trainExamples()));
 
       TrainingRun.Finished finished =
           new TrainingRun(spark, cluster, console)

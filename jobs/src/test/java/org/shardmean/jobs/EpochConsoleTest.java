@@ -55,13 +55,6 @@ class EpochConsoleTest {
   }
 
   @Test
-  void adviceIsALineOfItsOwn() {
-    console(UTF_8, false).advice("Advice: --workers 1.");
-
-    assertEquals("Advice: --workers 1.\n\n", text().replace("\r\n", "\n"));
-  }
-
-  @Test
   void withoutATerminalAnEpochIsOnePlainLine() {
     EpochConsole console = console(US_ASCII, false);
     console.started(CONFIG, data(), environment());

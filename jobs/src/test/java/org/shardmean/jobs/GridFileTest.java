@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.train.EngineKind;
 
@@ -23,7 +24,8 @@ class GridFileTest {
 
     assertEquals("laptop", file.grid().name());
     assertEquals(12, file.grid().points().size());
-    assertEquals(List.of(1, 2), file.grid().workers());
+    assertEquals(
+        List.of(1, 2), file.grid().setups().stream().map(Setup::workers).distinct().toList());
     assertEquals(List.of(1L, 2L, 3L), file.grid().seeds());
   }
 
@@ -47,8 +49,11 @@ class GridFileTest {
             learning-rate = 0.01
             """);
 
-    assertEquals(List.of(1, 2, 4), file.grid().workers());
-    assertEquals(List.of(EngineKind.DL4J, EngineKind.FUSED), file.grid().engines());
+    assertEquals(
+        List.of(1, 2, 4), file.grid().setups().stream().map(Setup::workers).distinct().toList());
+    assertEquals(
+        List.of(EngineKind.DL4J, EngineKind.FUSED),
+        file.grid().setups().stream().map(Setup::engine).distinct().toList());
     assertEquals("mine", file.grid().name());
     assertEquals("0.01", file.fixed().get("learning-rate").text());
     assertFalse(file.fixed().containsKey("workers"));
