@@ -12,6 +12,8 @@ import java.io.Serializable;
  */
 public sealed interface ExampleSource extends Serializable
     permits LoadedExamples, GeneratedExamples, SelectedExamples {
+  /** Examples that {@link #checksum} looks at, unless it can look at all of them. */
+  int CHECKED = 256;
 
   int count();
 
@@ -26,4 +28,17 @@ public sealed interface ExampleSource extends Serializable
 
   /** The examples at {@code indices}, in that order; the same on every machine. */
   ImageSet select(int[] indices);
+
+  /**
+   * Tells two sources apart: CRC-32C of size and examples, of {@value #CHECKED} examples spread
+   * evenly where drawing or fetching all would take long.
+   */
+  default int checksum() {
+    int checked = Math.min(CHECKED, count());
+    int[] spread = new int[checked];
+    for (int i = 0; i < checked; i++) {
+      spread[i] = (int) ((long) i * count() / checked);
+    }
+    return 31 * select(spread).checksum() + count();
+  }
 }

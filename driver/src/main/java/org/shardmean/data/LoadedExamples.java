@@ -37,4 +37,9 @@ public record LoadedExamples(ImageSet images) implements ExampleSource {
   public ImageSet select(int[] indices) {
     return images.select(indices);
   }
+
+  @Override
+  public int checksum() {
+    return images.checksum();
+  }
 }

@@ -48,7 +48,8 @@ final class ResultTree {
         .put("testExamples", data.testExamples())
         .put("height", data.height())
         .put("width", data.width())
-        .put("classes", data.classes());
+        .put("classes", data.classes())
+        .put("checksum", data.checksum());
   }
 
   private static ObjectNode model(RunResult run) {
@@ -168,6 +169,7 @@ final class ResultTree {
         .put("executors", environment.executors())
         .put("cores", environment.cores())
         .put("os", environment.os())
+        .put("processor", environment.processor())
         .put("gitCommit", environment.gitCommit());
   }
 

@@ -69,7 +69,8 @@ final class SavedResultReader {
         part.at("testExamples").count(),
         part.at("height").count(),
         part.at("width").count(),
-        part.at("classes").count());
+        part.at("classes").count(),
+        part.at("checksum").text());
   }
 
   private static Environment environment(JsonPart part) {
@@ -81,6 +82,7 @@ final class SavedResultReader {
         part.at("executors").count(),
         part.at("cores").count(),
         part.at("os").text(),
+        part.at("processor").text(),
         part.at("gitCommit").text());
   }
 

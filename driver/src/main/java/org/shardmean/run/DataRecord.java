@@ -3,13 +3,14 @@ package org.shardmean.run;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the run learnt from.
+ * The data of a run.
  *
  * @param name as shown to people
  * @param isMnist whether these are MNIST's own files, by their bytes
  * @param trainExamples examples trained on, without any held out
  * @param validationExamples examples every epoch is scored on
  * @param testExamples test examples there are
+ * @param checksum of training and test examples together, in hexadecimal: other bytes give another
  */
 public record DataRecord(
     String name,
@@ -19,8 +20,10 @@ public record DataRecord(
     int testExamples,
     int height,
     int width,
-    int classes) {
+    int classes,
+    String checksum) {
   public DataRecord {
     requireNonNull(name, "name");
+    requireNonNull(checksum, "checksum");
   }
 }

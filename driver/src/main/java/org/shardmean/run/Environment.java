@@ -12,6 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param executors executors when training began; 0 where the driver itself computes
  * @param cores task slots over all executors
  * @param os operating system and architecture
+ * @param processor its name and the BLAS kernels in use, on which the bits of a result depend
  * @param gitCommit the commit the jar was built from, or "unknown"
  */
 public record Environment(
@@ -22,6 +23,7 @@ public record Environment(
     int executors,
     int cores,
     String os,
+    String processor,
     String gitCommit) {
   public Environment {
     requireNonNull(java, "java");
@@ -29,6 +31,7 @@ public record Environment(
     requireNonNull(dl4j, "dl4j");
     requireNonNull(master, "master");
     requireNonNull(os, "os");
+    requireNonNull(processor, "processor");
     requireNonNull(gitCommit, "gitCommit");
   }
 }

@@ -159,7 +159,8 @@ public final class TrainingRun {
         dataset.test().count(),
         dataset.train().height(),
         dataset.train().width(),
-        dataset.train().classes());
+        dataset.train().classes(),
+        "%08x%08x".formatted(dataset.train().checksum(), dataset.test().checksum()));
   }
 
   /** Training examples to show what the data looks like, evenly spread over the set. */

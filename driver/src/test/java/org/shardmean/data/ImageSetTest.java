@@ -163,4 +163,29 @@ class ImageSetTest {
             Arbitraries.integers().between(1, 256))
         .as(IdxBytes::digits);
   }
+
+  @Test
+  void theChecksumTellsEveryDifference() {
+    byte[] pixels = new byte[3 * 20];
+    byte[] labels = {0, 1, 2};
+    int checksum = ImageSet.of(4, 5, 3, pixels, labels).checksum();
+    byte[] others = pixels.clone();
+    others[59] = 1;
+
+    assertEquals(checksum, ImageSet.of(4, 5, 3, pixels, labels).checksum());
+    assertNotEquals(checksum, ImageSet.of(4, 5, 3, others, labels).checksum());
+    assertNotEquals(checksum, ImageSet.of(5, 4, 3, pixels, labels).checksum());
+    assertNotEquals(checksum, ImageSet.of(4, 5, 4, pixels, labels).checksum());
+    assertNotEquals(checksum, ImageSet.of(4, 5, 3, pixels, new byte[] {0, 2, 1}).checksum());
+  }
+
+  @Test
+  void generatedDigitsAreToldApartByCountAndSeed() {
+    int checksum = new GeneratedExamples(1_000_000, 1, false).checksum();
+
+    assertEquals(checksum, new GeneratedExamples(1_000_000, 1, false).checksum());
+    assertNotEquals(checksum, new GeneratedExamples(1_000_001, 1, false).checksum());
+    assertNotEquals(checksum, new GeneratedExamples(1_000_000, 2, false).checksum());
+    assertNotEquals(checksum, new GeneratedExamples(1_000_000, 1, true).checksum());
+  }
 }

@@ -4,6 +4,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.model.Dl4jVersion;
 import org.shardmean.run.Environment;
 import org.shardmean.spark.Cluster;
+import org.shardmean.spark.Processors;
 
 /** Reads off where a run runs. */
 final class RunEnvironment {
@@ -22,6 +23,7 @@ final class RunEnvironment {
             + System.getProperty("os.version")
             + " "
             + System.getProperty("os.arch"),
+        Processors.of(spark, cluster.cores()),
         BuildInfo.read().commit());
   }
 }

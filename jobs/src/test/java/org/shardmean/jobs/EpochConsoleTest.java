@@ -143,11 +143,11 @@ class EpochConsoleTest {
   }
 
   private static DataRecord data() {
-    return new DataRecord("mnist", true, 60_000, 10_000, 10_000, 28, 28, 10);
+    return new DataRecord("mnist", true, 60_000, 10_000, 10_000, 28, 28, 10, "0");
   }
 
   private static Environment environment() {
-    return new Environment("17", "3.5.9", "M2.1", "local[2]", 0, 2, "Linux", "unknown");
+    return new Environment("17", "3.5.9", "M2.1", "local[2]", 0, 2, "Linux", "Xeon", "unknown");
   }
 
   private static RoundRecord round(int round) {
