@@ -6,13 +6,14 @@ import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.shardmean.experiment.XyChart.Look;
-import org.shardmean.experiment.XyChart.Series;
-import org.shardmean.experiment.XyChart.Value;
 import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.ScalabilityFit;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.report.Axis;
+import org.shardmean.report.Chart;
+import org.shardmean.report.Chart.Look;
+import org.shardmean.report.Chart.Series;
+import org.shardmean.report.Chart.Value;
 import org.shardmean.report.Figures;
 
 /**
@@ -35,7 +36,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
   }
 
   /** Over the first level; with the ideal, and the fitted law with its confidence band. */
-  XyChart speedup() {
+  Chart speedup() {
     double first = ticks().get(0);
     double last = end() * BEYOND;
     List<Series> series = new ArrayList<>();
@@ -44,7 +45,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
             "ideal",
             "ideal",
             Look.LINE,
-            List.of(new Value(first, 1, 1, 1), new Value(last, last / first, 1, 1))));
+            List.of(Value.at(first, 1), Value.at(last, last / first))));
     for (int c = 0; c < curves.size(); c++) {
       Curve curve = curves.get(c);
       String style = "c" + c;
@@ -68,7 +69,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
         v -> n.decimal(v, 1));
   }
 
-  XyChart efficiency() {
+  Chart efficiency() {
     List<Series> series = new ArrayList<>(measured(Level::efficiency));
     return chart(
         "efficiency",
@@ -79,7 +80,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
         v -> n.percent(v, 0));
   }
 
-  XyChart accuracy() {
+  Chart accuracy() {
     List<Series> series = measured(level -> level.spread(PointRecord::finalAccuracy));
     double lowest =
         series.stream()
@@ -98,7 +99,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
   }
 
   /** Only levels that reached the target. */
-  XyChart timeToAccuracy() {
+  Chart timeToAccuracy() {
     List<Series> series = new ArrayList<>();
     for (int c = 0; c < curves.size(); c++) {
       List<Value> values =
@@ -113,7 +114,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
                           level.toTarget().slowest()))
               .toList();
       if (!values.isEmpty()) {
-        series.add(new Series(curves.get(c).name(), "c" + c, Look.MARKS, values));
+        series.add(new Series(curves.get(c).name(), "c" + c, look(c), values));
       }
     }
     return chart(
@@ -126,7 +127,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
   }
 
   /** Images a second of each grid there has been, the geometric mean over the curves' setups. */
-  XyChart trend(List<PastGrid> grids) {
+  Chart trend(List<PastGrid> grids) {
     List<Value> values = new ArrayList<>();
     List<Double> numbers = new ArrayList<>();
     for (int g = 0; g < grids.size(); g++) {
@@ -138,15 +139,16 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
       numbers.add(g + 1.0);
       if (speeds.length > 0) {
         double mean = geometricMean(speeds);
-        values.add(new Value(g + 1, mean, mean, mean));
+        values.add(Value.at(g + 1, mean));
       }
     }
-    List<Series> series = List.of(new Series("grid", "c0", Look.MARKS, values));
-    return XyChart.of(
-        new XyChart.Words("chart-trend", "Images a second, geometric mean of all points", "grid"),
+    List<Series> series = List.of(new Series("grid", "c0", Look.DOTS, values));
+    return chart(
+        "trend",
+        "Images a second, geometric mean of all points",
+        "grid",
         Axis.covering(0, Math.max(1, highest(series))),
-        numbers,
-        grids.size(),
+        Chart.Scale.ofNumbers(numbers, grids.size()),
         series,
         n::rounded);
   }
@@ -169,7 +171,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
       double y = fit.law().speedup(at) / base;
       values.add(
           look == Look.LINE
-              ? new Value(at, y, y, y)
+              ? Value.at(at, y)
               : new Value(at, y, band.low() / base, band.high() / base));
     }
     return new Series(curve.name(), style, look, values);
@@ -183,20 +185,51 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
         Spread spread = figure.apply(level);
         values.add(new Value(level.across(), spread.median(), spread.least(), spread.most()));
       }
-      series.add(new Series(curves.get(c).name(), "c" + c, Look.MARKS, values));
+      series.add(new Series(curves.get(c).name(), "c" + c, look(c), values));
     }
     return series;
   }
 
-  private XyChart chart(
+  private Chart chart(
       String id,
       String title,
       Axis vertical,
       double last,
       List<Series> series,
       DoubleFunction<String> written) {
-    return XyChart.of(
-        new XyChart.Words("chart-" + id, title, across), vertical, ticks(), last, series, written);
+    return chart(
+        id, title, across, vertical, Chart.Scale.ofNumbers(ticks(), last), series, written);
+  }
+
+  private static Chart chart(
+      String id,
+      String title,
+      String across,
+      Axis vertical,
+      Chart.Scale horizontal,
+      List<Series> series,
+      DoubleFunction<String> written) {
+    return Chart.of(
+        new Chart.Words(
+            "chart-" + id, title, "", across, (one, value) -> label(one, value, across, written)),
+        horizontal,
+        Chart.Scale.of(vertical, written),
+        series);
+  }
+
+  private static String label(
+      Series series, Value value, String across, DoubleFunction<String> written) {
+    String spread =
+        value.high() > value.low()
+            ? " (" + written.apply(value.low()) + " to " + written.apply(value.high()) + ")"
+            : "";
+    return "%s, %s %d: %s%s"
+        .formatted(series.name(), across, Math.round(value.x()), written.apply(value.y()), spread);
+  }
+
+  /** The second curve has squares, so that the first two differ without their colours too. */
+  private static Look look(int curve) {
+    return curve == 1 ? Look.SQUARES : Look.DOTS;
   }
 
   private static double highest(List<Series> series) {

@@ -12,7 +12,7 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
   private static final String VALIDATION = "validation";
 
   /** Mean loss of every epoch, from 0 up. */
-  LineChart loss() {
+  Chart loss() {
     return chart(
         "loss",
         Axis.covering(0, highest(e -> e.training().loss(), e -> e.validation().loss())),
@@ -22,7 +22,7 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
   }
 
   /** Accuracy of every epoch, up to 1. */
-  LineChart accuracy() {
+  Chart accuracy() {
     double lowest =
         finite(e -> e.training().accuracy(), e -> e.validation().accuracy()).min().orElse(0);
     return chart(
@@ -39,7 +39,7 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
     if (epochs.isEmpty()) {
       return t.text("fit.NONE");
     }
-    EpochRecord last = epochs.get(epochs.size() - 1);
+    EpochRecord last = last();
     EpochRecord lowest = epochs.get(Math.max(1, fit.lowest()) - 1);
     return t.text(
         "fit." + fit.kind(),
@@ -55,48 +55,60 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
         n.loss(epochs.get(Math.max(0, epochs.size() - 2)).validation().loss()));
   }
 
-  private LineChart chart(
+  private Chart chart(
       String what,
       Axis axis,
       ToDoubleFunction<EpochRecord> training,
       ToDoubleFunction<EpochRecord> validation,
       boolean shares) {
-    LineChart.Series trained =
-        new LineChart.Series(t.text("learning." + TRAINING), TRAINING, values(training));
-    LineChart.Series validated =
-        new LineChart.Series(t.text("learning." + VALIDATION), VALIDATION, values(validation));
-    LineChart.Words words =
-        new LineChart.Words(
+    Chart.Words words =
+        new Chart.Words(
             "chart-" + what,
             t.text("learning." + what),
             t.text(
                 "learning.description",
                 epochs.size(),
-                written(first(trained), shares),
-                written(last(trained), shares),
-                written(first(validated), shares),
-                written(last(validated), shares)),
+                written(training.applyAsDouble(first()), shares),
+                written(training.applyAsDouble(last()), shares),
+                written(validation.applyAsDouble(first()), shares),
+                written(validation.applyAsDouble(last()), shares)),
             t.text("learning.epoch"),
-            (epoch, line, value) -> t.text("learning.dot", epoch, line, value));
+            (series, value) ->
+                t.text(
+                    "learning.dot",
+                    Math.round(value.x()),
+                    series.name(),
+                    written(value.y(), shares)));
     int decimals = shares ? Math.max(0, axis.decimals() - 2) : axis.decimals();
-    return LineChart.of(
+    return Chart.of(
         words,
-        axis,
-        List.of(trained, validated),
-        value -> written(value, shares),
-        value -> shares ? n.percent(value, decimals) : tick(value, decimals));
+        Chart.Scale.ofEpochs(epochs.size()),
+        Chart.Scale.of(axis, value -> shares ? n.percent(value, decimals) : tick(value, decimals)),
+        List.of(
+            series(TRAINING, Chart.Look.DOTS, training),
+            series(VALIDATION, Chart.Look.SQUARES, validation)));
+  }
+
+  private Chart.Series series(String name, Chart.Look look, ToDoubleFunction<EpochRecord> figure) {
+    return new Chart.Series(
+        t.text("learning." + name),
+        name,
+        look,
+        epochs.stream()
+            .map(epoch -> Chart.Value.at(epoch.epoch(), figure.applyAsDouble(epoch)))
+            .toList());
   }
 
   private String tick(double value, int decimals) {
     return Math.abs(value) >= 10_000 ? n.loss(value) : n.decimal(value, decimals);
   }
 
-  private static double first(LineChart.Series series) {
-    return series.values()[0];
+  private EpochRecord first() {
+    return epochs.get(0);
   }
 
-  private static double last(LineChart.Series series) {
-    return series.values()[series.values().length - 1];
+  private EpochRecord last() {
+    return epochs.get(epochs.size() - 1);
   }
 
   private String written(double value, boolean share) {

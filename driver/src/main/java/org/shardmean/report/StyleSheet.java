@@ -27,11 +27,6 @@ public record StyleSheet(String css) {
         + "'; img-src data:; base-uri 'none'; form-action 'none'";
   }
 
-  /** This style sheet with more rules behind it. */
-  public StyleSheet with(String rules) {
-    return new StyleSheet(css + rules);
-  }
-
   private String sha256() {
     return Base64.getEncoder().encodeToString(Sha256.of(css.getBytes(StandardCharsets.UTF_8)));
   }

@@ -21,7 +21,7 @@ class ScalingReportTest {
   void thePageSaysWhatTheFiguresSay() throws Exception {
     ScalingResult result = SampleGrids.compared();
 
-    String page = new ScalingReport().render(result);
+    String page = ScalingReport.render(result);
 
     Files.writeString(Path.of("target", "scaling-sample.html"), page);
     assertTrue(page.contains(escaped(result.recommendation())), result.recommendation());
@@ -36,14 +36,14 @@ class ScalingReportTest {
 
   @Test
   void aGridThatGotWorseSaysSoFirst() {
-    String page = new ScalingReport().render(SampleGrids.slower());
+    String page = ScalingReport.render(SampleGrids.slower());
 
     assertTrue(page.indexOf("It got worse") < page.indexOf("<main"));
   }
 
   @Test
   void aGridWithoutAnyRunHasItsPageAndWhatFailedIsEscaped() {
-    String page = new ScalingReport().render(SampleGrids.failed());
+    String page = ScalingReport.render(SampleGrids.failed());
 
     assertTrue(page.contains("lost &lt;executor&gt; 1"));
     assertFalse(page.contains("<executor>"));
@@ -51,7 +51,7 @@ class ScalingReportTest {
 
   @Test
   void thePageLoadsAndRunsNothing() {
-    String page = new ScalingReport().render(SampleGrids.compared());
+    String page = ScalingReport.render(SampleGrids.compared());
 
     assertTrue(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"));
     for (String forbidden :

@@ -16,10 +16,8 @@ record HtmlPage(String text) {
   private static final Pattern TAG =
       Pattern.compile("<(/?)([a-z][a-zA-Z0-9]*)((?:\\s+[a-zA-Z-]+(?:=\"[^\"]*\")?)*)\\s*(/?)>");
 
-  private static final HtmlReport REPORT = new HtmlReport();
-
   static HtmlPage of(RunResult run, ReportExamples examples) {
-    return new HtmlPage(REPORT.render(run, examples));
+    return new HtmlPage(HtmlReport.render(run, examples));
   }
 
   /** Every tag: whether it closes ("/"), its element, its attributes, whether it is empty ("/"). */

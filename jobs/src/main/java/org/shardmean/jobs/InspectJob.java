@@ -122,7 +122,7 @@ final class InspectJob implements Job {
     if (inspection.model().flatMap(Inspection.Model::size).isPresent()) {
       out.write(WEIGHTS, weights(inspection.model().get()));
     }
-    out.write(PAGE, new InspectionReport().render(inspection, given.get(OutputSettings.LANG)));
+    out.write(PAGE, InspectionReport.render(inspection, given.get(OutputSettings.LANG)));
     System.out.println();
     System.out.println("Written: " + WrittenTo.path(out, PAGE));
   }

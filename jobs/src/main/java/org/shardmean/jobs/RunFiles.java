@@ -37,7 +37,7 @@ final class RunFiles {
     directory.write(RunDirectory.MODEL, model::write);
     directory.write(RunDirectory.EPOCHS, EpochsCsv.write(result));
     directory.write(RunDirectory.CONFUSION, ConfusionCsv.write(result));
-    directory.write(RunDirectory.REPORT, new HtmlReport().render(result, examples));
+    directory.write(RunDirectory.REPORT, HtmlReport.render(result, examples));
     directory.write(RunDirectory.RESULT, ResultJson.write(result));
   }
 }

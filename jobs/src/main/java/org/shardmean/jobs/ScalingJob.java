@@ -181,7 +181,7 @@ final class ScalingJob implements Job {
   /** {@code scaling.json} last: who finds it finds the rest, and the grid is over. */
   private static void write(GridDirectory directory, ScalingResult result) throws IOException {
     directory.files().write(GridDirectory.CSV, PointsCsv.write(result));
-    directory.files().write(GridDirectory.REPORT, new ScalingReport().render(result));
+    directory.files().write(GridDirectory.REPORT, ScalingReport.render(result));
     directory.files().write(GridDirectory.JSON, ScalingJson.write(result));
   }
 

@@ -242,7 +242,7 @@ class ReportBrowserIT {
         run.epochs().isEmpty() ? ReportExamples.none(28, 28) : SampleExamples.tenClasses();
     try {
       Path file = Files.createTempFile(folder, "report", ".html");
-      Files.writeString(file, new HtmlReport().render(run, examples));
+      Files.writeString(file, HtmlReport.render(run, examples));
       return browser.open(file, width, HEIGHT, scheme);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,32 @@
+package org.shardmean.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.Map;
+
+/**
+ * The pages' templates. Those in {@code src/main/jte/report} become classes of this package when
+ * the project is built, those in {@code src/main/jte/experiment} of package {@code experiment}, so
+ * that what they show need not be public. They escape every value by the place it stands in.
+ */
+public final class Templates {
+  private static final TemplateEngine ENGINE =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Templates.class.getClassLoader(), "org.shardmean");
+
+  private Templates() {}
+
+  /**
+   * Renders one page.
+   *
+   * @param template such as {@code report/report.jte}, with the parameters {@code page} and {@code
+   *     style}
+   * @param page what it shows
+   */
+  public static String render(String template, Object page) {
+    StringOutput html = new StringOutput();
+    ENGINE.render(template, Map.of("page", page, "style", StyleSheet.REPORT), html);
+    return html.toString();
+  }
+}
