@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.shardmean.data.VisibleText;
 import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.ScalabilityFit;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.report.Figures;
 import org.shardmean.report.StackedBars;
-import org.shardmean.report.VisibleText;
 import org.shardmean.run.TimeSplit;
 
 /**

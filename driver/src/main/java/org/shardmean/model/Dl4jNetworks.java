@@ -1,14 +1,9 @@
 package org.shardmean.model;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,7 +14,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** A {@link ModelSpec} as DL4J's MultiLayerNetwork, and back. */
+/** A {@link ModelSpec} as DL4J's MultiLayerNetwork. */
 public final class Dl4jNetworks {
   static {
     // Before ND4J loads it without choosing its kernels.
@@ -84,61 +79,11 @@ public final class Dl4jNetworks {
         .build();
   }
 
-  /**
-   * The spec of a network that was read from a file.
-   *
-   * @throws IllegalArgumentException if it is not a list of dense layers with one hidden activation
-   *     and a softmax output; the message says which layer is not
-   */
-  public static ModelSpec specOf(MultiLayerNetwork network) {
-    List<Integer> units = new ArrayList<>();
-    Set<Activation> hidden = EnumSet.noneOf(Activation.class);
-    int layers = network.getnLayers();
-    for (int l = 0; l < layers; l++) {
-      Layer layer = network.getLayerWiseConfigurations().getConf(l).getLayer();
-      boolean last = l == layers - 1;
-      if (!(last ? layer instanceof OutputLayer : layer instanceof DenseLayer)) {
-        throw new IllegalArgumentException(
-            "layer %d must be a %s, found %s"
-                .formatted(
-                    l, last ? "OutputLayer" : "DenseLayer", layer.getClass().getSimpleName()));
-      }
-      FeedForwardLayer dense = (FeedForwardLayer) layer;
-      if (l == 0) {
-        units.add(Math.toIntExact(dense.getNIn()));
-      }
-      units.add(Math.toIntExact(dense.getNOut()));
-      String function = dense.getActivationFn().toString();
-      if (last && !function.equals("softmax")) {
-        throw new IllegalArgumentException("the output layer must be a softmax, found " + function);
-      }
-      if (!last) {
-        hidden.add(ours(l, function));
-      }
-    }
-    if (hidden.size() > 1) {
-      throw new IllegalArgumentException(
-          "all hidden layers must have one activation, found " + hidden);
-    }
-    return new ModelSpec(units, hidden.stream().findFirst().orElse(Activation.RELU));
-  }
-
   private static org.nd4j.linalg.activations.Activation inDl4j(Activation activation) {
     return switch (activation) {
       case RELU -> org.nd4j.linalg.activations.Activation.RELU;
       case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
       case TANH -> org.nd4j.linalg.activations.Activation.TANH;
-    };
-  }
-
-  private static Activation ours(int layer, String function) {
-    return switch (function) {
-      case "relu" -> Activation.RELU;
-      case "sigmoid" -> Activation.SIGMOID;
-      case "tanh" -> Activation.TANH;
-      default ->
-          throw new IllegalArgumentException(
-              "layer %d must be relu, sigmoid or tanh, found %s".formatted(layer, function));
     };
   }
 }

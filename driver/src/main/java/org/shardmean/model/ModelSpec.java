@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param hidden the activation of the hidden layers
  */
 public record ModelSpec(List<Integer> layers, Activation hidden) implements Serializable {
+  private static final int MOST_PARAMETERS = Integer.MAX_VALUE / 8;
+
   public ModelSpec {
     layers = List.copyOf(layers);
     requireNonNull(hidden, "hidden");
@@ -24,11 +26,11 @@ public record ModelSpec(List<Integer> layers, Activation hidden) implements Seri
               + " such as 784-128-64-10; found "
               + joined(layers));
     }
-    long parameters = countParameters(layers);
-    if (parameters > Integer.MAX_VALUE / 8) {
+    double parameters = countParameters(layers);
+    if (parameters > MOST_PARAMETERS) {
       throw new IllegalArgumentException(
-          "layers %s hold %d parameters; at most %d fit one array; make a layer smaller"
-              .formatted(joined(layers), parameters, Integer.MAX_VALUE / 8));
+          "layers %s hold %.0f parameters; at most %d fit one array; make a layer smaller"
+              .formatted(joined(layers), parameters, MOST_PARAMETERS));
     }
   }
 
@@ -66,10 +68,11 @@ public record ModelSpec(List<Integer> layers, Activation hidden) implements Seri
     return joined(layers);
   }
 
-  private static long countParameters(List<Integer> layers) {
-    long count = 0;
+  /** In floating point, which any layers fit; exact up to 2^53. */
+  private static double countParameters(List<Integer> layers) {
+    double count = 0;
     for (int l = 1; l < layers.size(); l++) {
-      count += (layers.get(l - 1) + 1L) * layers.get(l);
+      count += (layers.get(l - 1) + 1.0) * layers.get(l);
     }
     return count;
   }

@@ -1,6 +1,5 @@
 package org.shardmean.model;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,22 +51,17 @@ public record SavedModel(ModelSpec spec, float[] parameters) {
   }
 
   /**
-   * Reads what {@link #write} or DL4J wrote.
+   * Reads what {@link #write} or DL4J wrote, as plain data: no class that the file names is loaded,
+   * and a file that unpacks to more than its network needs is read no further.
    *
    * @param name of the file, for messages
-   * @throws DataException if it is no such file, or not a list of dense layers ending in a softmax
+   * @throws DataException if it is no such file, not a list of dense layers ending in a softmax, or
+   *     a parameter is not finite
    */
-  public static SavedModel read(InputStream in, String name) throws IOException {
+  public static SavedModel read(InputStream in, String name) {
     try {
-      byte[] zip = in.readAllBytes();
-      WholeZip.require(zip);
-      MultiLayerNetwork network =
-          ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), false);
-      float[] parameters = network.params().dup().data().asFloat();
-      SavedModel model = new SavedModel(Dl4jNetworks.specOf(network), parameters);
-      network.close();
-      return model;
-    } catch (IOException | RuntimeException e) {
+      return ModelZip.read(in);
+    } catch (IOException | IllegalArgumentException e) {
       throw unusable(name, e);
     }
   }
@@ -80,7 +74,6 @@ public record SavedModel(ModelSpec spec, float[] parameters) {
   }
 
   private static String reason(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse("nothing");
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

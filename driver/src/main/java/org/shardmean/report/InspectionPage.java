@@ -3,6 +3,7 @@ package org.shardmean.report;
 import java.util.List;
 import java.util.stream.Stream;
 import org.shardmean.data.DataSummary;
+import org.shardmean.data.VisibleText;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.model.WeightStatistics;
 

@@ -3,6 +3,7 @@ package org.shardmean.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.shardmean.data.VisibleText;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.model.ParameterLayout;

@@ -39,7 +39,8 @@ class ModelSpecTest {
         "",
         "-",
         "784-100000000-10",
-        "99999999999-10"
+        "99999999999-10",
+        "2147483647-2147483647-2147483647"
       })
   void layersThatMakeNoNetworkAreRefusedWithAnExample(String layers) {
     IllegalArgumentException refused =

@@ -10,14 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -32,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.shardmean.data.DataException;
 import org.shardmean.data.IdxBytes;
@@ -67,8 +65,8 @@ class SavedModelTest {
 
   @Test
   void theSameModelIsTheSameFileEveryTimeInItsContent() throws IOException {
-    Map<String, byte[]> first = entries(bytes(small()));
-    Map<String, byte[]> second = entries(bytes(small()));
+    Map<String, byte[]> first = ZipBytes.entries(bytes(small()));
+    Map<String, byte[]> second = ZipBytes.entries(bytes(small()));
 
     assertEquals(first.keySet(), second.keySet());
     first.forEach((name, content) -> assertArrayEquals(content, second.get(name), name));
@@ -138,32 +136,32 @@ class SavedModelTest {
   @ParameterizedTest
   @ValueSource(strings = {"configuration.json", "coefficients.bin"})
   void aZipThatLacksAPartIsNoModel(String part) throws IOException {
-    Map<String, byte[]> entries = entries(bytes(small()));
+    Map<String, byte[]> entries = ZipBytes.entries(bytes(small()));
     assertTrue(entries.containsKey(part), "parts: " + entries.keySet());
     entries.remove(part);
 
-    assertBad(zip(entries));
+    assertBad(ZipBytes.zip(entries));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"configuration.json", "coefficients.bin"})
   void aPartThatIsSomethingElseIsNoModel(String part) throws IOException {
-    Map<String, byte[]> entries = entries(bytes(small()));
+    Map<String, byte[]> entries = ZipBytes.entries(bytes(small()));
     entries.put(part, new byte[] {'{', '}', 0, 1, 2, 3, 4, 5});
 
-    assertBad(zip(entries));
+    assertBad(ZipBytes.zip(entries));
   }
 
   @Test
   void parametersOfAnotherNetworkAreRefused() throws IOException {
     ModelSpec other = ModelSpec.parse("9-6-4", org.shardmean.model.Activation.RELU);
-    Map<String, byte[]> entries = entries(bytes(small()));
+    Map<String, byte[]> entries = ZipBytes.entries(bytes(small()));
     entries.put(
         "coefficients.bin",
-        entries(bytes(new SavedModel(other, InitialParameters.draw(other, 1))))
+        ZipBytes.entries(bytes(new SavedModel(other, InitialParameters.draw(other, 1))))
             .get("coefficients.bin"));
 
-    assertBad(zip(entries));
+    assertBad(ZipBytes.zip(entries));
   }
 
   @Test
@@ -233,6 +231,72 @@ class SavedModelTest {
     assertEquals(ModelSpec.parse("9-5-5-4", org.shardmean.model.Activation.TANH), read.spec());
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"DOUBLE", "HALF"})
+  void numbersOfOtherWidthsAreRead(DataType type) throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .dataType(type)
+                .list()
+                .layer(new DenseLayer.Builder().nIn(9).nOut(5).activation(Activation.RELU).build())
+                .layer(output(4, Activation.SOFTMAX).nIn(5).build())
+                .build());
+    network.init();
+    try (INDArray parameters = network.params()) {
+      parameters.putScalar(0, -6e-8); // Rounded to the least of 16 bits.
+      parameters.putScalar(1, 65504); // The greatest.
+
+      assertArrayEquals(parameters.dup().data().asFloat(), read(saved(network)).parameters());
+    }
+  }
+
+  @Test
+  void theOptimizersStateIsSkipped() throws IOException {
+    MultiLayerNetwork network =
+        Dl4jNetworks.network(small().spec(), small().parameters(), new AdaDelta(), 0);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(network, out, true);
+
+    assertTrue(ZipBytes.entries(out.toByteArray()).containsKey("updaterState.bin"));
+    assertArrayEquals(small().parameters(), read(out.toByteArray()).parameters());
+  }
+
+  /** Images of one channel, flattened: as good as a row of pixels. */
+  @Test
+  void aNetworkThatFlattensImagesIsRead() throws IOException {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(new DenseLayer.Builder().nOut(5).activation(Activation.SIGMOID).build())
+            .layer(output(4, Activation.SOFTMAX).build())
+            .setInputType(InputType.convolutional(3, 3, 1));
+
+    SavedModel read = read(saved(layers));
+
+    assertEquals(ModelSpec.parse("9-5-4", org.shardmean.model.Activation.SIGMOID), read.spec());
+  }
+
+  @Test
+  void aReluWithASlopeIsRefused() throws IOException {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(
+                new DenseLayer.Builder()
+                    .nIn(9)
+                    .nOut(5)
+                    .activation(new ActivationReLU(6.0, 0.0, 0.1))
+                    .build())
+            .layer(output(4, Activation.SOFTMAX).nIn(5).build());
+
+    assertTrue(
+        assertBad(saved(layers)).contains("layer 0 must be a plain relu, found one with max 6.0"));
+  }
+
   private static SavedModel small() {
     ModelSpec spec = ModelSpec.parse("9-5-4", org.shardmean.model.Activation.RELU);
     return new SavedModel(spec, InitialParameters.draw(spec, 3));
@@ -253,6 +317,10 @@ class SavedModelTest {
   private static byte[] saved(NeuralNetConfiguration.ListBuilder layers) throws IOException {
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
+    return saved(network);
+  }
+
+  private static byte[] saved(MultiLayerNetwork network) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ModelSerializer.writeModel(network, out, false);
     return out.toByteArray();
@@ -281,26 +349,5 @@ class SavedModelTest {
     assertTrue(fault.getMessage().contains(part), fault.getMessage());
     assertEquals(1, fault.getMessage().lines().count(), fault.getMessage());
     return fault.getMessage();
-  }
-
-  private static Map<String, byte[]> entries(byte[] zip) throws IOException {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        entries.put(entry.getName(), in.readAllBytes());
-      }
-    }
-    return entries;
-  }
-
-  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> entry : new ArrayList<>(entries.entrySet())) {
-        out.putNextEntry(new ZipEntry(entry.getKey()));
-        out.write(entry.getValue());
-      }
-    }
-    return bytes.toByteArray();
   }
 }

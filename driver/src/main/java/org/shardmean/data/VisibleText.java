@@ -1,9 +1,10 @@
-package org.shardmean.report;
+package org.shardmean.data;
 
 /**
- * Text from outside, such as a run's name, made safe to stand in a line of a page. What would be
- * invisible there, or would turn the direction of what follows (UTS #36, section 3.2), is shown by
- * its code point: {@code ⟨U+202E⟩}. HTML's own characters are the templates' business.
+ * Text from outside, such as a run's name, made safe to stand in a line of a page or a message.
+ * What would be invisible there, or would turn the direction of what follows (UTS #36, section
+ * 3.2), is shown by its code point: {@code ⟨U+202E⟩}. HTML's own characters are the templates'
+ * business.
  */
 public final class VisibleText {
   private VisibleText() {}

@@ -1,4 +1,4 @@
-package org.shardmean.report;
+package org.shardmean.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

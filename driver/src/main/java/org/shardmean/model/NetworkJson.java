@@ -1,0 +1,219 @@
+package org.shardmean.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A network as DL4J's MultiLayerConfiguration writes it, read as plain data: class names in it are
+ * compared with those of the layers and functions known here, never looked up.
+ */
+final class NetworkJson {
+  /** A layer takes about 1,400 bytes. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private static final int DEEPEST = 32;
+  private static final int LONGEST_TEXT = 1000;
+  private static final int LONGEST_NUMBER = 100;
+
+  private static final String LAYERS = "org.deeplearning4j.nn.conf.layers.";
+  private static final String FUNCTIONS = "org.nd4j.linalg.activations.impl.Activation";
+
+  /** Flattens images, which does not change what a network of one-channel images computes. */
+  private static final String FLATTENING =
+      "org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor";
+
+  private static final Map<String, Activation> HIDDEN =
+      Map.of(
+          FUNCTIONS + "ReLU", Activation.RELU,
+          FUNCTIONS + "Sigmoid", Activation.SIGMOID,
+          FUNCTIONS + "TanH", Activation.TANH);
+
+  private static final ObjectReader JSON = reader();
+
+  /** The part of the configuration that says what the network computes. */
+  record Network(List<Configured> confs, Map<String, Typed> inputPreProcessors) {
+    Network {
+      confs = confs == null ? List.of() : confs;
+      inputPreProcessors = inputPreProcessors == null ? Map.of() : inputPreProcessors;
+    }
+  }
+
+  private record Configured(Layer layer) {}
+
+  private record Typed(@JsonProperty("@class") String type) {}
+
+  private record Layer(
+      @JsonProperty("@class") String type,
+      Function activationFn,
+      @JsonProperty("nin") Integer inputs,
+      @JsonProperty("nout") Integer outputs,
+      boolean hasLayerNorm) {
+
+    void require(int index, boolean last) {
+      String wanted = last ? "OutputLayer" : "DenseLayer";
+      if (!(LAYERS + wanted).equals(type)) {
+        throw new IllegalArgumentException(
+            "layer %d must be a %s, found %s".formatted(index, wanted, simple(type)));
+      }
+      if (inputs == null || outputs == null || activationFn == null) {
+        throw new IllegalArgumentException(
+            "layer %d must have nin, nout and activationFn, found it without one".formatted(index));
+      }
+      if (hasLayerNorm) {
+        throw new IllegalArgumentException(
+            "layer %d must be a plain one, found one with layer normalization".formatted(index));
+      }
+    }
+  }
+
+  /** The numbers are those of a ReLU that is none of the plain kind; else they are null. */
+  private record Function(
+      @JsonProperty("@class") String type, Double max, Double negativeSlope, Double threshold) {
+
+    Activation hidden(int index) {
+      Activation known = type == null ? null : HIDDEN.get(type);
+      if (known == null) {
+        throw new IllegalArgumentException(
+            "layer %d must be relu, sigmoid or tanh, found %s".formatted(index, name()));
+      }
+      if (max != null || isNotZero(negativeSlope) || isNotZero(threshold)) {
+        throw new IllegalArgumentException(
+            "layer %d must be a plain %s, found one with max %s, slope %s and threshold %s"
+                .formatted(index, name(), max, negativeSlope, threshold));
+      }
+      return known;
+    }
+
+    void requireSoftmax() {
+      if (!(FUNCTIONS + "Softmax").equals(type)) {
+        throw new IllegalArgumentException("the output layer must be a softmax, found " + name());
+      }
+    }
+
+    String name() {
+      return simple(type).replaceFirst("^Activation", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isNotZero(Double number) {
+      return number != null && number != 0;
+    }
+  }
+
+  private NetworkJson() {}
+
+  /**
+   * The network.
+   *
+   * @throws IOException if it is no such JSON; the message is one line
+   * @throws IllegalArgumentException if it is not a list of dense layers with one hidden activation
+   *     and a softmax output; the message says which layer is not
+   */
+  static ModelSpec read(InputStream in) throws IOException {
+    byte[] json = in.readNBytes(MOST_BYTES + 1);
+    if (json.length > MOST_BYTES) {
+      throw new IOException("configuration.json of more than %d bytes".formatted(MOST_BYTES));
+    }
+    try {
+      return specOf(JSON.readValue(json));
+    } catch (JsonProcessingException e) {
+      throw new IOException("configuration.json that is no network: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static ModelSpec specOf(Network network) {
+    List<Integer> units = new ArrayList<>();
+    Set<Activation> hidden = EnumSet.noneOf(Activation.class);
+    int last = network.confs.size() - 1;
+    for (int l = 0; l <= last; l++) {
+      Layer layer = layer(network, l);
+      layer.require(l, l == last);
+      requireFit(units, layer, l);
+      units.add(layer.outputs);
+      if (l == last) {
+        layer.activationFn.requireSoftmax();
+      } else {
+        hidden.add(layer.activationFn.hidden(l));
+      }
+    }
+    requirePlainInput(network);
+    if (hidden.size() > 1) {
+      throw new IllegalArgumentException(
+          "all hidden layers must have one activation, found " + hidden);
+    }
+    return new ModelSpec(units, hidden.stream().findFirst().orElse(Activation.RELU));
+  }
+
+  private static Layer layer(Network network, int index) {
+    Configured configured = network.confs.get(index);
+    if (configured == null || configured.layer == null) {
+      throw new IllegalArgumentException("layer %d must be a layer, found none".formatted(index));
+    }
+    return configured.layer;
+  }
+
+  /** Adds the first layer's inputs; a later one must have as many as the units before it. */
+  private static void requireFit(List<Integer> units, Layer layer, int index) {
+    if (index == 0) {
+      units.add(layer.inputs);
+    } else if (!layer.inputs.equals(units.get(index))) {
+      throw new IllegalArgumentException(
+          "layer %d must have %d inputs, as many as the layer before has units, found %d"
+              .formatted(index, units.get(index), layer.inputs));
+    }
+  }
+
+  private static void requirePlainInput(Network network) {
+    network.inputPreProcessors.forEach(
+        (layer, step) -> {
+          String type = step == null ? null : step.type;
+          if (!layer.equals("0") || !FLATTENING.equals(type)) {
+            throw new IllegalArgumentException(
+                "no layer may change its inputs' form, found layer %s with a %s"
+                    .formatted(layer, simple(type)));
+          }
+        });
+  }
+
+  /** A class's name without its package, or what there is instead. */
+  private static String simple(String type) {
+    return type == null ? "one without @class" : type.substring(type.lastIndexOf('.') + 1);
+  }
+
+  /** Nothing is coerced, nothing stands twice, and names stay in no cache of the JVM's. */
+  private static ObjectReader reader() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(LONGEST_TEXT)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+    return JsonMapper.builder(factory)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build()
+        .readerFor(Network.class);
+  }
+}

@@ -1,0 +1,48 @@
+package org.shardmean;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.shardmean.data.DataException;
+
+/**
+ * How reading some file ended. Whatever a file holds, it must end within a second of processor time
+ * and 64 MB of memory, and a fault must be a {@link DataException} of one line.
+ *
+ * @param read empty where the file was refused
+ * @param fault the message; empty where the file was read
+ */
+public record Reading<T>(Optional<T> read, String fault) {
+  private static final long MOST_BYTES = 64 << 20;
+  private static final long MOST_NANOSECONDS = 1_000_000_000;
+  private static final int LONGEST_FAULT = 3000;
+
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Reads on this thread; any other exception is passed on. */
+  public static <T> Reading<T> of(Supplier<T> reader) {
+    long bytes = THREADS.getCurrentThreadAllocatedBytes();
+    long nanoseconds = THREADS.getCurrentThreadCpuTime();
+    Reading<T> reading = ended(reader);
+    nanoseconds = THREADS.getCurrentThreadCpuTime() - nanoseconds;
+    bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+    assertTrue(bytes <= MOST_BYTES, "allocated " + bytes + " bytes: " + reading);
+    assertTrue(nanoseconds <= MOST_NANOSECONDS, "took " + nanoseconds + " ns: " + reading);
+    return reading;
+  }
+
+  private static <T> Reading<T> ended(Supplier<T> reader) {
+    try {
+      return new Reading<>(Optional.of(reader.get()), "");
+    } catch (DataException fault) {
+      assertEquals(1, fault.getMessage().lines().count(), fault.getMessage());
+      assertTrue(fault.getMessage().length() <= LONGEST_FAULT, fault.getMessage());
+      assertTrue(fault.getMessage().chars().noneMatch(Character::isISOControl), fault.getMessage());
+      return new Reading<>(Optional.empty(), fault.getMessage());
+    }
+  }
+}
