@@ -26,7 +26,16 @@ class ArchitectureTest {
   /** A package uses only those before it. */
   private static final List<String> ORDER =
       List.of(
-          "data", "model", "metrics", "train", "average", "run", "spark", "report", "experiment");
+          "data",
+          "model",
+          "metrics",
+          "train",
+          "average",
+          "run",
+          "settings",
+          "spark",
+          "report",
+          "experiment");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -71,6 +80,25 @@ class ArchitectureTest {
     slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
+  /** {@code Training} and its like stand between {@code report} and {@code experiment}. */
+  @Test
+  void onlyExperimentsUseTheLibrarysFront() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(before("experiment"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.shardmean")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("org.shardmean")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(in("experiment"))
+        .check(CLASSES);
+  }
+
   @Test
   void theLibraryKnowsNothingOfTheJobs() {
     noClasses()
@@ -85,7 +113,7 @@ class ArchitectureTest {
     classes()
         .that(dependOn("org.apache.spark.", "scala."))
         .should()
-        .resideInAnyPackage(in("spark"), in("experiment"))
+        .resideInAnyPackage("org.shardmean", in("spark"), in("experiment"))
         .check(CLASSES);
   }
 
@@ -145,6 +173,12 @@ class ArchitectureTest {
 
   private static String[] after(String name) {
     return ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()
+        .map(ArchitectureTest::in)
+        .toArray(String[]::new);
+  }
+
+  private static String[] before(String name) {
+    return ORDER.subList(0, ORDER.indexOf(name)).stream()
         .map(ArchitectureTest::in)
         .toArray(String[]::new);
   }

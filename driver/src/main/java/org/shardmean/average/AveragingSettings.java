@@ -45,4 +45,46 @@ public record AveragingSettings(
     return new AveragingSettings(
         workers, roundsPerEpoch, OuterKind.MEAN, 1, 0, MomentPolicy.AVERAGED, false);
   }
+
+  /** These settings with another number of workers. */
+  public AveragingSettings withWorkers(int workers) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+  }
+
+  /** These settings with another number of rounds per epoch. */
+  public AveragingSettings withRoundsPerEpoch(int roundsPerEpoch) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+  }
+
+  /** These settings with another outer step. */
+  public AveragingSettings withOuter(OuterKind outer) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+  }
+
+  /** These settings with another outer rate. */
+  public AveragingSettings withOuterRate(double outerRate) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+  }
+
+  /** These settings with another outer momentum. */
+  public AveragingSettings withOuterMomentum(double outerMomentum) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+  }
+
+  /** These settings with another policy for moments. */
+  public AveragingSettings withMoments(MomentPolicy moments) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+  }
+
+  /** These settings with another choice to reshuffle. */
+  public AveragingSettings withReshuffle(boolean reshuffle) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+  }
 }

@@ -2,19 +2,39 @@ package org.shardmean.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
 /**
  * What a run learns from and is tested on.
  *
  * @param name as shown to people: {@code mnist}, {@code generated}, or the folder's name
+ * @param origin what {@code --data} must be for the same data; for data that a program made, its
+ *     name
  * @param isMnist whether the training and test files are MNIST's own, by the SHA-256 of their bytes
  * @param train the training examples
  * @param test the test examples; of the same image size and class count
+ * @param notices what a reader of the figures must know first, such as that they are not MNIST's
  */
-public record Dataset(String name, boolean isMnist, ExampleSource train, ExampleSource test) {
+public record Dataset(
+    String name,
+    String origin,
+    boolean isMnist,
+    ExampleSource train,
+    ExampleSource test,
+    List<String> notices) {
+  private static final String GENERATED = "generated";
+  private static final int MOST_GENERATED_TEST = 10_000;
+  private static final int FEWEST_GENERATED_TEST = 10;
+
   public Dataset {
     requireNonNull(name, "name");
+    requireNonNull(origin, "origin");
     requireNonNull(train, "train");
     requireNonNull(test, "test");
+    notices = List.copyOf(notices);
     if (train.height() != test.height() || train.width() != test.width()) {
       throw new DataException(
           "%s: test images must be of the training images' size %dx%d, found %dx%d; give matching files"
@@ -25,5 +45,58 @@ public record Dataset(String name, boolean isMnist, ExampleSource train, Example
           "%s: test labels must be of the training labels' %d classes, found %d; give matching files"
               .formatted(name, train.classes(), test.classes()));
     }
+  }
+
+  /** Data that a program made. */
+  public Dataset(String name, boolean isMnist, ExampleSource train, ExampleSource test) {
+    this(name, name, isMnist, train, test, List.of());
+  }
+
+  /**
+   * MNIST from a local folder, downloaded to it if its four files are not there.
+   *
+   * @throws DataException if the folder's files are corrupt or not MNIST's own, or MNIST cannot be
+   *     downloaded
+   */
+  public static Dataset mnist(String folder) {
+    Path path = Path.of(folder);
+    try {
+      return new MnistLocation(
+              List.of(LocalPath.of(path.toAbsolutePath())), Optional.of(MnistDownload.to(path)))
+          .load(new Configuration(), DownloadListener.SILENT);
+    } catch (MnistUnavailableException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The four IDX files in a folder, as {@link IdxFolder} describes it.
+   *
+   * @param folder on any of Hadoop's file systems
+   * @throws DataException if a file is not there or is not as it should be
+   */
+  public static Dataset folder(String folder) {
+    return IdxFolder.load(folder, new Configuration());
+  }
+
+  /**
+   * Digits drawn by the program, with a sixth as many test digits (10 to 10,000).
+   *
+   * @param count training digits, at least 1
+   */
+  public static Dataset generated(int count, long seed) {
+    int test = Math.min(MOST_GENERATED_TEST, Math.max(FEWEST_GENERATED_TEST, count / 6));
+    return new Dataset(
+        GENERATED,
+        GENERATED + ":" + count,
+        false,
+        new GeneratedExamples(count, seed, false),
+        new GeneratedExamples(test, seed, true),
+        List.of("Digits drawn by the program: these are not MNIST's figures"));
+  }
+
+  /** This data, said to come from elsewhere and with other notices. */
+  public Dataset with(String otherOrigin, List<String> otherNotices) {
+    return new Dataset(name, otherOrigin, isMnist, train, test, otherNotices);
   }
 }

@@ -47,9 +47,11 @@ public final class IdxFolder {
     boolean isMnist = isMnist(train, test);
     return new Dataset(
         isMnist ? "mnist" : nameOf(folder),
+        folder.toString(),
         isMnist,
         new LoadedExamples(train.images()),
-        new LoadedExamples(test.images()));
+        new LoadedExamples(test.images()),
+        List.of());
   }
 
   /** As {@link #load(Path, Configuration)}, for a path as people type it. */

@@ -2,7 +2,7 @@ package org.shardmean.report;
 
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.run.EpochRecord;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 
 /**
  * {@code confusion.csv}: the confusion matrix of every epoch in long form, a line for each cell,
@@ -12,7 +12,7 @@ import org.shardmean.run.RunResult;
 public final class ConfusionCsv {
   private ConfusionCsv() {}
 
-  public static String write(RunResult run) {
+  public static String write(RunRecord run) {
     StringBuilder csv = new StringBuilder("epoch,actual,predicted,count\n");
     for (EpochRecord epoch : run.epochs()) {
       addMatrix(csv, epoch.epoch() + ",", epoch.validation().confusion());

@@ -3,7 +3,7 @@ package org.shardmean.report;
 import java.util.List;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 import org.shardmean.run.TimeSplit;
 
 /**
@@ -35,7 +35,7 @@ public final class EpochsCsv {
 
   private EpochsCsv() {}
 
-  public static String write(RunResult run) {
+  public static String write(RunRecord run) {
     StringBuilder csv = new StringBuilder();
     addLine(csv, HEADER);
     for (EpochRecord epoch : run.epochs()) {

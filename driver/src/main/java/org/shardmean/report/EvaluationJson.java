@@ -9,6 +9,7 @@ import java.util.List;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.SavedModel;
 import org.shardmean.run.ParametersDigest;
+import org.shardmean.settings.ValueReader;
 
 /**
  * {@code evaluation.json}: a saved model's score on a part of a dataset, for programs. Objects and
@@ -66,7 +67,7 @@ public final class EvaluationJson {
     ArrayNode layers = model.putArray("layers");
     subject.model().spec().layers().forEach(layers::add);
     model
-        .put("hiddenActivation", ResolvedSettings.written(subject.model().spec().hidden()))
+        .put("hiddenActivation", ValueReader.written(subject.model().spec().hidden()))
         .put("parameters", subject.model().spec().parameters())
         .put("parametersSha256", ParametersDigest.sha256(subject.model().parameters()));
     root.setAll(ResultTree.score(score));

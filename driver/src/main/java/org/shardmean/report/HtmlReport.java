@@ -1,7 +1,7 @@
 package org.shardmean.report;
 
 import java.util.List;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 
 /** {@code report.html}: a run for people, in one file that needs no network and runs no script. */
 public final class HtmlReport {
@@ -13,7 +13,7 @@ public final class HtmlReport {
   }
 
   /** The page, in the language of the run's configuration. */
-  public static String render(RunResult run, ReportExamples examples) {
+  public static String render(RunRecord run, ReportExamples examples) {
     Texts texts = Texts.of(run.config().language());
     return Templates.render(
         "report/report.jte", new ReportPage(run, examples, texts, new Figures(texts.locale())));

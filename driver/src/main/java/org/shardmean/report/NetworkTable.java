@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.ParameterLayout;
+import org.shardmean.settings.ValueReader;
 
 /** The layers of a network with what they hold, as Keras' {@code summary()} lists them. */
 record NetworkTable(List<Layer> layers) {
@@ -30,7 +31,7 @@ record NetworkTable(List<Layer> layers) {
     List<Layer> layers = new ArrayList<>();
     for (int l = 0; l < layout.layers(); l++) {
       boolean isLast = l == layout.layers() - 1;
-      String activation = isLast ? "softmax" : ResolvedSettings.written(model.hidden());
+      String activation = isLast ? "softmax" : ValueReader.written(model.hidden());
       layers.add(new Layer(l + 1, activation, layout.inputs(l), layout.outputs(l)));
     }
     return new NetworkTable(List.copyOf(layers));

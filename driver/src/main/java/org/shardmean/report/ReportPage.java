@@ -8,7 +8,7 @@ import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.run.EpochRecord;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
 import org.shardmean.run.TimeSplit;
 
@@ -18,7 +18,7 @@ import org.shardmean.run.TimeSplit;
  * @param t the texts, in one language
  * @param n how numbers are written in it
  */
-record ReportPage(RunResult run, ReportExamples examples, Texts t, Figures n) {
+record ReportPage(RunRecord run, ReportExamples examples, Texts t, Figures n) {
   /** The sections, by their ids in the page. */
   static final List<String> SECTIONS =
       List.of("data", "network", "learning", "epochs", "confusion", "examples", "time", "settings");
@@ -143,6 +143,6 @@ record ReportPage(RunResult run, ReportExamples examples, Texts t, Figures n) {
   }
 
   List<String> otherReasons() {
-    return ResolvedSetting.otherReasons(run.config(), run.reasons());
+    return ResolvedSetting.otherReasons(run.reasons());
   }
 }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.shardmean.data.DataException;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 
 /**
  * {@code result.json}: a run for programs. The contract is {@code docs/result.schema.json}; its
@@ -34,7 +34,7 @@ public final class ResultJson {
   private ResultJson() {}
 
   /** The run as JSON text, the same bytes for the same run on any platform. */
-  public static String write(RunResult run) {
+  public static String write(RunRecord run) {
     return text(ResultTree.of(run));
   }
 

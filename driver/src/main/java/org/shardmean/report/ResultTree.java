@@ -12,8 +12,10 @@ import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 import org.shardmean.run.TimeSplit;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
 
 /** A run as the tree that {@code result.json} is written from; see its schema in docs/. */
 final class ResultTree {
@@ -21,10 +23,10 @@ final class ResultTree {
 
   private ResultTree() {}
 
-  static ObjectNode of(RunResult run) {
+  static ObjectNode of(RunRecord run) {
     ObjectNode root = NODES.objectNode();
     root.put("schema", ResultJson.SCHEMA);
-    root.put("status", ResolvedSettings.written(run.status()));
+    root.put("status", ValueReader.written(run.status()));
     root.set("notices", strings(run.notices()));
     root.set("data", data(run.data()));
     root.set("model", model(run));
@@ -52,13 +54,13 @@ final class ResultTree {
         .put("checksum", data.checksum());
   }
 
-  private static ObjectNode model(RunResult run) {
+  private static ObjectNode model(RunRecord run) {
     ArrayNode layers = NODES.arrayNode();
     run.config().model().layers().forEach(layers::add);
     ObjectNode model = NODES.objectNode();
     model.set("layers", layers);
     return model
-        .put("hiddenActivation", ResolvedSettings.written(run.config().model().hidden()))
+        .put("hiddenActivation", ValueReader.written(run.config().model().hidden()))
         .put("parameters", run.config().model().parameters())
         .put("parametersSha256", run.parametersSha256());
   }
@@ -140,9 +142,10 @@ final class ResultTree {
     return node.put("support", score.support());
   }
 
-  private static ObjectNode config(RunResult run) {
+  private static ObjectNode config(RunRecord run) {
     ObjectNode config = NODES.objectNode();
-    ResolvedSettings.of(run.config()).forEach((name, value) -> config.set(name, setting(value)));
+    TrainSettings.OF_A_RUN.forEach(
+        setting -> config.set(setting.key(), setting(setting.plainIn(run.config()))));
     return config;
   }
 

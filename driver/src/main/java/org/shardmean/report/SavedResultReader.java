@@ -10,6 +10,7 @@ import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.RunStatus;
 import org.shardmean.run.TimeSplit;
+import org.shardmean.settings.ValueReader;
 
 /** Reads the tree of a {@code result.json}, naming the first part that is not as it should be. */
 final class SavedResultReader {
@@ -46,10 +47,10 @@ final class SavedResultReader {
     String written = part.text();
     List<String> known = new ArrayList<>();
     for (RunStatus status : RunStatus.values()) {
-      if (ResolvedSettings.written(status).equals(written)) {
+      if (ValueReader.written(status).equals(written)) {
         return status;
       }
-      known.add(ResolvedSettings.written(status));
+      known.add(ValueReader.written(status));
     }
     throw part.fault("one of " + String.join(", ", known), written, JsonPart.REMEDY);
   }

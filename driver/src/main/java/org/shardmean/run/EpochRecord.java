@@ -24,6 +24,11 @@ public record EpochRecord(
     rounds = List.copyOf(rounds);
   }
 
+  /** The share of the validation examples that were classified correctly, 0 to 1. */
+  public double validationAccuracy() {
+    return validation.accuracy();
+  }
+
   /** Wall-clock seconds, training and evaluation. */
   public double seconds() {
     return time.total();

@@ -4,21 +4,25 @@ import static java.util.Objects.requireNonNull;
 
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
+import org.shardmean.train.Optimizer;
 
 /**
- * Every resolved setting of a run: with the data, all that its result depends on.
+ * Every resolved setting of a run: with the data, all that its result depends on. Begin with {@link
+ * #of} and change what differs; or have {@link org.shardmean.Training} derive it from the data and
+ * the cluster.
  *
  * @param name the run's name, for people
  * @param data what {@code --data} names: {@code mnist}, {@code generated:N}, or a folder
  * @param validation what every epoch is scored on
  * @param model the network
- * @param epochs how often every training example is seen, at least 1
+ * @param epochs each training example is used once per epoch; at least 1
  * @param local how workers train
- * @param averaging how their results are brought together
+ * @param averaging how their results are combined
  * @param patience epochs without a better validation accuracy before the run stops; 0 never stops
- * @param checkpointEvery epochs between checkpoints; 0 for none
- * @param seed what every draw is derived from
+ * @param seed of all random draws
  * @param language of the report, such as {@code en}
  */
 public record RunConfig(
@@ -30,7 +34,6 @@ public record RunConfig(
     LocalSettings local,
     AveragingSettings averaging,
     int patience,
-    int checkpointEvery,
     long seed,
     String language) {
   public RunConfig {
@@ -47,9 +50,83 @@ public record RunConfig(
     if (patience < 0) {
       throw new IllegalArgumentException("patience must not be negative, found " + patience);
     }
-    if (checkpointEvery < 0) {
-      throw new IllegalArgumentException(
-          "checkpoint every must not be negative, found " + checkpointEvery);
-    }
+  }
+
+  /**
+   * One worker that trains {@code model} on MNIST for five epochs, scored on the test images: Adam
+   * at 0.001 on minibatches of 64, seed 42.
+   */
+  public static RunConfig of(ModelSpec model) {
+    return new RunConfig(
+        "train",
+        "mnist",
+        Validation.TEST,
+        model,
+        5,
+        LocalSettings.of(EngineKind.FUSED, Optimizer.ADAM, LearningRate.constant(1e-3), 64),
+        AveragingSettings.mean(1, 1),
+        0,
+        42,
+        "en");
+  }
+
+  /** This configuration with another name. */
+  public RunConfig withName(String name) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+  }
+
+  /** This configuration with another data. */
+  public RunConfig withData(String data) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+  }
+
+  /** This configuration with another validation. */
+  public RunConfig withValidation(Validation validation) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+  }
+
+  /** This configuration with another model. */
+  public RunConfig withModel(ModelSpec model) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+  }
+
+  /** This configuration with so many epochs. */
+  public RunConfig withEpochs(int epochs) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+  }
+
+  /** This configuration with other local settings. */
+  public RunConfig withLocal(LocalSettings local) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+  }
+
+  /** This configuration with other averaging settings. */
+  public RunConfig withAveraging(AveragingSettings averaging) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+  }
+
+  /** This configuration with another patience. */
+  public RunConfig withPatience(int patience) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+  }
+
+  /** This configuration with another seed. */
+  public RunConfig withSeed(long seed) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+  }
+
+  /** This configuration with another language. */
+  public RunConfig withLanguage(String language) {
+    return new RunConfig(
+        name, data, validation, model, epochs, local, averaging, patience, seed, language);
   }
 }

@@ -3,6 +3,10 @@ package org.shardmean.spark;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.model.Dl4jVersion;
+import org.shardmean.run.BuildInfo;
+import org.shardmean.run.Environment;
+import org.shardmean.settings.Slots;
 
 /** The executors there are when training begins. */
 public record Cluster(int executors, int cores) {
@@ -30,6 +34,29 @@ public record Cluster(int executors, int cores) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
     return new Cluster(seen, Math.max(1, spark.defaultParallelism()));
+  }
+
+  /** Its task slots. */
+  public Slots slots() {
+    return new Slots(cores, "the cluster's task slots");
+  }
+
+  /** Where a run on it runs. */
+  public Environment environment(JavaSparkContext spark) {
+    return new Environment(
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+        spark.version(),
+        Dl4jVersion.VERSION,
+        spark.master(),
+        executors,
+        cores,
+        "%s %s %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")),
+        Processors.of(spark, cores),
+        BuildInfo.read().commit());
   }
 
   /** All block managers but the driver's. */

@@ -13,12 +13,17 @@ import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.InitialParameters;
+import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.ParametersDigest;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
+import org.shardmean.settings.DataShape;
+import org.shardmean.settings.Feasibility;
+import org.shardmean.settings.ReproducingCommand;
+import org.shardmean.settings.ResolvedRun;
 import org.shardmean.train.TrainingState;
 
 /** One run from data to result: what {@code train} does, and every point of an experiment. */
@@ -37,24 +42,6 @@ public final class TrainingRun {
   }
 
   /**
-   * What is to be said of a run beyond its configuration.
-   *
-   * @param reasons for every derived setting, a line
-   * @param notices what a reader must know first
-   * @param environment where it runs
-   * @param command the command line that reproduces it
-   */
-  public record Circumstances(
-      List<String> reasons, List<String> notices, Environment environment, String command) {
-    public Circumstances {
-      reasons = List.copyOf(reasons);
-      notices = List.copyOf(notices);
-      requireNonNull(environment, "environment");
-      requireNonNull(command, "command");
-    }
-  }
-
-  /**
    * A run that is over.
    *
    * @param result all figures
@@ -63,7 +50,7 @@ public final class TrainingRun {
    * @param misclassified validation examples that were not
    */
   public record Finished(
-      RunResult result,
+      RunRecord result,
       Optional<String> problem,
       List<ClassifiedExample> correct,
       List<ClassifiedExample> misclassified) {
@@ -93,31 +80,44 @@ public final class TrainingRun {
       ValidationSplit split = ValidationSplit.of(dataset.train(), heldOut, seed);
       return new Parts(split.training(), split.heldOut(), Optional.of(dataset.test()));
     }
+
+    /** What settings must fit. */
+    public DataShape shape() {
+      return new DataShape(
+          training.count(), training.height() * training.width(), training.classes());
+    }
   }
 
-  /** Trains, scores and collects; writes nothing. */
-  public Finished run(Dataset dataset, RunConfig config, Circumstances circumstances) {
+  /**
+   * Trains, scores and collects; writes nothing.
+   *
+   * @throws ConfigurationException with everything in the configuration that does not fit the data
+   */
+  public Finished run(Dataset dataset, ResolvedRun resolved) {
+    RunConfig config = resolved.config();
     Parts parts = Parts.of(dataset, config);
+    Feasibility.require(config, parts.shape());
     DataRecord data = record(dataset, parts);
-    listener.started(config, data, circumstances.environment());
+    Environment environment = cluster.environment(spark);
+    listener.started(config, data, environment);
     try (Evaluation validation = evaluation(parts.validation(), config)) {
       TrainingOutcome outcome =
           new AveragingLoop(spark, config, cluster, listener)
               .run(parts.training(), validation, start(config));
       float[] parameters = outcome.state().parameters();
-      RunResult result =
-          new RunResult(
+      RunRecord result =
+          new RunRecord(
               outcome.status(),
               config,
-              circumstances.reasons(),
+              resolved.reasons(),
               data,
-              circumstances.environment(),
-              circumstances.command(),
+              environment,
+              ReproducingCommand.of(config),
               outcome.epochs(),
               parts.test().map(test -> scoreOnce(test, config, parameters)),
               parameters,
               ParametersDigest.sha256(parameters),
-              circumstances.notices());
+              dataset.notices());
       if (outcome.epochs().isEmpty()) {
         return new Finished(result, outcome.problem(), List.of(), List.of());
       }

@@ -44,4 +44,19 @@ public record LearningRate(Schedule schedule, double peak, double warmup) implem
       case ONE_CYCLE -> peak * (1 - rest);
     };
   }
+
+  /** This rate with another schedule. */
+  public LearningRate withSchedule(Schedule schedule) {
+    return new LearningRate(schedule, peak, warmup);
+  }
+
+  /** This rate with another peak. */
+  public LearningRate withPeak(double peak) {
+    return new LearningRate(schedule, peak, warmup);
+  }
+
+  /** This rate with another warm-up. */
+  public LearningRate withWarmup(double warmup) {
+    return new LearningRate(schedule, peak, warmup);
+  }
 }

@@ -63,4 +63,46 @@ public record LocalSettings(
       throw new IllegalArgumentException(what + " must be 0 up to 1, found " + share);
     }
   }
+
+  /** These settings with another engine. */
+  public LocalSettings withEngine(EngineKind engine) {
+    return new LocalSettings(
+        engine, optimizer, rate, batchSize, weightDecay, labelSmoothing, inputDropout);
+  }
+
+  /** These settings with another optimizer. */
+  public LocalSettings withOptimizer(Optimizer optimizer) {
+    return new LocalSettings(
+        engine, optimizer, rate, batchSize, weightDecay, labelSmoothing, inputDropout);
+  }
+
+  /** These settings with another learning rate. */
+  public LocalSettings withRate(LearningRate rate) {
+    return new LocalSettings(
+        engine, optimizer, rate, batchSize, weightDecay, labelSmoothing, inputDropout);
+  }
+
+  /** These settings with another batch size. */
+  public LocalSettings withBatchSize(int batchSize) {
+    return new LocalSettings(
+        engine, optimizer, rate, batchSize, weightDecay, labelSmoothing, inputDropout);
+  }
+
+  /** These settings with another weight decay. */
+  public LocalSettings withWeightDecay(double weightDecay) {
+    return new LocalSettings(
+        engine, optimizer, rate, batchSize, weightDecay, labelSmoothing, inputDropout);
+  }
+
+  /** These settings with another label smoothing. */
+  public LocalSettings withLabelSmoothing(double labelSmoothing) {
+    return new LocalSettings(
+        engine, optimizer, rate, batchSize, weightDecay, labelSmoothing, inputDropout);
+  }
+
+  /** These settings with another input dropout. */
+  public LocalSettings withInputDropout(double inputDropout) {
+    return new LocalSettings(
+        engine, optimizer, rate, batchSize, weightDecay, labelSmoothing, inputDropout);
+  }
 }

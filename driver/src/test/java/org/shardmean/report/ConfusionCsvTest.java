@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.shardmean.run.EpochRecord;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 
 class ConfusionCsvTest {
   @Test
   void holdsEveryCellOfEveryEpoch() {
-    RunResult run = SampleRuns.fiveEpochs();
+    RunRecord run = SampleRuns.fiveEpochs();
     List<String> lines = ConfusionCsv.write(run).lines().toList();
     assertEquals("epoch,actual,predicted,count", lines.get(0));
     assertEquals(1 + 5 * 100, lines.size());

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.shardmean.run.EpochRecord;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 
 class EpochsCsvTest {
   @Test
   void hasALineForEachEpochUnderItsHeader() {
-    RunResult run = SampleRuns.fiveEpochs();
+    RunRecord run = SampleRuns.fiveEpochs();
     List<String> lines = EpochsCsv.write(run).lines().toList();
 
     assertEquals(

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 
 /**
  * A report's page or a part of it, to be searched.
@@ -16,7 +16,7 @@ record HtmlPage(String text) {
   private static final Pattern TAG =
       Pattern.compile("<(/?)([a-z][a-zA-Z0-9]*)((?:\\s+[a-zA-Z-]+(?:=\"[^\"]*\")?)*)\\s*(/?)>");
 
-  static HtmlPage of(RunResult run, ReportExamples examples) {
+  static HtmlPage of(RunRecord run, ReportExamples examples) {
     return new HtmlPage(HtmlReport.render(run, examples));
   }
 

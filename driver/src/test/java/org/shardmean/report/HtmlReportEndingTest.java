@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
 
 /** How a run ended, and what must be known of it first. */
@@ -49,7 +49,7 @@ class HtmlReportEndingTest {
 
   @Test
   void saysThatARunStoppedEarly() {
-    RunResult run =
+    RunRecord run =
         SampleRuns.run(
             "early", RunStatus.STOPPED_EARLY, 10, 9, SampleRuns.fiveEpochs().epochs(), List.of());
     HtmlPage page = HtmlPage.of(run, SampleExamples.tenClasses());

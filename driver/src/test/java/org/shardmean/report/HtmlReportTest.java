@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.shardmean.metrics.ClassScore;
 import org.shardmean.run.EpochRecord;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
+import org.shardmean.settings.TrainSettings;
 
 /** What a report says of a run, and in which language. */
 class HtmlReportTest {
@@ -20,7 +21,7 @@ class HtmlReportTest {
 
   @Test
   void showsTheFiguresOfTheRecords() {
-    RunResult run = SampleRuns.fiveEpochs();
+    RunRecord run = SampleRuns.fiveEpochs();
     HtmlPage page = HtmlPage.of(run, SampleExamples.tenClasses());
 
     EpochRecord last = run.epochs().get(4);
@@ -79,7 +80,7 @@ class HtmlReportTest {
     assertEquals("64", values.get("--batch-size"));
     assertEquals("784-128-64-10", values.get("--layers"));
     assertEquals("one-cycle", values.get("--schedule"));
-    assertEquals(ResolvedSettings.of(SampleRuns.fiveEpochs().config()).size(), values.size());
+    assertEquals(TrainSettings.OF_A_RUN.size(), values.size());
     assertTrue(
         settings.stream()
             .anyMatch(
@@ -104,7 +105,7 @@ class HtmlReportTest {
 
   @Test
   void theBestEpochNeedNotBeTheLast() {
-    RunResult run =
+    RunRecord run =
         SampleRuns.run(
             "overfitting",
             RunStatus.COMPLETED,
@@ -124,7 +125,7 @@ class HtmlReportTest {
 
   @Test
   void scoresOfTheTestImagesStandApart() {
-    RunResult run = SampleRuns.withTest(SampleRuns.fiveEpochs(), 0.02);
+    RunRecord run = SampleRuns.withTest(SampleRuns.fiveEpochs(), 0.02);
     HtmlPage page = HtmlPage.of(run, SampleExamples.tenClasses());
 
     assertTrue(

@@ -19,14 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.shardmean.Contract;
 import org.shardmean.data.DataException;
 import org.shardmean.run.EpochRecord;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
+import org.shardmean.settings.ValueReader;
 
 class ResultJsonTest {
   private static final String SCHEMA = "result.schema.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Stream<RunResult> runs() {
+  static Stream<RunRecord> runs() {
     return Stream.of(
         SampleRuns.fiveEpochs(),
         SampleRuns.withTest(SampleRuns.fiveEpochs(), 0.021),
@@ -41,7 +42,7 @@ class ResultJsonTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void keepsItsContract(RunResult run) throws IOException {
+  void keepsItsContract(RunRecord run) throws IOException {
     assertEquals(Set.of(), Contract.faults(SCHEMA, JSON.readTree(ResultJson.write(run))));
   }
 
@@ -67,7 +68,7 @@ class ResultJsonTest {
 
   @Test
   void writesTheFiguresOfTheRecords() throws IOException {
-    RunResult run = SampleRuns.fiveEpochs();
+    RunRecord run = SampleRuns.fiveEpochs();
     JsonNode root = tree(run);
 
     assertEquals("completed", root.at("/status").asText());
@@ -122,7 +123,7 @@ class ResultJsonTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void isReadBack(RunResult run) {
+  void isReadBack(RunRecord run) {
     SavedResult saved = ResultJson.read("result.json", ResultJson.write(run));
 
     assertEquals(run.status(), saved.status());
@@ -240,11 +241,11 @@ class ResultJsonTest {
   void everyStatusIsInTheContract() throws IOException {
     JsonNode allowed = JSON.readTree(Contract.text(SCHEMA)).at("/properties/status/enum");
     for (RunStatus status : RunStatus.values()) {
-      assertTrue(allowed.toString().contains('"' + ResolvedSettings.written(status) + '"'));
+      assertTrue(allowed.toString().contains('"' + ValueReader.written(status) + '"'));
     }
   }
 
-  private static ObjectNode tree(RunResult run) throws IOException {
+  private static ObjectNode tree(RunRecord run) throws IOException {
     return (ObjectNode) JSON.readTree(ResultJson.write(run));
   }
 

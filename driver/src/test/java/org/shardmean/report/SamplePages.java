@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 
 /** Reports of every kind of run. */
 final class SamplePages {
@@ -28,10 +28,10 @@ final class SamplePages {
   }
 
   /** A run all of whose texts try to break out of the page. */
-  static RunResult hostile() {
-    RunResult run = SampleRuns.completed(HOSTILE, 10, 2);
+  static RunRecord hostile() {
+    RunRecord run = SampleRuns.completed(HOSTILE, 10, 2);
     DataRecord data = run.data();
-    return new RunResult(
+    return new RunRecord(
         run.status(),
         run.config(),
         List.of("workers = 2: " + HOSTILE, HOSTILE),

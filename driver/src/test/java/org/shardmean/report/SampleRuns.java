@@ -17,10 +17,9 @@ import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
 import org.shardmean.run.TimeSplit;
-import org.shardmean.run.Validation;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
@@ -36,12 +35,12 @@ public final class SampleRuns {
   private SampleRuns() {}
 
   /** Five epochs of four rounds on two workers, as MNIST goes. */
-  public static RunResult fiveEpochs() {
+  public static RunRecord fiveEpochs() {
     return completed("lecture", 10, 5);
   }
 
   /** A run that ended well. */
-  public static RunResult completed(String name, int classes, int epochs) {
+  public static RunRecord completed(String name, int classes, int epochs) {
     List<EpochRecord> records = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       double errors = 0.018 + 0.05 * Math.exp(-0.7 * (epoch - 1));
@@ -51,7 +50,7 @@ public final class SampleRuns {
   }
 
   /** A run whose loss became NaN in its second epoch. */
-  public static RunResult diverged() {
+  public static RunRecord diverged() {
     List<EpochRecord> records = List.of(epoch(1, 10, 0.61, 0.12), epoch(2, 10, Double.NaN, 0.9));
     return run(
         "too-fast",
@@ -63,14 +62,14 @@ public final class SampleRuns {
   }
 
   /** A run that failed before its first epoch ended. */
-  public static RunResult failedAtOnce() {
+  public static RunRecord failedAtOnce() {
     return run("broken", RunStatus.FAILED, 10, 5, List.of(), List.of("The first round failed."));
   }
 
   /** A run on generated digits, which says so. */
-  public static RunResult notMnist() {
-    RunResult run = completed("generated", 10, 3);
-    return new RunResult(
+  public static RunRecord notMnist() {
+    RunRecord run = completed("generated", 10, 3);
+    return new RunRecord(
         run.status(),
         run.config(),
         run.reasons(),
@@ -88,8 +87,8 @@ public final class SampleRuns {
   }
 
   /** The same run scored on held-out examples, the test examples once at the end. */
-  public static RunResult withTest(RunResult run, double errors) {
-    return new RunResult(
+  public static RunRecord withTest(RunRecord run, double errors) {
+    return new RunRecord(
         run.status(),
         run.config(),
         run.reasons(),
@@ -104,22 +103,10 @@ public final class SampleRuns {
   }
 
   /** The same run in another language. */
-  public static RunResult inLanguage(RunResult run, String language) {
-    RunConfig c = run.config();
-    return new RunResult(
+  public static RunRecord inLanguage(RunRecord run, String language) {
+    return new RunRecord(
         run.status(),
-        new RunConfig(
-            c.name(),
-            c.data(),
-            c.validation(),
-            c.model(),
-            c.epochs(),
-            c.local(),
-            c.averaging(),
-            c.patience(),
-            c.checkpointEvery(),
-            c.seed(),
-            language),
+        run.config().withLanguage(language),
         run.reasons(),
         run.data(),
         run.environment(),
@@ -132,7 +119,7 @@ public final class SampleRuns {
   }
 
   /** A run of the given epochs, of 28 × 28 pixels through 128 and 64 units to the classes. */
-  static RunResult run(
+  static RunRecord run(
       String name,
       RunStatus status,
       int classes,
@@ -142,19 +129,12 @@ public final class SampleRuns {
     ModelSpec model = new ModelSpec(List.of(784, 128, 64, classes), Activation.RELU);
     LearningRate rate = new LearningRate(Schedule.ONE_CYCLE, 0.004, 0.1);
     RunConfig config =
-        new RunConfig(
-            name,
-            "mnist",
-            Validation.TEST,
-            model,
-            epochs,
-            LocalSettings.of(EngineKind.FUSED, Optimizer.ADAM, rate, 64),
-            AveragingSettings.mean(WORKERS, ROUNDS),
-            0,
-            0,
-            42,
-            "en");
-    return new RunResult(
+        RunConfig.of(model)
+            .withName(name)
+            .withEpochs(epochs)
+            .withLocal(LocalSettings.of(EngineKind.FUSED, Optimizer.ADAM, rate, 64))
+            .withAveraging(AveragingSettings.mean(WORKERS, ROUNDS));
+    return new RunRecord(
         status,
         config,
         List.of("workers = 2: the cluster has 2 task slots"),

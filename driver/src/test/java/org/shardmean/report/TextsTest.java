@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.shardmean.run.Fit;
 import org.shardmean.run.RunStatus;
+import org.shardmean.settings.TrainSettings;
 
 class TextsTest {
   @Test
@@ -47,9 +48,7 @@ class TextsTest {
     ReportPage.SECTIONS.forEach(section -> used.add(section + ".title"));
     ReportPage.TIME_PARTS.forEach(
         part -> used.addAll(List.of("time." + part, "time." + part + ".what")));
-    ResolvedSettings.of(SampleRuns.fiveEpochs().config())
-        .keySet()
-        .forEach(name -> used.add("setting." + name));
+    TrainSettings.OF_A_RUN.forEach(setting -> used.add("setting." + setting.key()));
     Stream.of(Fit.Kind.values()).forEach(kind -> used.add("fit." + kind));
     used.addAll(List.of("fit.NONE", "learning.training", "learning.validation"));
     used.addAll(List.of("learning.loss", "learning.accuracy", "notice.title"));

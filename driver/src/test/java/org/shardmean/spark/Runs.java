@@ -10,7 +10,6 @@ import org.shardmean.model.ModelSpec;
 import org.shardmean.run.ParametersDigest;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
-import org.shardmean.run.Validation;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
@@ -40,8 +39,7 @@ final class Runs {
 
   static RunConfig config(
       ModelSpec model, int epochs, LocalSettings local, AveragingSettings averaging) {
-    return new RunConfig(
-        "test", "generated", Validation.TEST, model, epochs, local, averaging, 0, 0, 42, "en");
+    return RunConfig.of(model).withEpochs(epochs).withLocal(local).withAveraging(averaging);
   }
 
   static TrainingOutcome run(JavaSparkContext spark, Dataset dataset, RunConfig config) {

@@ -8,7 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.shardmean.run.BuildInfo;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.NearestName;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.Written;
 
 /** Runs the job that a command line names, and says how it went. */
 final class CommandLineJobs {

@@ -2,22 +2,22 @@ package org.shardmean.jobs;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Dataset;
-import org.shardmean.data.DownloadListener;
-import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.IdxFolder;
 import org.shardmean.data.MnistDownload;
 import org.shardmean.data.MnistLocation;
 import org.shardmean.data.MnistUnavailableException;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.TrainSettings;
 
-/** Gets what {@code --data} names. */
+/** Loads what {@code --data} names. */
 final class DataLoading {
   private static final int GENERATED_TRAINING = 60_000;
-  private static final int GENERATED_TEST = 10_000;
   private static final String MNIST = "mnist";
   private static final String GENERATED = "generated";
 
@@ -32,31 +32,23 @@ final class DataLoading {
   }
 
   /**
-   * The data, and what must be said of it.
-   *
-   * @param option what {@code --data} must be for the same data: other than was given where MNIST
-   *     could not be had
-   * @param notice that the figures are not those of the data asked for, when they are not
+   * Loads what the settings name, or falls back to generated digits when MNIST cannot be had; the
+   * dataset's notices say so.
    */
-  record Loaded(Dataset dataset, String option, Optional<String> notice) {}
-
-  /**
-   * Loads, or falls back to generated digits when MNIST cannot be had.
-   *
-   * @param data {@code mnist}, {@code generated[:N]} or a folder
-   * @param searchPath where MNIST is looked for, as {@code --mnist-path} has it
-   */
-  Loaded load(String data, String searchPath, long seed) {
-    if (data.equals(GENERATED) || data.startsWith(GENERATED + ":")) {
-      return new Loaded(
-          generated(countIn(data), seed),
-          data,
-          Optional.of("Digits drawn by the program: these are not MNIST's figures"));
+  Dataset load(GivenSettings given) {
+    if (!given.get(TrainSettings.DATA).equals(MNIST)) {
+      return loadThat(given);
     }
-    if (data.equals(MNIST)) {
-      return mnist(searchPath, seed);
+    try {
+      return mnist(given);
+    } catch (MnistUnavailableException e) {
+      err.println("warning: " + e.getMessage());
+      Dataset generated = Dataset.generated(GENERATED_TRAINING, given.get(TrainSettings.SEED));
+      return generated.with(
+          generated.origin(),
+          List.of(
+              "MNIST could not be had; trained on digits drawn by the program instead: these are not MNIST's figures"));
     }
-    return new Loaded(IdxFolder.load(data, hadoop), data, Optional.empty());
   }
 
   /**
@@ -64,47 +56,28 @@ final class DataLoading {
    *
    * @throws DataException if MNIST cannot be had
    */
-  Loaded loadThat(String data, String searchPath, long seed) {
+  Dataset loadThat(GivenSettings given) {
+    String data = given.get(TrainSettings.DATA);
+    if (data.equals(GENERATED) || data.startsWith(GENERATED + ":")) {
+      return Dataset.generated(countIn(data), given.get(TrainSettings.SEED));
+    }
     if (!data.equals(MNIST)) {
-      return load(data, searchPath, seed);
+      return IdxFolder.load(data, hadoop);
     }
     try {
-      return new Loaded(location(searchPath).load(hadoop, progress()), MNIST, Optional.empty());
+      return mnist(given);
     } catch (MnistUnavailableException e) {
       throw new DataException(e.getMessage(), e);
     }
   }
 
-  private Loaded mnist(String searchPath, long seed) {
-    try {
-      return new Loaded(location(searchPath).load(hadoop, progress()), MNIST, Optional.empty());
-    } catch (MnistUnavailableException e) {
-      err.println("warning: " + e.getMessage());
-      return new Loaded(
-          generated(GENERATED_TRAINING, seed),
-          GENERATED + ":" + GENERATED_TRAINING,
-          Optional.of(
-              "MNIST could not be had; trained on digits drawn by the program instead: these are not MNIST's figures"));
-    }
-  }
-
-  private MnistLocation location(String searchPath) {
+  private Dataset mnist(GivenSettings given) throws MnistUnavailableException {
     Path home = Path.of(environment.getOrDefault("SHARDMEAN_HOME", "")).toAbsolutePath();
     return new MnistLocation(
-        MnistLocation.searchPath(searchPath, home, environment::get),
-        Optional.of(MnistDownload.to(home.resolve("data/mnist"))));
-  }
-
-  private DownloadListener progress() {
-    return DownloadProgress.on(err, environment);
-  }
-
-  private static Dataset generated(int count, long seed) {
-    return new Dataset(
-        GENERATED,
-        false,
-        new GeneratedExamples(count, seed, false),
-        new GeneratedExamples(Math.min(GENERATED_TEST, Math.max(10, count / 6)), seed, true));
+            MnistLocation.searchPath(given.get(TrainSettings.MNIST_PATH), home, environment::get),
+            Optional.of(MnistDownload.to(home.resolve("data/mnist"))))
+        .load(hadoop, DownloadProgress.on(err, environment))
+        .with(MNIST, List.of());
   }
 
   private static int countIn(String data) {

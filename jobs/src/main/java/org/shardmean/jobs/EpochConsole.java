@@ -16,8 +16,9 @@ import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunListener;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 import org.shardmean.run.Sentence;
+import org.shardmean.settings.ValueReader;
 
 /**
  * Shows a run as people know it from Keras: the model first, then a line for each epoch. On a
@@ -108,7 +109,7 @@ final class EpochConsole implements RunListener {
   }
 
   /** Says how the run ended and where its report is. */
-  void finished(RunResult result, RunDirectory directory) {
+  void finished(RunRecord result, RunDirectory directory) {
     out.println();
     result
         .best()

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.DataException;
+import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
@@ -14,6 +15,11 @@ import org.shardmean.model.SavedModel;
 import org.shardmean.report.ConfusionCsv;
 import org.shardmean.report.EvaluationJson;
 import org.shardmean.run.RunDirectory;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
 import org.shardmean.spark.Evaluation;
 
 /** {@code evaluate}: scores a saved model on a dataset. */
@@ -34,7 +40,7 @@ final class EvaluateJob implements ModelJob {
   public List<SettingGroup> settings() {
     return List.of(
         ModelUseSettings.NETWORK,
-        DataSettings.ANY_DATA,
+        TrainSettings.ANY_DATA,
         ModelUseSettings.SCORED,
         ModelUseSettings.FOLDER,
         GeneralSettings.GENERAL);
@@ -58,31 +64,24 @@ final class EvaluateJob implements ModelJob {
       throws IOException {
     String file = given.get(ModelUseSettings.MODEL);
     Configuration hadoop = spark.hadoopConfiguration();
-    DataLoading.Loaded loaded =
-        new DataLoading(hadoop, System.getenv(), System.err)
-            .loadThat(
-                given.get(DataSettings.DATA),
-                given.get(DataSettings.MNIST_PATH),
-                given.get(TrainingSettings.SEED));
+    Dataset dataset = new DataLoading(hadoop, System.getenv(), System.err).loadThat(given);
     ModelUseSettings.DataPart part =
         given.find(ModelUseSettings.PART).orElse(ModelUseSettings.DataPart.TEST);
     ExampleSource images =
-        part == ModelUseSettings.DataPart.TRAIN
-            ? loaded.dataset().train()
-            : loaded.dataset().test();
-    requireFit(file, model.spec(), loaded.dataset().name(), images);
+        part == ModelUseSettings.DataPart.TRAIN ? dataset.train() : dataset.test();
+    requireFit(file, model.spec(), dataset.name(), images);
     Optional<RunDirectory> out = directory(given, hadoop);
 
     EvaluationJson.Subject subject =
         new EvaluationJson.Subject(
             file,
             model,
-            loaded.dataset().name(),
-            loaded.dataset().isMnist(),
+            dataset.name(),
+            dataset.isMnist(),
             ValueReader.written(part),
             images.height(),
             images.width(),
-            loaded.notice().stream().toList());
+            dataset.notices());
     Score score = score(spark, given, model, images);
     print(subject, score);
     if (out.isPresent()) {
@@ -97,10 +96,10 @@ final class EvaluateJob implements ModelJob {
         new Evaluation(
             spark,
             model.spec(),
-            given.get(TrainingSettings.ENGINE),
+            given.get(TrainSettings.ENGINE),
             images,
             images.count(),
-            given.get(TrainingSettings.SEED))) {
+            given.get(TrainSettings.SEED))) {
       return evaluation.score(model.parameters(), "evaluation");
     }
   }

@@ -1,6 +1,9 @@
 package org.shardmean.jobs;
 
 import java.util.List;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.ValueReader;
 
 /** What every job takes. */
 final class GeneralSettings {

@@ -3,6 +3,7 @@ package org.shardmean.jobs;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.Shardmean;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.spark.Cluster;
 
@@ -28,7 +29,7 @@ final class GridCluster implements AutoCloseable {
    */
   JavaSparkContext withCores(int wanted) {
     if (spark.isEmpty() || wanted != cores) {
-      SparkConf conf = TrainingContext.conf("shardmean scaling " + name);
+      SparkConf conf = Shardmean.conf("shardmean scaling " + name);
       if (wanted > 0) {
         limit(conf, wanted);
       }

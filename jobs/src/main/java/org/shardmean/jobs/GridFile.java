@@ -11,6 +11,10 @@ import java.util.Set;
 import org.shardmean.experiment.Grid;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
+import org.shardmean.settings.Written;
 import org.shardmean.train.EngineKind;
 
 /**
@@ -38,20 +42,18 @@ record GridFile(Grid grid, Map<String, Written> fixed, String definition) {
   /** Names that {@code train} knows and that may have several values here. */
   private static final List<Setting<?>> VARIED =
       List.of(
-          OuterSettings.WORKERS,
-          OuterSettings.ROUNDS_PER_EPOCH,
-          TrainingSettings.BATCH_SIZE,
-          TrainingSettings.ENGINE,
-          DataSettings.DATA);
+          TrainSettings.WORKERS,
+          TrainSettings.ROUNDS_PER_EPOCH,
+          TrainSettings.BATCH_SIZE,
+          TrainSettings.ENGINE,
+          TrainSettings.DATA);
 
   /** Settings of {@code train} that a grid decides by itself. */
   private static final List<Setting<?>> NOT_HERE =
       List.of(
-          TrainingSettings.SEED,
-          OutputSettings.OUT,
-          OutputSettings.OVERWRITE,
-          OutputSettings.RESUME,
-          OutputSettings.CHECKPOINT_EVERY,
+          TrainSettings.SEED,
+          TrainSettings.OUT,
+          TrainSettings.OVERWRITE,
           GeneralSettings.CONFIG,
           GeneralSettings.STACKTRACE);
 
@@ -95,13 +97,13 @@ record GridFile(Grid grid, Map<String, Written> fixed, String definition) {
 
   private static Grid grid(GridText text, String fileName) {
     int perWorker = text.find(IMAGES_PER_WORKER, ValueReader.wholeNumber(1)).orElse(0);
-    if (perWorker > 0 && text.written().containsKey(DataSettings.DATA.name())) {
+    if (perWorker > 0 && text.written().containsKey(TrainSettings.DATA.name())) {
       text.problem(
           IMAGES_PER_WORKER,
           "expected no 'data' beside it, since weak scaling draws its digits; leave one of them out");
     }
     return new Grid(
-        text.find(OutputSettings.NAME.name(), OutputSettings.NAME.reader()).orElse(fileName),
+        text.find(TrainSettings.NAME.name(), TrainSettings.NAME.reader()).orElse(fileName),
         setups(text, perWorker),
         text.list(SEEDS, ValueReader.anyWholeNumber(), List.of(1L, 2L, 3L)),
         text.find(REPEATS, ValueReader.wholeNumber(1)).orElse(1),
@@ -112,12 +114,12 @@ record GridFile(Grid grid, Map<String, Written> fixed, String definition) {
 
   private static List<Setup> setups(GridText text, int perWorker) {
     List<Setup> setups = new ArrayList<>();
-    List<String> data = perWorker > 0 ? List.of("") : list(text, DataSettings.DATA, "mnist");
+    List<String> data = perWorker > 0 ? List.of("") : list(text, TrainSettings.DATA, "mnist");
     for (int cores : text.list(CORES, ValueReader.wholeNumber(1), List.of(0))) {
-      for (int workers : list(text, OuterSettings.WORKERS, 1)) {
-        for (int rounds : list(text, OuterSettings.ROUNDS_PER_EPOCH, 4)) {
-          for (int batch : list(text, TrainingSettings.BATCH_SIZE, 64)) {
-            for (EngineKind engine : list(text, TrainingSettings.ENGINE, EngineKind.FUSED)) {
+      for (int workers : list(text, TrainSettings.WORKERS, 1)) {
+        for (int rounds : list(text, TrainSettings.ROUNDS_PER_EPOCH, 4)) {
+          for (int batch : list(text, TrainSettings.BATCH_SIZE, 64)) {
+            for (EngineKind engine : list(text, TrainSettings.ENGINE, EngineKind.FUSED)) {
               for (String images : data) {
                 Map<String, String> settings = new LinkedHashMap<>();
                 settings.put("workers", String.valueOf(workers));
@@ -165,9 +167,6 @@ record GridFile(Grid grid, Map<String, Written> fixed, String definition) {
 
   /** Those that a grid may have. */
   private static List<Setting<?>> trainSettings() {
-    return TrainOptions.GROUPS.stream()
-        .<Setting<?>>flatMap(group -> group.settings().stream())
-        .filter(setting -> !NOT_HERE.contains(setting))
-        .toList();
+    return TrainSettings.ALL.stream().filter(setting -> !NOT_HERE.contains(setting)).toList();
   }
 }

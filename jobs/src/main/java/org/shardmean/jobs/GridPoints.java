@@ -6,25 +6,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.RunResult;
+import org.shardmean.Training;
+import org.shardmean.data.Dataset;
 import org.shardmean.experiment.GridPoint;
 import org.shardmean.experiment.GridRun;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
-import org.shardmean.run.RunListener;
-import org.shardmean.spark.Cluster;
-import org.shardmean.spark.TrainingRun;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
+import org.shardmean.settings.Written;
 
 /** Runs a grid's points as {@code train} would run them. */
 final class GridPoints implements GridRun.Runner {
-  private static final int SAMPLES = 40;
   private static final int WARM_UP_EPOCHS = 2;
 
   private final GivenSettings defaults;
   private final GridFile file;
   private final GridCluster cluster;
-  private final Map<String, DataLoading.Loaded> loaded = new HashMap<>();
+  private final Map<String, Dataset> loaded = new HashMap<>();
 
   GridPoints(GivenSettings defaults, GridFile file, GridCluster cluster) {
     this.defaults = defaults;
@@ -44,7 +47,7 @@ final class GridPoints implements GridRun.Runner {
     for (GridPoint.Setup setup : file.grid().setups()) {
       try {
         GridPoint point = new GridPoint(setup, file.grid().seeds().get(0), 1);
-        configs.add(resolve(point, 0).config());
+        configs.add(training(point, 0).resolve(Math.max(1, setup.cores())).config());
       } catch (ConfigurationException e) {
         problems.addAll(e.problems());
       }
@@ -81,8 +84,7 @@ final class GridPoints implements GridRun.Runner {
 
   @Override
   public void run(GridPoint point, RunDirectory into) throws Exception {
-    TrainingRun.Finished finished = run(point, 0);
-    RunFiles.write(into, finished, TrainingRun.samples(load(point).dataset().train(), SAMPLES));
+    run(point, 0).saveTo(into);
   }
 
   @Override
@@ -93,52 +95,37 @@ final class GridPoints implements GridRun.Runner {
   /**
    * @param epochs 0 for as many as the experiment says
    */
-  private TrainingRun.Finished run(GridPoint point, int epochs) {
-    JavaSparkContext spark = cluster.spark();
-    Cluster slots = cluster.cluster();
-    DataLoading.Loaded data = load(point);
-    ResolvedRun resolved = resolve(point, epochs);
-    return new TrainingRun(spark, slots, RunListener.NONE)
-        .run(
-            data.dataset(),
-            resolved.config(),
-            new TrainingRun.Circumstances(
-                resolved.reasons(),
-                data.notice().stream().toList(),
-                RunEnvironment.of(spark, slots),
-                ReproducingCommand.of(resolved.config())));
+  private RunResult run(GridPoint point, int epochs) {
+    return training(point, epochs).run(cluster.spark(), cluster.cluster());
   }
 
-  private ResolvedRun resolve(GridPoint point, int epochs) {
-    TrainOptions options = new TrainOptions(given(point, epochs));
-    DataLoading.Loaded data = load(point);
-    return options.resolve(
-        data.option(), TrainJob.shape(data.dataset(), options), Math.max(1, point.setup().cores()));
+  private Training training(GridPoint point, int epochs) {
+    return Training.of(load(point)).settings(given(point, epochs));
   }
 
-  private DataLoading.Loaded load(GridPoint point) {
-    TrainOptions options = new TrainOptions(given(point, 0));
+  private Dataset load(GridPoint point) {
+    GivenSettings settings = given(point, 0);
     DataLoading loading =
         new DataLoading(cluster.spark().hadoopConfiguration(), System.getenv(), System.err);
-    if (options.data().startsWith("generated")) {
-      return loading.loadThat(options.data(), options.mnistPath(), options.seed());
+    if (settings.get(TrainSettings.DATA).startsWith("generated")) {
+      return loading.loadThat(settings);
     }
     return loaded.computeIfAbsent(
-        options.data(), data -> loading.loadThat(data, options.mnistPath(), options.seed()));
+        settings.get(TrainSettings.DATA), data -> loading.loadThat(settings));
   }
 
   private GivenSettings given(GridPoint point, int epochs) {
     GridPoint.Setup setup = point.setup();
     Map<String, Written> own = new HashMap<>();
-    put(own, OuterSettings.WORKERS, setup.workers(), point);
-    put(own, OuterSettings.ROUNDS_PER_EPOCH, setup.roundsPerEpoch(), point);
-    put(own, TrainingSettings.BATCH_SIZE, setup.batchSize(), point);
-    put(own, TrainingSettings.ENGINE, ValueReader.written(setup.engine()), point);
-    put(own, DataSettings.DATA, setup.data(), point);
-    put(own, TrainingSettings.SEED, point.seed(), point);
-    put(own, OutputSettings.NAME, file.grid().name() + " " + point.id(), point);
+    put(own, TrainSettings.WORKERS, setup.workers(), point);
+    put(own, TrainSettings.ROUNDS_PER_EPOCH, setup.roundsPerEpoch(), point);
+    put(own, TrainSettings.BATCH_SIZE, setup.batchSize(), point);
+    put(own, TrainSettings.ENGINE, ValueReader.written(setup.engine()), point);
+    put(own, TrainSettings.DATA, setup.data(), point);
+    put(own, TrainSettings.SEED, point.seed(), point);
+    put(own, TrainSettings.NAME, file.grid().name() + " " + point.id(), point);
     if (epochs > 0) {
-      put(own, TrainingSettings.EPOCHS, epochs, point);
+      put(own, TrainSettings.EPOCHS, epochs, point);
     }
     return defaults.under(file.fixed()).under(own);
   }

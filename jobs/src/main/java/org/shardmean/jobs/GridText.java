@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.NearestName;
+import org.shardmean.settings.PropertiesText;
+import org.shardmean.settings.ValueReader;
+import org.shardmean.settings.Written;
 
 /**
  * A grid's properties, whose values may be lists with commas. What is wrong with them is gathered

@@ -13,6 +13,9 @@ import org.shardmean.report.Inspection;
 import org.shardmean.report.InspectionReport;
 import org.shardmean.report.WeightImage;
 import org.shardmean.run.RunDirectory;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
 import org.shardmean.spark.DataCensus;
 import org.shardmean.spark.TrainingRun;
 
@@ -40,13 +43,13 @@ final class InspectJob implements Job {
   @Override
   public List<SettingGroup> settings() {
     return List.of(
-        DataSettings.ANY_DATA,
+        TrainSettings.ANY_DATA,
         new SettingGroup(
             "Network (with --model alone, only the model is shown)",
-            List.of(ModelUseSettings.MODEL, ModelUseSettings.IMAGE_SIZE, TrainingSettings.SEED)),
+            List.of(ModelUseSettings.MODEL, ModelUseSettings.IMAGE_SIZE, TrainSettings.SEED)),
         new SettingGroup(
             "Output",
-            List.of(ModelUseSettings.OUT_FOLDER, ModelUseSettings.OVERWRITE, OutputSettings.LANG)),
+            List.of(ModelUseSettings.OUT_FOLDER, ModelUseSettings.OVERWRITE, TrainSettings.LANG)),
         GeneralSettings.GENERAL);
   }
 
@@ -65,7 +68,7 @@ final class InspectJob implements Job {
       Configuration hadoop = spark.hadoopConfiguration();
       Optional<String> file = given.find(ModelUseSettings.MODEL);
       Optional<SavedModel> saved = file.map(path -> SavedModel.read(path, hadoop));
-      boolean withData = file.isEmpty() || given.isOnCommandLine(DataSettings.DATA);
+      boolean withData = file.isEmpty() || given.isOnCommandLine(TrainSettings.DATA);
       Optional<Inspection.Data> data =
           withData ? Optional.of(data(spark, given)) : Optional.empty();
       Inspection inspection =
@@ -81,16 +84,11 @@ final class InspectJob implements Job {
   }
 
   private static Inspection.Data data(JavaSparkContext spark, GivenSettings given) {
-    DataLoading.Loaded loaded =
-        new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err)
-            .loadThat(
-                given.get(DataSettings.DATA),
-                given.get(DataSettings.MNIST_PATH),
-                given.get(TrainingSettings.SEED));
-    Dataset dataset = loaded.dataset();
+    Dataset dataset =
+        new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err).loadThat(given);
     return new Inspection.Data(
         dataset.name(),
-        loaded.notice().stream().toList(),
+        dataset.notices(),
         DataCensus.of(spark, dataset.train()),
         DataCensus.of(spark, dataset.test()),
         TrainingRun.samples(dataset.train(), SAMPLES));
@@ -122,7 +120,7 @@ final class InspectJob implements Job {
     if (inspection.model().flatMap(Inspection.Model::size).isPresent()) {
       out.write(WEIGHTS, weights(inspection.model().get()));
     }
-    out.write(PAGE, InspectionReport.render(inspection, given.get(OutputSettings.LANG)));
+    out.write(PAGE, InspectionReport.render(inspection, given.get(TrainSettings.LANG)));
     System.out.println();
     System.out.println("Written: " + WrittenTo.path(out, PAGE));
   }

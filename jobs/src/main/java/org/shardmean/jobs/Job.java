@@ -1,6 +1,8 @@
 package org.shardmean.jobs;
 
 import java.util.List;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.SettingGroup;
 
 /** Something that {@code deploy/submit} can be asked to do. */
 interface Job {

@@ -6,7 +6,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.shardmean.settings.NearestName;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.Written;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +57,7 @@ final class JobCommand {
   /**
    * What the job does and takes.
    *
-   * @param defaults what settings are without being given
+   * @param defaults the user's own defaults
    */
   String help(Map<String, Written> defaults) {
     CommandSpec spec = CommandSpec.create().name("deploy/submit " + job.name());
@@ -107,10 +112,13 @@ final class JobCommand {
 
   private static String[] description(Setting<?> setting, Map<String, Written> defaults) {
     List<String> lines = new ArrayList<>(setting.help());
-    if (defaults.containsKey(setting.name()) && !setting.isFlag()) {
+    Optional<String> fallback =
+        Optional.ofNullable(defaults.get(setting.name()))
+            .map(Written::text)
+            .or(setting::defaultInWords);
+    if (fallback.isPresent() && !setting.isFlag()) {
       int last = lines.size() - 1;
-      lines.set(
-          last, "%s Default: %s.".formatted(lines.get(last), defaults.get(setting.name()).text()));
+      lines.set(last, "%s Default: %s.".formatted(lines.get(last), fallback.get()));
     }
     return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
   }

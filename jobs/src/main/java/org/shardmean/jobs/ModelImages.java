@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.report.Inspection.ImageSize;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.GivenSettings;
 
 /** What size of images a model takes, which a model's file does not say. */
 final class ModelImages {

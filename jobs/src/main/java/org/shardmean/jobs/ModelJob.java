@@ -4,6 +4,8 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.model.SavedModel;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
 
 /** A job that uses a saved model: Spark is started and the model read before the job's own part. */
 interface ModelJob extends Job {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.ParameterLayout;
+import org.shardmean.settings.ValueReader;
 
 /** A network's layers as a table of text, like Keras' {@code summary()}. */
 record ModelSummary(List<String> lines) {

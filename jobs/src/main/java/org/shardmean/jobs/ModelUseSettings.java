@@ -2,6 +2,10 @@ package org.shardmean.jobs;
 
 import java.util.List;
 import org.shardmean.report.Inspection;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
 
 /** What is done with a saved model, and where the answer goes. */
 final class ModelUseSettings {
@@ -57,9 +61,9 @@ final class ModelUseSettings {
 
   static final SettingGroup NETWORK = new SettingGroup("Network", List.of(MODEL));
   static final SettingGroup SCORED =
-      new SettingGroup("Scoring", List.of(PART, TrainingSettings.ENGINE, TrainingSettings.SEED));
+      new SettingGroup("Scoring", List.of(PART, TrainSettings.ENGINE, TrainSettings.SEED));
   static final SettingGroup IMAGES =
-      new SettingGroup("Images", List.of(INPUT, IMAGE_SIZE, TrainingSettings.ENGINE));
+      new SettingGroup("Images", List.of(INPUT, IMAGE_SIZE, TrainSettings.ENGINE));
   static final SettingGroup PREDICTIONS =
       new SettingGroup("Output", List.of(OUT_FILE, FORMAT, OVERWRITE));
   static final SettingGroup FOLDER = new SettingGroup("Output", List.of(OUT_FOLDER, OVERWRITE));

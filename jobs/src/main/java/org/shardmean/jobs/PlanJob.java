@@ -2,14 +2,21 @@ package org.shardmean.jobs;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.Shardmean;
+import org.shardmean.Training;
+import org.shardmean.data.Dataset;
 import org.shardmean.experiment.Advice;
 import org.shardmean.experiment.Calibration;
 import org.shardmean.experiment.Calibrator;
-import org.shardmean.run.DataShape;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.Sentence;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
 import org.shardmean.spark.Cluster;
+import org.shardmean.spark.TrainingRun;
 
 /** {@code plan}: calibrates this cluster in a few seconds and says what to run on it. */
 final class PlanJob implements Job {
@@ -27,7 +34,10 @@ final class PlanJob implements Job {
 
   @Override
   public List<SettingGroup> settings() {
-    return TrainOptions.GROUPS;
+    return Stream.concat(
+            TrainSettings.GROUPS.stream().filter(group -> !group.equals(TrainSettings.RUN_FOLDER)),
+            Stream.of(GeneralSettings.GENERAL))
+        .toList();
   }
 
   @Override
@@ -37,14 +47,11 @@ final class PlanJob implements Job {
 
   @Override
   public void run(GivenSettings given) {
-    TrainOptions options = new TrainOptions(given);
-    try (JavaSparkContext spark = new JavaSparkContext(TrainingContext.conf("shardmean plan"))) {
-      DataLoading.Loaded loaded =
-          new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err)
-              .load(options.data(), options.mnistPath(), options.seed());
-      DataShape shape = TrainJob.shape(loaded.dataset(), options);
+    try (JavaSparkContext spark = new JavaSparkContext(Shardmean.conf("shardmean plan"))) {
+      Dataset dataset =
+          new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err).load(given);
       Cluster cluster = Cluster.of(spark);
-      RunConfig config = options.resolve(loaded.option(), shape, cluster.cores()).config();
+      RunConfig config = Training.of(dataset).settings(given).resolve(cluster.slots()).config();
       TreeSet<Integer> batchSizes = new TreeSet<>(BATCH_SIZES);
       batchSizes.add(config.local().batchSize());
       Calibration measured =
@@ -55,7 +62,8 @@ final class PlanJob implements Job {
                   config.local(),
                   Calibrator.Effort.THOROUGH)
               .measure(List.copyOf(batchSizes));
-      lines(measured, shape.trainExamples()).forEach(System.out::println);
+      lines(measured, TrainingRun.Parts.of(dataset, config).shape().trainExamples())
+          .forEach(System.out::println);
     }
   }
 

@@ -20,6 +20,10 @@ import org.shardmean.report.Inspection.ImageSize;
 import org.shardmean.report.PredictionsCsv;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunDirectory;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
 import org.shardmean.spark.Classification;
 import org.shardmean.spark.PredictionTable;
 import org.shardmean.train.EngineKind;
@@ -67,7 +71,7 @@ final class PredictJob implements ModelJob {
       throws IOException {
     Configuration hadoop = spark.hadoopConfiguration();
     ImageInput input = ImageInput.find(given.get(ModelUseSettings.INPUT), hadoop);
-    EngineKind engine = given.get(TrainingSettings.ENGINE);
+    EngineKind engine = given.get(TrainSettings.ENGINE);
     if (input instanceof ImageInput.Idx idx) {
       ImageSet images = IdxReader.readImages(idx.file(), hadoop);
       requireFit(idx.file(), images, model);

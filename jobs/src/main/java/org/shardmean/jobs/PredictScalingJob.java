@@ -8,6 +8,11 @@ import org.shardmean.experiment.ClusterModel;
 import org.shardmean.experiment.GridPrediction;
 import org.shardmean.experiment.SavedPoints;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
 
 /**
  * {@code predict-scaling}: what a measured grid says of another cluster. Needs no cluster itself.
@@ -44,11 +49,11 @@ final class PredictScalingJob implements Job {
             "Prediction",
             List.of(
                 FROM,
-                OuterSettings.WORKERS,
+                TrainSettings.WORKERS,
                 IMAGES,
                 BANDWIDTH,
-                OuterSettings.ROUNDS_PER_EPOCH,
-                TrainingSettings.BATCH_SIZE)),
+                TrainSettings.ROUNDS_PER_EPOCH,
+                TrainSettings.BATCH_SIZE)),
         GeneralSettings.GENERAL);
   }
 
@@ -61,8 +66,8 @@ final class PredictScalingJob implements Job {
 
   @Override
   public void run(GivenSettings given) throws IOException {
-    Required.in(given, List.of(FROM, OuterSettings.WORKERS, IMAGES));
-    int workers = given.get(OuterSettings.WORKERS);
+    Required.in(given, List.of(FROM, TrainSettings.WORKERS, IMAGES));
+    int workers = given.get(TrainSettings.WORKERS);
     int images = given.get(IMAGES);
     if (images < workers) {
       throw new ConfigurationException(
@@ -76,7 +81,7 @@ final class PredictScalingJob implements Job {
           "--from: expected at least two setups of one engine and batch size, found fewer; run a larger grid");
     }
     for (ClusterModel model : models) {
-      if (given.find(TrainingSettings.BATCH_SIZE).map(b -> b == model.batchSize()).orElse(true)) {
+      if (given.find(TrainSettings.BATCH_SIZE).map(b -> b == model.batchSize()).orElse(true)) {
         System.out.println(model.sentence());
         System.out.println(
             GridPrediction.of(
@@ -84,7 +89,7 @@ final class PredictScalingJob implements Job {
                     new GridPrediction.Question(
                         workers,
                         images,
-                        given.find(OuterSettings.ROUNDS_PER_EPOCH).orElse(4),
+                        given.find(TrainSettings.ROUNDS_PER_EPOCH).orElse(4),
                         given.find(BANDWIDTH).orElse(0.0),
                         saved.crossedANetwork()))
                 .sentence());

@@ -2,6 +2,8 @@ package org.shardmean.jobs;
 
 import java.util.List;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
 
 /** Settings that a job cannot do without. */
 final class Required {

@@ -23,9 +23,13 @@ import org.shardmean.experiment.PointsCsv;
 import org.shardmean.experiment.ScalingJson;
 import org.shardmean.experiment.ScalingReport;
 import org.shardmean.experiment.ScalingResult;
+import org.shardmean.run.BuildInfo;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
 import org.shardmean.spark.Cluster;
 
 /** {@code scaling}: runs a grid of trainings, compares it with the one before, and reports. */
@@ -47,7 +51,7 @@ final class ScalingJob implements Job {
   public List<SettingGroup> settings() {
     return List.of(
         ScalingSettings.EXPERIMENT,
-        new SettingGroup("Data", List.of(DataSettings.MNIST_PATH)),
+        new SettingGroup("Data", List.of(TrainSettings.MNIST_PATH)),
         GeneralSettings.GENERAL);
   }
 

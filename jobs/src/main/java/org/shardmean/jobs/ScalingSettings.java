@@ -1,6 +1,9 @@
 package org.shardmean.jobs;
 
 import java.util.List;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.ValueReader;
 
 /** What a scaling experiment takes. */
 final class ScalingSettings {
@@ -21,18 +24,20 @@ final class ScalingSettings {
 
   static final Setting<String> HISTORY =
       Setting.of(
-          "history",
-          "PATH",
-          ValueReader.text(),
-          "Where all grids are kept, as Parquet, on any Hadoop file system.");
+              "history",
+              "PATH",
+              ValueReader.text(),
+              "Where all grids are kept, as Parquet, on any Hadoop file system.")
+          .withDefault("runs/history");
 
   static final Setting<String> BASELINE =
       Setting.of(
-          "baseline",
-          "GRID",
-          ValueReader.text(),
-          "What the grid is compared with: previous (of the same name and master), none, or the"
-              + " time a grid of the history began.");
+              "baseline",
+              "GRID",
+              ValueReader.text(),
+              "What the grid is compared with: previous (of the same name and master), none, or the"
+                  + " time a grid of the history began.")
+          .withDefault("previous");
 
   static final Setting<Double> PRICE_PER_CORE_HOUR =
       Setting.of(

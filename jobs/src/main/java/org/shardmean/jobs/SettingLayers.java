@@ -1,15 +1,15 @@
 package org.shardmean.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.shardmean.settings.NearestName;
+import org.shardmean.settings.PropertiesText;
+import org.shardmean.settings.Written;
 
 /** The files that settings are read from: {@code --config}, and the defaults beneath it. */
 final class SettingLayers {
@@ -27,10 +27,7 @@ final class SettingLayers {
     this.names = names;
   }
 
-  /**
-   * The defaults, strongest first: {@code conf/defaults.properties} where the launcher's project
-   * has one, then the copy in the jar.
-   */
+  /** {@code conf/defaults.properties} where the launcher's project has one. */
   List<Map<String, Written>> defaults(Map<String, String> environment, List<String> problems) {
     List<Map<String, Written>> layers = new ArrayList<>();
     String home = environment.get(HOME_VARIABLE);
@@ -40,7 +37,6 @@ final class SettingLayers {
         layers.add(file(file, "conf/" + DEFAULTS, problems));
       }
     }
-    layers.add(checked(PropertiesText.parse(bundled(), "the jar's " + DEFAULTS), problems));
     return layers;
   }
 
@@ -74,13 +70,5 @@ final class SettingLayers {
           }
         });
     return settings;
-  }
-
-  private static String bundled() {
-    try (InputStream resource = SettingLayers.class.getResourceAsStream(DEFAULTS)) {
-      return new String(resource.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("the jar lacks " + DEFAULTS + "; build it again", e);
-    }
   }
 }

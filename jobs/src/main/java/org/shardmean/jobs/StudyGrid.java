@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
+import org.shardmean.settings.Written;
 
 /**
  * What a study varies, read from a properties file: {@code workers}, {@code plans} (each {@code
@@ -119,8 +122,6 @@ record StudyGrid(List<StudyPoint> points) {
   }
 
   private static boolean isSettingOfTrain(String name) {
-    return TrainOptions.GROUPS.stream()
-        .flatMap(group -> group.settings().stream())
-        .anyMatch(setting -> setting.name().equals(name));
+    return TrainSettings.ALL.stream().anyMatch(setting -> setting.name().equals(name));
   }
 }

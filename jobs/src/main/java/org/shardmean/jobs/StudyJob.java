@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.Shardmean;
+import org.shardmean.Training;
 import org.shardmean.data.DataException;
+import org.shardmean.data.Dataset;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunDirectory;
-import org.shardmean.run.RunListener;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.Written;
 import org.shardmean.spark.Cluster;
-import org.shardmean.spark.TrainingRun;
 
 /**
  * {@code study}: how well a network learns, for every combination in a grid and over several seeds.
@@ -23,8 +29,7 @@ import org.shardmean.spark.TrainingRun;
 final class StudyJob implements Job {
   private static final SettingGroup STUDY =
       new SettingGroup("Study", List.of(ScalingSettings.GRID));
-  private static final SettingGroup OUTPUT =
-      new SettingGroup("Output", List.of(OutputSettings.OUT));
+  private static final SettingGroup OUTPUT = new SettingGroup("Output", List.of(TrainSettings.OUT));
 
   private static final String POINTS = "study.csv";
   private static final String TABLES = "study.md";
@@ -41,7 +46,7 @@ final class StudyJob implements Job {
 
   @Override
   public List<SettingGroup> settings() {
-    return List.of(STUDY, DataSettings.TRAINING_DATA, OUTPUT, GeneralSettings.GENERAL);
+    return List.of(STUDY, TrainSettings.TRAINING_DATA, OUTPUT, GeneralSettings.GENERAL);
   }
 
   @Override
@@ -51,22 +56,21 @@ final class StudyJob implements Job {
 
   @Override
   public void run(GivenSettings given) throws Exception {
-    Required.in(given, List.of(ScalingSettings.GRID, OutputSettings.OUT));
+    Required.in(given, List.of(ScalingSettings.GRID, TrainSettings.OUT));
     StudyGrid grid = StudyGrid.read(given.get(ScalingSettings.GRID));
-    String out = given.get(OutputSettings.OUT);
+    String out = given.get(TrainSettings.OUT);
     check(grid, given);
-    try (JavaSparkContext spark = new JavaSparkContext(TrainingContext.conf("shardmean study"))) {
-      DataLoading.Loaded loaded =
-          load(given, new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err));
-      loaded.notice().ifPresent(System.out::println);
-      run(spark, grid, given, loaded, RunDirectory.create(spark.hadoopConfiguration(), out, false));
+    try (JavaSparkContext spark = new JavaSparkContext(Shardmean.conf("shardmean study"))) {
+      Dataset dataset =
+          new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err).loadThat(given);
+      dataset.notices().forEach(System.out::println);
+      run(
+          spark,
+          grid,
+          given,
+          dataset,
+          RunDirectory.create(spark.hadoopConfiguration(), out, false));
     }
-  }
-
-  /** A study's figures are those of what it names, so nothing goes in the place of MNIST. */
-  static DataLoading.Loaded load(GivenSettings given, DataLoading loading) {
-    TrainOptions options = new TrainOptions(given);
-    return loading.loadThat(options.data(), options.mnistPath(), options.seed());
   }
 
   /** Runs what is not in the folder yet; after every run the folder holds all that is known. */
@@ -74,7 +78,7 @@ final class StudyJob implements Job {
       JavaSparkContext spark,
       StudyGrid grid,
       GivenSettings given,
-      DataLoading.Loaded data,
+      Dataset data,
       RunDirectory directory)
       throws IOException {
     List<StudyResult> results = read(directory);
@@ -97,33 +101,20 @@ final class StudyJob implements Job {
   private static StudyResult train(
       JavaSparkContext spark,
       Cluster cluster,
-      DataLoading.Loaded data,
+      Dataset data,
       GivenSettings given,
       StudyPoint point) {
-    TrainOptions options = new TrainOptions(given);
-    ResolvedRun resolved =
-        options.resolve(data.option(), TrainJob.shape(data.dataset(), options), cluster.cores());
-    TrainingRun.Circumstances circumstances =
-        new TrainingRun.Circumstances(
-            resolved.reasons(),
-            List.of(),
-            RunEnvironment.of(spark, cluster),
-            ReproducingCommand.of(resolved.config()));
-    return StudyResult.of(
-        point,
-        new TrainingRun(spark, cluster, RunListener.NONE)
-            .run(data.dataset(), resolved.config(), circumstances)
-            .result());
+    return StudyResult.of(point, Training.of(data).settings(given).run(spark, cluster).record());
   }
 
   /** What {@code train} would be given for this point. */
   private static GivenSettings settingsOf(StudyPoint point, GivenSettings given) {
     Map<String, Written> varied = new LinkedHashMap<>();
-    put(varied, point, OuterSettings.WORKERS, point.workers());
-    put(varied, point, TrainingSettings.EPOCHS, point.epochs());
-    put(varied, point, TrainingSettings.SEED, point.seed());
+    put(varied, point, TrainSettings.WORKERS, point.workers());
+    put(varied, point, TrainSettings.EPOCHS, point.epochs());
+    put(varied, point, TrainSettings.SEED, point.seed());
     if (point.roundsPerEpoch() > 0) {
-      put(varied, point, OuterSettings.ROUNDS_PER_EPOCH, point.roundsPerEpoch());
+      put(varied, point, TrainSettings.ROUNDS_PER_EPOCH, point.roundsPerEpoch());
     }
     return given.under(varied).under(point.settings());
   }
@@ -139,7 +130,7 @@ final class StudyJob implements Job {
   private static void check(StudyGrid grid, GivenSettings given) {
     List<String> problems =
         grid.points().stream()
-            .flatMap(point -> settingsOf(point, given).problems(TrainOptions.GROUPS).stream())
+            .flatMap(point -> settingsOf(point, given).problems(TrainSettings.GROUPS).stream())
             .distinct()
             .toList();
     if (!problems.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.shardmean.jobs;
 
 import java.util.Map;
+import org.shardmean.settings.Written;
 
 /**
  * One run of a study.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 
 /**
  * A line of a study's table.
@@ -39,7 +39,7 @@ record StudyResult(
           + "accuracy,best_accuracy,loss,bytes,dispersion,train_seconds";
 
   /** What a run did. */
-  static StudyResult of(StudyPoint point, RunResult run) {
+  static StudyResult of(StudyPoint point, RunRecord run) {
     List<RoundRecord> rounds =
         run.epochs().stream().flatMap(epoch -> epoch.rounds().stream()).toList();
     boolean ended = !run.epochs().isEmpty();

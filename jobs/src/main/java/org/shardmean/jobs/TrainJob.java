@@ -3,20 +3,22 @@ package org.shardmean.jobs;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.RunResult;
+import org.shardmean.Shardmean;
+import org.shardmean.Training;
 import org.shardmean.data.Dataset;
-import org.shardmean.run.ConfigurationException;
-import org.shardmean.run.DataShape;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.run.TrainingFailedException;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
 import org.shardmean.spark.Cluster;
-import org.shardmean.spark.TrainingRun;
 
 /** {@code train}: the main job. */
 final class TrainJob implements Job {
-  private static final int SAMPLES = 40;
-
   @Override
   public String name() {
     return "train";
@@ -29,7 +31,8 @@ final class TrainJob implements Job {
 
   @Override
   public List<SettingGroup> settings() {
-    return TrainOptions.GROUPS;
+    return Stream.concat(TrainSettings.GROUPS.stream(), Stream.of(GeneralSettings.GENERAL))
+        .toList();
   }
 
   @Override
@@ -44,49 +47,31 @@ final class TrainJob implements Job {
   @Override
   public void run(GivenSettings given) throws Exception {
     ZonedDateTime began = ZonedDateTime.now(ZoneId.systemDefault());
-    TrainOptions options = new TrainOptions(given);
     EpochConsole console = EpochConsole.onStandardOutput(System.getenv());
     try (JavaSparkContext spark =
-        new JavaSparkContext(TrainingContext.conf("shardmean train " + options.name()))) {
+        new JavaSparkContext(Shardmean.conf("shardmean train " + given.get(TrainSettings.NAME)))) {
       Configuration hadoop = spark.hadoopConfiguration();
-      DataLoading.Loaded loaded =
-          new DataLoading(hadoop, System.getenv(), System.err)
-              .load(options.data(), options.mnistPath(), options.seed());
-      loaded.notice().ifPresent(console::notice);
+      Dataset dataset = new DataLoading(hadoop, System.getenv(), System.err).load(given);
+      dataset.notices().forEach(console::notice);
       Cluster cluster = Cluster.of(spark);
-      DataShape shape = shape(loaded.dataset(), options);
-      ResolvedRun resolved = options.resolve(loaded.option(), shape, cluster.cores());
-      RunDirectory directory = options.directory(hadoop, began);
+      Training training = Training.of(dataset).settings(given).listener(console);
+      training.resolve(cluster.slots());
+      RunDirectory directory = directory(given, hadoop, began);
 
-      TrainingRun.Finished finished =
-          new TrainingRun(spark, cluster, console)
-              .run(
-                  loaded.dataset(),
-                  resolved.config(),
-                  new TrainingRun.Circumstances(
-                      resolved.reasons(),
-                      loaded.notice().stream().toList(),
-                      RunEnvironment.of(spark, cluster),
-                      ReproducingCommand.of(resolved.config())));
-
-      RunFiles.write(directory, finished, TrainingRun.samples(loaded.dataset().train(), SAMPLES));
-      console.finished(finished.result(), directory);
-      finished.problem().ifPresent(TrainJob::fail);
+      RunResult result = training.run(spark, cluster);
+      result.saveTo(directory);
+      console.finished(result.record(), directory);
+      result.problem().ifPresent(TrainJob::fail);
     }
   }
 
-  /** What is left to train on when the validation part is held out. */
-  static DataShape shape(Dataset dataset, TrainOptions options) {
-    try {
-      TrainingRun.Parts parts =
-          TrainingRun.Parts.of(dataset, options.validation().heldOut(), options.seed());
-      return new DataShape(
-          parts.training().count(),
-          dataset.train().height() * dataset.train().width(),
-          dataset.train().classes());
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException("--validation: " + e.getMessage());
-    }
+  private static RunDirectory directory(
+      GivenSettings given, Configuration hadoop, ZonedDateTime began) {
+    return given
+        .find(TrainSettings.OUT)
+        .map(out -> RunDirectory.create(hadoop, out, given.isOn(TrainSettings.OVERWRITE)))
+        .orElseGet(
+            () -> RunDirectory.createNamed(hadoop, "runs", began, given.get(TrainSettings.NAME)));
   }
 
   private static void fail(String problem) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.data.DataException;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.TrainSettings;
 
 class CommandLineJobsTest {
   @TempDir Path folder;
@@ -28,13 +30,13 @@ class CommandLineJobsTest {
 
     assertEquals(List.of(), console.errors());
     assertEquals(ExitCode.DONE, code);
-    assertEquals(3, console.given().get(TrainingSettings.EPOCHS));
-    assertEquals(9, console.given().get(TrainingSettings.SEED));
-    assertEquals("mnist", console.given().get(DataSettings.DATA));
+    assertEquals(3, console.given().get(TrainSettings.EPOCHS));
+    assertEquals(9, console.given().get(TrainSettings.SEED));
+    assertEquals("mnist", console.given().get(TrainSettings.DATA));
   }
 
   @Test
-  void theProjectsDefaultsGoBeforeThoseInTheJar() throws IOException {
+  void theUsersDefaultsGoBeforeTheProgramsOwn() throws IOException {
     Files.createDirectories(folder.resolve("conf"));
     write("conf/defaults.properties", "epochs = 11\n");
     Console console =
@@ -42,8 +44,8 @@ class CommandLineJobsTest {
 
     console.run("train");
 
-    assertEquals(11, console.given().get(TrainingSettings.EPOCHS));
-    assertEquals(42, console.given().get(TrainingSettings.SEED));
+    assertEquals(11, console.given().get(TrainSettings.EPOCHS));
+    assertEquals(42, console.given().get(TrainSettings.SEED));
   }
 
   @Test
@@ -53,10 +55,10 @@ class CommandLineJobsTest {
     console.run(
         "train", "--epochs=3", "--epochs", "4", "--seed", "-5", "--reshuffle", "--overwrite=false");
 
-    assertEquals(4, console.given().get(TrainingSettings.EPOCHS));
-    assertEquals(-5, console.given().get(TrainingSettings.SEED));
-    assertTrue(console.given().isOn(OuterSettings.RESHUFFLE));
-    assertFalse(console.given().isOn(OutputSettings.OVERWRITE));
+    assertEquals(4, console.given().get(TrainSettings.EPOCHS));
+    assertEquals(-5, console.given().get(TrainSettings.SEED));
+    assertTrue(console.given().isOn(TrainSettings.RESHUFFLE));
+    assertFalse(console.given().isOn(TrainSettings.OVERWRITE));
   }
 
   @Test
@@ -65,8 +67,8 @@ class CommandLineJobsTest {
 
     console.run("train");
 
-    assertEquals(Optional.empty(), console.given().find(TrainingSettings.LEARNING_RATE));
-    assertEquals(Optional.empty(), console.given().find(OuterSettings.WORKERS));
+    assertEquals(Optional.empty(), console.given().find(TrainSettings.LEARNING_RATE));
+    assertEquals(Optional.empty(), console.given().find(TrainSettings.WORKERS));
   }
 
   @Test
@@ -155,12 +157,10 @@ class CommandLineJobsTest {
     Console console = Console.idle();
 
     assertEquals(ExitCode.DONE, console.run("train", "--epochs", "nonsense", "--help"));
-    for (SettingGroup group : TrainOptions.GROUPS) {
-      for (Setting<?> setting : group.settings()) {
-        assertTrue(console.out().contains("--" + setting.name()), setting.name());
-      }
+    for (Setting<?> setting : TrainSettings.ALL) {
+      assertTrue(console.out().matches("(?s).*\\s" + setting.option() + "\\s.*"), setting.name());
     }
-    assertTrue(console.out().contains("Default: 5."), console.out());
+    assertTrue(console.out().replaceAll("\\s+", " ").contains("Default: 5."), console.out());
     assertTrue(console.out().contains("  4  training failed"), console.out());
     assertTrue(console.out().contains("deploy/submit train --epochs 3"), console.out());
   }

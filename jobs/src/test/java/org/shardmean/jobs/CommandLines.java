@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.shardmean.settings.GivenSettings;
 
 /** Reads command lines as the jobs do. */
 final class CommandLines {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import org.shardmean.settings.GivenSettings;
 
 /** Runs command lines and keeps what they print. */
 final class Console {

@@ -11,14 +11,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.data.DataException;
+import org.shardmean.data.Dataset;
 
 /** Where MNIST is nowhere, and cannot be downloaded, because there is no folder to put it into. */
 class DataLoadingTest {
@@ -39,22 +40,17 @@ class DataLoadingTest {
 
   @Test
   void aTrainingGoesOnWithDrawnDigitsAndSaysSo() {
-    DataLoading.Loaded loaded = loading.load("mnist", nowhere(), 1);
+    Dataset loaded = loading.load(CommandLines.given("--mnist-path", nowhere()));
 
-    assertFalse(loaded.dataset().isMnist());
-    assertEquals("generated:60000", loaded.option());
-    assertTrue(loaded.notice().orElseThrow().endsWith("these are not MNIST's figures"));
+    assertFalse(loaded.isMnist());
+    assertEquals("generated:60000", loaded.origin());
+    assertTrue(loaded.notices().get(0).endsWith("these are not MNIST's figures"));
     assertTrue(err.toString(UTF_8).startsWith("warning: MNIST cannot be had: "));
   }
 
   @Test
   void whatMeasuresMnistRefusesAnythingElse() {
-    assertRefused(() -> loading.loadThat("mnist", nowhere(), 1));
-  }
-
-  @Test
-  void aStudyRefusesAnythingElse() {
-    assertRefused(() -> StudyJob.load(CommandLines.given("--mnist-path", nowhere()), loading));
+    assertRefused(() -> loading.loadThat(CommandLines.given("--mnist-path", nowhere())));
   }
 
   private void assertRefused(Executable load) {
@@ -66,12 +62,12 @@ class DataLoadingTest {
 
   @Test
   void digitsToBeDrawnAreDrawnEitherWay() {
-    DataLoading.Loaded loaded = loading.loadThat("generated:600", nowhere(), 1);
+    Dataset loaded = loading.loadThat(CommandLines.given("--data=generated:600"));
 
-    assertEquals(600, loaded.dataset().train().count());
-    assertEquals(100, loaded.dataset().test().count());
+    assertEquals(600, loaded.train().count());
+    assertEquals(100, loaded.test().count());
     assertEquals(
-        Optional.of("Digits drawn by the program: these are not MNIST's figures"), loaded.notice());
+        List.of("Digits drawn by the program: these are not MNIST's figures"), loaded.notices());
   }
 
   private String nowhere() {

@@ -17,23 +17,26 @@ import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.DataRecord;
-import org.shardmean.run.DataShape;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.TimeSplit;
+import org.shardmean.settings.DataShape;
+import org.shardmean.settings.ResolvedRun;
+import org.shardmean.settings.Slots;
 
 class EpochConsoleTest {
   private static final RunConfig CONFIG =
-      new TrainOptions(
+      ResolvedRun.of(
               CommandLines.given(
                   "--workers=2",
                   "--rounds-per-epoch=2",
                   "--epochs=12",
                   "--preset=none",
-                  "--engine=dl4j"))
-          .resolve("mnist", new DataShape(60_000, 784, 10), 1)
+                  "--engine=dl4j"),
+              new DataShape(60_000, 784, 10),
+              Slots.of(1))
           .config();
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();

@@ -11,6 +11,8 @@ import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.report.Inspection.ImageSize;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Written;
 
 class ModelImagesTest {
   private static final ModelSpec SQUARE = ModelSpec.parse("784-10", Activation.RELU);

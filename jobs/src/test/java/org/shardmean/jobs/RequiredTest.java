@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Written;
 
 class RequiredTest {
   private static final GivenSettings NOTHING = new GivenSettings(List.of());

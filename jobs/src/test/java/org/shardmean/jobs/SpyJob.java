@@ -2,6 +2,8 @@ package org.shardmean.jobs;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.SettingGroup;
 
 /** A job that keeps what it was given and then does as it is told. */
 final class SpyJob implements Job {
@@ -38,7 +40,7 @@ final class SpyJob implements Job {
 
   @Override
   public List<SettingGroup> settings() {
-    return Stream.concat(TrainOptions.GROUPS.stream(), Stream.of(OTHER_JOBS)).toList();
+    return Stream.concat(new TrainJob().settings().stream(), Stream.of(OTHER_JOBS)).toList();
   }
 
   @Override

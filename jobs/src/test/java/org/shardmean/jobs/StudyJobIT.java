@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -69,7 +68,7 @@ class StudyJobIT {
           spark,
           StudyGrid.parse(grid, "grid"),
           CommandLines.given(),
-          new DataLoading.Loaded(digits, "generated:300", Optional.empty()),
+          digits,
           RunDirectory.create(new Configuration(), folder.resolve(out).toString(), false));
     }
   }

@@ -26,7 +26,7 @@ import org.shardmean.report.HtmlReport;
 import org.shardmean.report.ReportExamples;
 import org.shardmean.report.SampleExamples;
 import org.shardmean.report.SampleRuns;
-import org.shardmean.run.RunResult;
+import org.shardmean.run.RunRecord;
 
 /**
  * The report in a real browser. Without a Chromium it is skipped, but not in CI ({@code $CI} set),
@@ -66,8 +66,8 @@ class ReportBrowserIT {
     }
   }
 
-  static Stream<RunResult> runs() {
-    RunResult usual = SampleRuns.fiveEpochs();
+  static Stream<RunRecord> runs() {
+    RunRecord usual = SampleRuns.fiveEpochs();
     return Stream.of(
         usual,
         SampleRuns.inLanguage(usual, "de"),
@@ -81,7 +81,7 @@ class ReportBrowserIT {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void complainsOfNothingAndAsksForNothing(RunResult run) {
+  void complainsOfNothingAndAsksForNothing(RunRecord run) {
     Browser.Page page = open(run, DESK, "light");
 
     assertEquals(List.of(), page.complaints());
@@ -109,7 +109,7 @@ class ReportBrowserIT {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void fitsANarrowWindow(RunResult run) {
+  void fitsANarrowWindow(RunRecord run) {
     Browser.Page page = open(run, PHONE, "light");
     openAllDetails(page);
 
@@ -119,7 +119,7 @@ class ReportBrowserIT {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void itsTextsStandOutFromTheirGround(RunResult run) {
+  void itsTextsStandOutFromTheirGround(RunRecord run) {
     for (String scheme : List.of("light", "dark")) {
       Browser.Page page = open(run, DESK, scheme);
       openAllDetails(page);
@@ -237,7 +237,7 @@ class ReportBrowserIT {
           + " + ratio.toFixed(2)); }"
           + "return [...low]; })()";
 
-  private static Browser.Page open(RunResult run, int width, String scheme) {
+  private static Browser.Page open(RunRecord run, int width, String scheme) {
     ReportExamples examples =
         run.epochs().isEmpty() ? ReportExamples.none(28, 28) : SampleExamples.tenClasses();
     try {

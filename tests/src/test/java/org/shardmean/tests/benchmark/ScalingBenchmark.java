@@ -12,7 +12,6 @@ import org.shardmean.model.InitialParameters;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
-import org.shardmean.run.Validation;
 import org.shardmean.spark.AveragingLoop;
 import org.shardmean.spark.Cluster;
 import org.shardmean.spark.Evaluation;
@@ -73,19 +72,16 @@ public final class ScalingBenchmark {
   }
 
   private static RunConfig config(int workers, int epochs) {
-    return new RunConfig(
-        "scaling",
-        "generated",
-        Validation.TEST,
-        BenchmarkSetting.SPEC,
-        epochs,
-        LocalSettings.of(
-            EngineKind.FUSED, Optimizer.ADAM, LearningRate.constant(BenchmarkSetting.RATE), BATCH),
-        AveragingSettings.mean(workers, ROUNDS),
-        0,
-        0,
-        SEED,
-        "en");
+    return RunConfig.of(BenchmarkSetting.SPEC)
+        .withEpochs(epochs)
+        .withLocal(
+            LocalSettings.of(
+                EngineKind.FUSED,
+                Optimizer.ADAM,
+                LearningRate.constant(BenchmarkSetting.RATE),
+                BATCH))
+        .withAveraging(AveragingSettings.mean(workers, ROUNDS))
+        .withSeed(SEED);
   }
 
   /** One line for each number of workers; images a second are medians over epochs. */

@@ -14,7 +14,6 @@ import org.shardmean.model.ModelSpec;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
-import org.shardmean.run.Validation;
 import org.shardmean.spark.AveragingLoop;
 import org.shardmean.spark.Cluster;
 import org.shardmean.spark.Evaluation;
@@ -73,18 +72,12 @@ public final class SyncBenchmark {
   }
 
   private static RunConfig config(ModelSpec network, int rounds) {
-    return new RunConfig(
-        "sync",
-        "generated",
-        Validation.TEST,
-        network,
-        1,
-        LocalSettings.of(EngineKind.FUSED, Optimizer.ADAM, LearningRate.constant(1e-4), 1),
-        AveragingSettings.mean(WORKERS, rounds),
-        0,
-        0,
-        SEED,
-        "en");
+    return RunConfig.of(network)
+        .withEpochs(1)
+        .withLocal(
+            LocalSettings.of(EngineKind.FUSED, Optimizer.ADAM, LearningRate.constant(1e-4), 1))
+        .withAveraging(AveragingSettings.mean(WORKERS, rounds))
+        .withSeed(SEED);
   }
 
   /** One line for each network and master; figures are medians, with their spread. */

@@ -1,4 +1,4 @@
-package org.shardmean.jobs;
+package org.shardmean.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The valid name that a wrong one was probably meant to be. */
-final class NearestName {
+public final class NearestName {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
   private NearestName() {}
@@ -16,7 +16,7 @@ final class NearestName {
    * The name with the fewest changed letters; none if that would change half the word or more. One
    * that begins with what was written counts as near.
    */
-  static Optional<String> of(String written, Collection<String> names) {
+  public static Optional<String> of(String written, Collection<String> names) {
     String wanted = written.toLowerCase(Locale.ROOT);
     return names.stream()
         .filter(name -> isNear(wanted, name))

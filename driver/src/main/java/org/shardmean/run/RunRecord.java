@@ -23,7 +23,7 @@ import org.shardmean.metrics.Score;
  * @param parametersSha256 of the final parameters as little-endian float32, in hex
  * @param notices what a reader must know first, such as that these are not MNIST's figures
  */
-public record RunResult(
+public record RunRecord(
     RunStatus status,
     RunConfig config,
     List<String> reasons,
@@ -35,7 +35,7 @@ public record RunResult(
     float[] parameters,
     String parametersSha256,
     List<String> notices) {
-  public RunResult {
+  public RunRecord {
     requireNonNull(status, "status");
     requireNonNull(config, "config");
     reasons = List.copyOf(reasons);

@@ -1,4 +1,4 @@
-package org.shardmean.jobs;
+package org.shardmean.run;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,11 +13,11 @@ import java.util.jar.JarFile;
  * @param version such as {@code 0.1.0}
  * @param commit the commit, with {@code -dirty} behind it where files had been changed
  */
-record BuildInfo(String version, String commit) {
+public record BuildInfo(String version, String commit) {
   private static final String UNKNOWN = "unknown";
 
   /** From the manifest of the jar that this class came from; unknown outside a jar. */
-  static BuildInfo read() {
+  public static BuildInfo read() {
     try {
       File jar =
           new File(BuildInfo.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -1,4 +1,4 @@
-package org.shardmean.run;
+package org.shardmean.settings;
 
 /**
  * What settings must fit.

@@ -1,4 +1,4 @@
-package org.shardmean.jobs;
+package org.shardmean.settings;
 
 import java.util.List;
 
@@ -8,8 +8,8 @@ import java.util.List;
  * @param heading such as {@code Training}
  * @param settings in the order of help
  */
-record SettingGroup(String heading, List<Setting<?>> settings) {
-  SettingGroup {
+public record SettingGroup(String heading, List<Setting<?>> settings) {
+  public SettingGroup {
     settings = List.copyOf(settings);
   }
 }

@@ -1,4 +1,4 @@
-package org.shardmean.jobs;
+package org.shardmean.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,39 +10,38 @@ import org.junit.jupiter.api.Test;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.run.ConfigurationException;
-import org.shardmean.run.DataShape;
 import org.shardmean.run.RunConfig;
 
-class TrainOptionsTest {
+class ResolvedRunTest {
   private static final DataShape MNIST = new DataShape(60_000, 784, 10);
 
   @Test
   void layersFollowTheData() {
-    ResolvedRun run = options().resolve("mnist", new DataShape(1_000, 12 * 12, 26), 2);
+    ResolvedRun run = resolve(new DataShape(1_000, 12 * 12, 26), 2);
 
     assertEquals(List.of(144, 128, 64, 26), run.config().model().layers());
   }
 
   @Test
   void theLecturesNetworkIsTheDefault() {
-    assertEquals(109_386, options().resolve("mnist", MNIST, 2).config().model().parameters());
+    assertEquals(109_386, resolve(MNIST, 2).config().model().parameters());
   }
 
   @Test
   void workersFollowTheClusterAndTheReasonIsSaid() {
-    ResolvedRun run = options().resolve("mnist", MNIST, 3);
+    ResolvedRun run = resolve(MNIST, 3);
 
     assertEquals(3, run.config().averaging().workers());
-    assertEquals("workers = 3: the cluster's cores", run.reasons().get(0));
+    assertEquals("workers = 3: the task slots", reason(run, "workers"));
   }
 
   @Test
   void thereAreNoMoreWorkersThanImages() {
-    ResolvedRun run = options().resolve("mnist", new DataShape(5, 784, 10), 8);
+    ResolvedRun run = resolve(new DataShape(5, 784, 10), 8);
 
     assertEquals(5, run.config().averaging().workers());
     assertEquals(1, run.config().local().batchSize());
-    assertEquals("workers = 5: the training images", run.reasons().get(0));
+    assertEquals("workers = 5: one for each training image", reason(run, "workers"));
     assertTrue(
         run.reasons().contains("batch-size = 1: all images of the smallest shard"),
         run.reasons()::toString);
@@ -51,8 +50,13 @@ class TrainOptionsTest {
   @Test
   void whatIsGivenIsTaken() {
     ResolvedRun run =
-        options("--workers=4", "--batch-size=15000", "--layers=784-10", "--learning-rate=0.5")
-            .resolve("mnist", MNIST, 2);
+        resolve(
+            MNIST,
+            2,
+            "--workers=4",
+            "--batch-size=15000",
+            "--layers=784-10",
+            "--learning-rate=0.5");
 
     assertEquals(4, run.config().averaging().workers());
     assertEquals(15_000, run.config().local().batchSize());
@@ -68,6 +72,7 @@ class TrainOptionsTest {
   @Test
   void everySettingThatThePresetChoosesHasAReasonUnlessItIsGiven() {
     String[] all = {
+      "--layers=784-128-64-10",
       "--workers=8",
       "--batch-size=20",
       "--optimizer=sgd",
@@ -83,13 +88,12 @@ class TrainOptionsTest {
       "--outer-momentum=0.1",
       "--moments=kept"
     };
-    assertEquals(List.of(), options(all).resolve("mnist", MNIST, 2).reasons());
+    assertEquals(List.of(), resolve(MNIST, 2, all).reasons());
     for (int left = 0; left < all.length; left++) {
       List<String> given = new ArrayList<>(List.of(all));
       String name = given.remove(left).replaceAll("--|=.*", "");
 
-      List<String> reasons =
-          options(given.toArray(String[]::new)).resolve("mnist", MNIST, 2).reasons();
+      List<String> reasons = resolve(MNIST, 2, given.toArray(String[]::new)).reasons();
 
       assertEquals(1, reasons.size(), name);
       assertTrue(reasons.get(0).matches(name + " = [^:]+: .+"), reasons.get(0));
@@ -99,8 +103,13 @@ class TrainOptionsTest {
   @Test
   void anOverrideWinsOverThePreset() {
     RunConfig config =
-        options("--workers=8", "--label-smoothing=0.3", "--outer=momentum", "--moments=kept")
-            .resolve("mnist", MNIST, 2)
+        resolve(
+                MNIST,
+                2,
+                "--workers=8",
+                "--label-smoothing=0.3",
+                "--outer=momentum",
+                "--moments=kept")
             .config();
 
     assertEquals(0.3, config.local().labelSmoothing());
@@ -110,7 +119,7 @@ class TrainOptionsTest {
 
   @Test
   void withoutAPresetAveragingIsPlain() {
-    RunConfig config = options("--workers=8", "--preset=none").resolve("mnist", MNIST, 2).config();
+    RunConfig config = resolve(MNIST, 2, "--workers=8", "--preset=none").config();
 
     assertEquals(OuterKind.MEAN, config.averaging().outer());
     assertEquals(0, config.local().labelSmoothing());
@@ -118,12 +127,16 @@ class TrainOptionsTest {
 
   @Test
   void allThatDoesNotFitTheDataIsSaidAtOnce() {
-    TrainOptions options = options("--layers=700-10-9", "--workers=200", "--batch-size=2");
-
     ConfigurationException thrown =
         assertThrows(
             ConfigurationException.class,
-            () -> options.resolve("mnist", new DataShape(100, 784, 10), 2));
+            () ->
+                resolve(
+                    new DataShape(100, 784, 10),
+                    2,
+                    "--layers=700-10-9",
+                    "--workers=200",
+                    "--batch-size=2"));
 
     assertEquals(
         List.of(
@@ -143,18 +156,19 @@ class TrainOptionsTest {
     DataShape data = new DataShape(101, 784, 10);
 
     assertEquals(
-        50,
-        options("--workers=2", "--batch-size=50")
-            .resolve("mnist", data, 1)
-            .config()
-            .local()
-            .batchSize());
+        50, resolve(data, 1, "--workers=2", "--batch-size=50").config().local().batchSize());
     assertThrows(
-        ConfigurationException.class,
-        () -> options("--workers=2", "--batch-size=51").resolve("mnist", data, 1));
+        ConfigurationException.class, () -> resolve(data, 1, "--workers=2", "--batch-size=51"));
   }
 
-  private static TrainOptions options(String... arguments) {
-    return new TrainOptions(CommandLines.given(arguments));
+  private static String reason(ResolvedRun run, String name) {
+    return run.reasons().stream()
+        .filter(line -> line.startsWith(name + " = "))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ResolvedRun resolve(DataShape data, int slots, String... options) {
+    return ResolvedRun.of(Given.of(options), data, Slots.of(slots));
   }
 }

@@ -1,4 +1,4 @@
-package org.shardmean.run;
+package org.shardmean.settings;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package org.shardmean.jobs;
+package org.shardmean.settings;
 
 /**
  * A value as it was written.
@@ -6,4 +6,4 @@ package org.shardmean.jobs;
  * @param text the value
  * @param where for people: the option, or the file, line and key
  */
-record Written(String text, String where) {}
+public record Written(String text, String where) {}

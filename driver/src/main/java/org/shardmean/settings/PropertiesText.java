@@ -1,4 +1,4 @@
-package org.shardmean.jobs;
+package org.shardmean.settings;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 
 /** Java properties that know which line each of them stands on. */
-final class PropertiesText {
+public final class PropertiesText {
   private PropertiesText() {}
 
   /**
@@ -18,7 +18,7 @@ final class PropertiesText {
    * @param origin the file's name, for people
    * @throws IllegalArgumentException if it is not in the format of Java properties
    */
-  static Map<String, Written> parse(String text, String origin) {
+  public static Map<String, Written> parse(String text, String origin) {
     Map<String, Integer> lines = lineOfEachKey(text);
     Properties properties = load(text);
     Map<String, Written> settings = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package org.shardmean.jobs;
+package org.shardmean.settings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,7 +17,6 @@ import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
-import org.shardmean.run.DataShape;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.Validation;
 import org.shardmean.train.EngineKind;
@@ -29,12 +28,14 @@ import org.shardmean.train.Schedule;
 class ReproducingCommandTest {
   @Property(tries = 100)
   void readsBackAsTheSameRun(@ForAll("configs") RunConfig config) {
-    String[] words = ReproducingCommand.of(config).split(" ");
-    String[] options = List.of(words).subList(2, words.length).toArray(String[]::new);
+    String[] words = ReproducingCommand.of(config).split(" ", -1);
+    String[] options = new String[(words.length - 2) / 2];
+    for (int i = 0; i < options.length; i++) {
+      options[i] = words[2 + 2 * i] + "=" + words[3 + 2 * i];
+    }
 
     ResolvedRun again =
-        new TrainOptions(CommandLines.given(options))
-            .resolve(config.data(), new DataShape(60_000, 784, 10), 1);
+        ResolvedRun.of(Given.of(options), new DataShape(60_000, 784, 10), Slots.of(1));
 
     assertEquals(config, again.config());
     assertEquals(List.of(), again.reasons());
@@ -84,7 +85,6 @@ class ReproducingCommandTest {
                     local,
                     averaging,
                     count,
-                    0,
                     seed,
                     "en"));
   }
@@ -93,8 +93,7 @@ class ReproducingCommandTest {
   void aShellReadsAnyNameAsOneWord() throws IOException, InterruptedException {
     String name = "it's \"a\" $name `x` \\ here";
     RunConfig run =
-        new TrainOptions(CommandLines.given("--name", name))
-            .resolve("mnist", new DataShape(60_000, 784, 10), 1)
+        ResolvedRun.of(Given.of("--name=" + name), new DataShape(60_000, 784, 10), Slots.of(1))
             .config();
     String command = ReproducingCommand.of(run).replaceFirst("^deploy/submit", "printf '%s\\\\n'");
 

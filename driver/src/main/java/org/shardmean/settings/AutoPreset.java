@@ -1,8 +1,9 @@
-package org.shardmean.run;
+package org.shardmean.settings;
 
 import java.util.Optional;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.run.Sentence;
 import org.shardmean.train.Optimizer;
 import org.shardmean.train.Schedule;
 

@@ -1,10 +1,9 @@
-package org.shardmean.jobs;
+package org.shardmean.settings;
 
 import java.util.Optional;
-import org.shardmean.run.AutoPreset;
 
 /** What chooses the training and averaging settings that are not given. */
-enum Preset {
+public enum Preset {
   /** By the number of workers, epochs and images. */
   AUTO,
   /** Always the same, plain averaging: what the rule is measured against. */
@@ -17,7 +16,7 @@ enum Preset {
    * @param rounds per epoch, where they were given
    * @param batch the batch size, where it was given
    */
-  AutoPreset derive(
+  public AutoPreset derive(
       int workers, int epochs, int images, Optional<Integer> rounds, Optional<Integer> batch) {
     return this == AUTO
         ? AutoPreset.of(workers, epochs, images, rounds, batch)

@@ -1,4 +1,4 @@
-package org.shardmean.jobs;
+package org.shardmean.settings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,41 +8,63 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.shardmean.run.ConfigurationException;
 
-/** What was given, wherever it was written: the first layer that has a setting decides. */
-final class GivenSettings {
+/**
+ * Settings as people gave them, in layers such as the command line and a file: the first layer that
+ * has a setting decides. Nothing is read until it is asked for.
+ */
+public final class GivenSettings {
+  /** Nothing given: every setting has its default. */
+  public static final GivenSettings NONE = new GivenSettings(List.of());
+
   private final List<Map<String, Written>> layers;
 
   /**
-   * @param layers the strongest first; each by the settings' names
+   * @param layers the strongest first; each by the settings' names; copied
    */
-  GivenSettings(List<Map<String, Written>> layers) {
+  public GivenSettings(List<Map<String, Written>> layers) {
     this.layers = layers.stream().map(Map::copyOf).toList();
   }
 
-  /** As these, with settings that go before all of them. */
-  GivenSettings under(Map<String, Written> stronger) {
+  /** These settings, with others that go before all of them. */
+  public GivenSettings under(Map<String, Written> stronger) {
     return new GivenSettings(Stream.concat(Stream.of(stronger), layers.stream()).toList());
   }
 
-  /** A setting's value; none if it was not given. */
-  <T> Optional<T> find(Setting<T> setting) {
-    return written(setting).map(written -> setting.reader().read(written.text()));
+  /** These settings, with one that goes before all of them. */
+  public <T> GivenSettings under(Setting<T> setting, T value, String where) {
+    String text = String.valueOf(setting.reader().plain(value));
+    return under(Map.of(setting.name(), new Written(text, where)));
   }
 
-  /** The value of a setting that was given, or has a default. */
-  <T> T get(Setting<T> setting) {
+  /**
+   * A setting's value: the one given, or its default; none where it has neither.
+   *
+   * @throws IllegalArgumentException if the text that was given is no such value
+   */
+  public <T> Optional<T> find(Setting<T> setting) {
+    return written(setting)
+        .map(written -> setting.reader().read(written.text()))
+        .or(setting::standard);
+  }
+
+  /**
+   * The value of a setting that was given, or has a default.
+   *
+   * @throws NoSuchElementException if it has neither
+   */
+  public <T> T get(Setting<T> setting) {
     return find(setting)
         .orElseThrow(
             () -> new NoSuchElementException("%s has no default".formatted(setting.option())));
   }
 
-  /** Whether a flag was given. */
-  boolean isOn(Setting<Boolean> flag) {
+  /** Whether a flag is on. */
+  public boolean isOn(Setting<Boolean> flag) {
     return find(flag).orElse(false);
   }
 
   /** Whether a setting was named on the command line itself, not in a file. */
-  boolean isOnCommandLine(Setting<?> setting) {
+  public boolean isOnCommandLine(Setting<?> setting) {
     return written(setting).map(Written::where).stream().anyMatch(setting.option()::equals);
   }
 
@@ -51,7 +73,7 @@ final class GivenSettings {
    *
    * @return the problems, one line each; after none, {@link #find} does not fail
    */
-  List<String> problems(List<SettingGroup> groups) {
+  public List<String> problems(List<SettingGroup> groups) {
     List<String> problems = new ArrayList<>();
     for (SettingGroup group : groups) {
       group.settings().forEach(setting -> problem(setting).ifPresent(problems::add));
@@ -64,7 +86,7 @@ final class GivenSettings {
    *
    * @param what expected, found, remedy
    */
-  String problemWith(Setting<?> setting, String what) {
+  public String problemWith(Setting<?> setting, String what) {
     return written(setting).map(Written::where).orElse(setting.option()) + ": " + what;
   }
 

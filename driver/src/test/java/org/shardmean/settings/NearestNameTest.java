@@ -1,4 +1,4 @@
-package org.shardmean.jobs;
+package org.shardmean.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,11 +12,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.junit.jupiter.api.Test;
 
 class NearestNameTest {
-  private static final List<String> NAMES =
-      TrainOptions.GROUPS.stream()
-          .flatMap(group -> group.settings().stream())
-          .map(setting -> setting.name())
-          .toList();
+  private static final List<String> NAMES = TrainSettings.ALL.stream().map(Setting::name).toList();
 
   @Property
   void aLetterLeftOutIsForgiven(

@@ -1,4 +1,4 @@
-package org.shardmean.run;
+package org.shardmean.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,0 +1,118 @@
+package org.shardmean;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.shardmean.data.Dataset;
+import org.shardmean.metrics.ClassifiedExample;
+import org.shardmean.model.SavedModel;
+import org.shardmean.report.ConfusionCsv;
+import org.shardmean.report.EpochsCsv;
+import org.shardmean.report.HtmlReport;
+import org.shardmean.report.ReportExamples;
+import org.shardmean.report.ResultJson;
+import org.shardmean.run.EpochRecord;
+import org.shardmean.run.RunDirectory;
+import org.shardmean.run.RunRecord;
+import org.shardmean.run.RunStatus;
+import org.shardmean.spark.TrainingRun;
+
+/** A training that is over: its figures, its network, and a way to write both. */
+public final class RunResult {
+  private static final int SAMPLES = 40;
+
+  private final TrainingRun.Finished finished;
+  private final List<ClassifiedExample> samples;
+  private final Configuration hadoop;
+
+  private RunResult(
+      TrainingRun.Finished finished, List<ClassifiedExample> samples, Configuration hadoop) {
+    this.finished = requireNonNull(finished, "finished");
+    this.samples = List.copyOf(samples);
+    this.hadoop = requireNonNull(hadoop, "hadoop");
+  }
+
+  static RunResult of(TrainingRun.Finished finished, Dataset dataset, Configuration hadoop) {
+    return new RunResult(finished, TrainingRun.samples(dataset.train(), SAMPLES), hadoop);
+  }
+
+  /** How it ended. */
+  public RunStatus status() {
+    return record().status();
+  }
+
+  /** What went wrong, in a line; empty for a training that ended well. */
+  public Optional<String> problem() {
+    return finished.problem();
+  }
+
+  /** All figures: every setting, every round, every epoch. */
+  public RunRecord record() {
+    return finished.result();
+  }
+
+  /** What each epoch did, in order; empty when the first one diverged. */
+  public List<EpochRecord> epochs() {
+    return record().epochs();
+  }
+
+  /**
+   * The first epoch with the highest validation accuracy.
+   *
+   * @throws IllegalStateException if the training diverged in its first epoch
+   */
+  public EpochRecord best() {
+    return record()
+        .best()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    problem().orElse("expected an epoch that was completed, found none")));
+  }
+
+  /** The trained network. */
+  public SavedModel model() {
+    return new SavedModel(record().config().model(), record().parameters());
+  }
+
+  /**
+   * Writes the run's folder: model, tables, report, and {@code result.json} last, so that whoever
+   * finds it finds the rest.
+   *
+   * @param directory such as {@code runs/demo}, on any of Hadoop's file systems
+   * @throws org.shardmean.run.ConfigurationException if it holds another run, or cannot be made
+   * @throws UncheckedIOException if a file cannot be written
+   */
+  public void saveTo(String directory) {
+    saveTo(RunDirectory.create(hadoop, directory, false));
+  }
+
+  /**
+   * As {@link #saveTo(String)}, to a folder that was made before.
+   *
+   * @throws UncheckedIOException if a file cannot be written
+   */
+  public void saveTo(RunDirectory directory) {
+    RunRecord run = record();
+    ReportExamples examples =
+        new ReportExamples(
+            run.data().height(),
+            run.data().width(),
+            samples,
+            finished.correct(),
+            finished.misclassified());
+    try {
+      directory.write(RunDirectory.MODEL, model()::write);
+      directory.write(RunDirectory.EPOCHS, EpochsCsv.write(run));
+      directory.write(RunDirectory.CONFUSION, ConfusionCsv.write(run));
+      directory.write(RunDirectory.REPORT, HtmlReport.render(run, examples));
+      directory.write(RunDirectory.RESULT, ResultJson.write(run));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.shardmean;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.data.Dataset;
+import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.RunListener;
+import org.shardmean.run.Validation;
+import org.shardmean.settings.DataShape;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.NearestName;
+import org.shardmean.settings.ResolvedRun;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.Slots;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.Written;
+import org.shardmean.spark.Cluster;
+import org.shardmean.spark.TrainingRun;
+
+/**
+ * A training, described step by step and then run: all that {@code deploy/submit train} does.
+ *
+ * <pre>{@code
+ * RunResult result = Training.of(Dataset.mnist("data/mnist")).workers(4).epochs(5).run(spark);
+ * }</pre>
+ *
+ * What is not given follows from the data, the cluster and {@code --preset}, as on the command
+ * line. Immutable: each method returns another training.
+ */
+public final class Training {
+  private final Dataset dataset;
+  private final GivenSettings given;
+  private final RunListener listener;
+
+  private Training(Dataset dataset, GivenSettings given, RunListener listener) {
+    this.dataset = requireNonNull(dataset, "dataset");
+    this.given = requireNonNull(given, "given");
+    this.listener = requireNonNull(listener, "listener");
+  }
+
+  /** A training on {@code dataset}, all else as it is by default. */
+  public static Training of(Dataset dataset) {
+    return new Training(dataset, GivenSettings.NONE, RunListener.NONE);
+  }
+
+  /**
+   * With these settings in place of all that were given before, such as those of a command line.
+   */
+  public Training settings(GivenSettings settings) {
+    return new Training(dataset, settings, listener);
+  }
+
+  /**
+   * With a setting by its name, as in a properties file: {@code set("batch-size", "32")}. Its text
+   * is read when the training is resolved.
+   *
+   * @throws ConfigurationException if there is no such setting
+   */
+  public Training set(String name, String value) {
+    List<String> names = TrainSettings.ALL.stream().map(Setting::name).toList();
+    if (!names.contains(name)) {
+      throw new ConfigurationException(
+          "%s: unknown setting%s"
+              .formatted(
+                  name,
+                  NearestName.of(name, names)
+                      .map(near -> ", did you mean " + near + "?")
+                      .orElse("; expected one of " + String.join(", ", names))));
+    }
+    return settings(given.under(Map.of(name, new Written(value, name))));
+  }
+
+  /** With a setting of {@link TrainSettings}. */
+  public <T> Training set(Setting<T> setting, T value) {
+    return settings(given.under(setting, value, setting.name()));
+  }
+
+  /** Units of the input, every hidden layer and the output, such as 784, 128, 64, 10. */
+  public Training layers(int... units) {
+    return set(TrainSettings.LAYERS, Arrays.stream(units).boxed().toList());
+  }
+
+  /** Logical workers, K. */
+  public Training workers(int workers) {
+    return set(TrainSettings.WORKERS, workers);
+  }
+
+  /** Epochs to train; each training image is used once per epoch. */
+  public Training epochs(int epochs) {
+    return set(TrainSettings.EPOCHS, epochs);
+  }
+
+  /** Images in a minibatch. */
+  public Training batchSize(int images) {
+    return set(TrainSettings.BATCH_SIZE, images);
+  }
+
+  /** The highest learning rate of the run. */
+  public Training learningRate(double rate) {
+    return set(TrainSettings.LEARNING_RATE, rate);
+  }
+
+  /** Averagings in an epoch. */
+  public Training roundsPerEpoch(int rounds) {
+    return set(TrainSettings.ROUNDS_PER_EPOCH, rounds);
+  }
+
+  /** Seed of all random draws. */
+  public Training seed(long seed) {
+    return set(TrainSettings.SEED, seed);
+  }
+
+  /** What every epoch is scored on. */
+  public Training validation(Validation validation) {
+    return set(TrainSettings.VALIDATION, validation);
+  }
+
+  /** Epochs without a better validation accuracy before the run stops; 0 never stops. */
+  public Training patience(int epochs) {
+    return set(TrainSettings.PATIENCE, epochs);
+  }
+
+  /** The run's name, for people. */
+  public Training name(String name) {
+    return set(TrainSettings.NAME, name);
+  }
+
+  /** With a listener that hears of every round and epoch, in place of the one before. */
+  public Training listener(RunListener other) {
+    return new Training(dataset, given, other);
+  }
+
+  /**
+   * Every setting, given or derived, without training anything.
+   *
+   * @param slots task slots, which decide how many workers there are where none are given
+   * @throws ConfigurationException with every problem
+   */
+  public ResolvedRun resolve(int slots) {
+    return resolve(Slots.of(slots));
+  }
+
+  /** As {@link #resolve(int)}, for slots that say where they come from. */
+  public ResolvedRun resolve(Slots slots) {
+    requireReadable();
+    GivenSettings all = given.under(TrainSettings.DATA, dataset.origin(), "data");
+    return ResolvedRun.of(all, shape(), slots);
+  }
+
+  /**
+   * Trains, scores every epoch, and gives back the result; writes nothing.
+   *
+   * @throws ConfigurationException with every problem of the settings, before anything is trained
+   */
+  public RunResult run(JavaSparkContext spark) {
+    return run(spark, Cluster.of(spark));
+  }
+
+  /** As {@link #run(JavaSparkContext)}, on a cluster that was looked at already. */
+  public RunResult run(JavaSparkContext spark, Cluster cluster) {
+    ResolvedRun resolved = resolve(cluster.slots());
+    TrainingRun.Finished finished =
+        new TrainingRun(spark, cluster, listener).run(dataset, resolved);
+    return RunResult.of(finished, dataset, spark.hadoopConfiguration());
+  }
+
+  /** The shape of the training examples, without those held out. */
+  private DataShape shape() {
+    Validation validation = given.get(TrainSettings.VALIDATION);
+    try {
+      return TrainingRun.Parts.of(dataset, validation.heldOut(), given.get(TrainSettings.SEED))
+          .shape();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(given.problemWith(TrainSettings.VALIDATION, e.getMessage()));
+    }
+  }
+
+  private void requireReadable() {
+    List<String> problems = given.problems(TrainSettings.GROUPS);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.shardmean.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.RunConfig;
+
+/** Whether a configuration can be trained on the data: what no setting can check by itself. */
+public final class Feasibility {
+  private Feasibility() {}
+
+  /**
+   * What does not fit.
+   *
+   * @param setting the one to change
+   * @param what expected, found, remedy
+   */
+  public record Problem(Setting<?> setting, String what) {}
+
+  /**
+   * Checks a configuration.
+   *
+   * @throws ConfigurationException with everything that does not fit
+   */
+  public static void require(RunConfig config, DataShape data) {
+    List<String> problems =
+        problems(config, data).stream()
+            .map(problem -> problem.setting().option() + ": " + problem.what())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  /** Everything that does not fit, in the order of help; empty when all does. */
+  public static List<Problem> problems(RunConfig config, DataShape data) {
+    List<Problem> problems = new ArrayList<>();
+    checkLayers(config, data, problems);
+    checkWorkers(config, data, problems);
+    checkBatchAndRounds(config, data, problems);
+    return problems;
+  }
+
+  private static void checkLayers(RunConfig config, DataShape data, List<Problem> problems) {
+    String expected = "expected %d %s, found %d; leave --layers out to have it follow the data";
+    if (config.model().inputs() != data.inputs()) {
+      problems.add(
+          new Problem(
+              TrainSettings.LAYERS,
+              expected.formatted(
+                  data.inputs(), "inputs first, the pixels of an image", config.model().inputs())));
+    }
+    if (config.model().classes() != data.classes()) {
+      problems.add(
+          new Problem(
+              TrainSettings.LAYERS,
+              expected.formatted(
+                  data.classes(),
+                  "outputs last, the classes of the data",
+                  config.model().classes())));
+    }
+  }
+
+  private static void checkWorkers(RunConfig config, DataShape data, List<Problem> problems) {
+    int workers = config.averaging().workers();
+    if (workers > data.trainExamples()) {
+      problems.add(
+          new Problem(
+              TrainSettings.WORKERS,
+              "expected at most %d, the training images, found %d; give fewer workers or more images"
+                  .formatted(data.trainExamples(), workers)));
+    }
+  }
+
+  private static void checkBatchAndRounds(
+      RunConfig config, DataShape data, List<Problem> problems) {
+    int workers = config.averaging().workers();
+    int batch = config.local().batchSize();
+    int rounds = config.averaging().roundsPerEpoch();
+    int smallestShard = Math.max(1, data.trainExamples() / workers);
+    int batches = (smallestShard + batch - 1) / batch;
+    if (batch > smallestShard) {
+      problems.add(
+          new Problem(
+              TrainSettings.BATCH_SIZE,
+              "expected at most %d, the images of the smallest of %d shards, found %d; give a smaller batch or fewer workers"
+                  .formatted(smallestShard, workers, batch)));
+    }
+    if (rounds > batches) {
+      problems.add(
+          new Problem(
+              TrainSettings.ROUNDS_PER_EPOCH,
+              "expected at most %d, the batches of the smallest of %d shards, found %d; give fewer rounds, a smaller batch or fewer workers"
+                  .formatted(batches, workers, rounds)));
+    }
+  }
+}

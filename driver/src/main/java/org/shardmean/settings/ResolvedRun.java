@@ -1,0 +1,31 @@
+package org.shardmean.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.RunConfig;
+
+/**
+ * Every setting of a run, given or derived, checked against the data.
+ *
+ * @param config all of them
+ * @param reasons for every one that was derived, a line {@code name = value: reason}
+ */
+public record ResolvedRun(RunConfig config, List<String> reasons) {
+  public ResolvedRun {
+    requireNonNull(config, "config");
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * Takes what was given and derives the rest.
+   *
+   * @param slots what the number of workers follows where it is not given
+   * @throws ConfigurationException with every problem: texts that cannot be read, or else settings
+   *     that do not fit the data or each other
+   */
+  public static ResolvedRun of(GivenSettings given, DataShape data, Slots slots) {
+    return new RunResolution(given, data, slots).resolve();
+  }
+}

@@ -1,0 +1,80 @@
+package org.shardmean.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.shardmean.model.Activation;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.RunConfig;
+
+/** One resolution: each setting as it was given, or else as it is derived. */
+final class RunResolution implements Situation {
+  /** What the settings are put into; none of it stays. */
+  private static final RunConfig EMPTY =
+      RunConfig.of(new ModelSpec(List.of(1, 1), Activation.RELU));
+
+  private final GivenSettings given;
+  private final DataShape data;
+  private final Slots slots;
+  private final List<String> reasons = new ArrayList<>();
+
+  RunResolution(GivenSettings given, DataShape data, Slots slots) {
+    this.given = given;
+    this.data = data;
+    this.slots = slots;
+  }
+
+  ResolvedRun resolve() {
+    refuse(given.problems(TrainSettings.GROUPS));
+    RunConfig config = EMPTY;
+    for (Setting<?> setting : TrainSettings.OF_A_RUN) {
+      config = settle(setting, config);
+    }
+    refuse(
+        Feasibility.problems(config, data).stream()
+            .map(problem -> given.problemWith(problem.setting(), problem.what()))
+            .toList());
+    return new ResolvedRun(config, reasons);
+  }
+
+  private <T> RunConfig settle(Setting<T> setting, RunConfig config) {
+    T value = given.find(setting).orElseGet(() -> derive(setting));
+    return setting.place().orElseThrow().wither().apply(config, value);
+  }
+
+  private <T> T derive(Setting<T> setting) {
+    Derived<T> derived = setting.derivation().orElseThrow().rule().apply(this);
+    Object plain = setting.reader().plain(derived.value());
+    reasons.add("%s = %s: %s".formatted(setting.name(), plain, derived.reason()));
+    return derived.value();
+  }
+
+  @Override
+  public DataShape data() {
+    return data;
+  }
+
+  @Override
+  public Slots slots() {
+    return slots;
+  }
+
+  @Override
+  public AutoPreset preset() {
+    Optional<Integer> rounds = given.find(TrainSettings.ROUNDS_PER_EPOCH);
+    Optional<Integer> batch = given.find(TrainSettings.BATCH_SIZE);
+    int workers =
+        given.find(TrainSettings.WORKERS).orElseGet(() -> TrainSettings.workersFor(this).value());
+    int images = Math.max(workers, data.trainExamples());
+    return given
+        .get(TrainSettings.PRESET)
+        .derive(workers, given.get(TrainSettings.EPOCHS), images, rounds, batch);
+  }
+
+  private static void refuse(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.shardmean.settings;
+
+/** What a setting that nobody gave follows from. */
+public interface Situation {
+
+  /** The data that is trained on. */
+  DataShape data();
+
+  /** The cluster's task slots. */
+  Slots slots();
+
+  /** What the preset chooses for this data, these workers and these epochs. */
+  AutoPreset preset();
+}

@@ -1,0 +1,380 @@
+package org.shardmean.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.OuterKind;
+import org.shardmean.model.Activation;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.run.RunConfig;
+import org.shardmean.run.Validation;
+import org.shardmean.train.EngineKind;
+import org.shardmean.train.Optimizer;
+import org.shardmean.train.Schedule;
+
+/**
+ * Every setting of a training, each declared here and nowhere else. The command line and its help,
+ * the resolution, the reproducing command, {@code result.json} and the report follow from this.
+ */
+public final class TrainSettings {
+  private static final String GENERATED = "generated";
+  private static final String HIDDEN_LAYERS = "128-64";
+
+  public static final Setting<String> DATA =
+      Setting.of(
+              "data",
+              "DATA",
+              TrainSettings::readData,
+              "mnist: found along --mnist-path, else downloaded.",
+              "generated[:N]: N training digits drawn by the program, 60000 if N is left out.",
+              "Else a folder, on any Hadoop file system, that holds train-images-idx3-ubyte,"
+                  + " train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each"
+                  + " plain or .gz.")
+          .withDefault("mnist")
+          .in(RunConfig::data, RunConfig::withData);
+
+  public static final Setting<String> MNIST_PATH =
+      Setting.of(
+              "mnist-path",
+              "FOLDERS",
+              ValueReader.text(),
+              "Where MNIST is looked for, separated by commas; a relative folder starts from the"
+                  + " program's own.")
+          .withDefault("data/mnist,$MNIST_HOME,../shared/mnist");
+
+  public static final Setting<Validation> VALIDATION =
+      Setting.of(
+              "validation",
+              "WHAT",
+              ValueReader.of(Validation::parse, Validation::written),
+              "What every epoch is scored on: test (the test images), or a share of the training"
+                  + " images held out, such as 0.1; then the test images are scored once, at the"
+                  + " end.")
+          .withDefault(Validation.TEST)
+          .in(RunConfig::validation, RunConfig::withValidation);
+
+  public static final Setting<List<Integer>> LAYERS =
+      Setting.of(
+              "layers",
+              "UNITS",
+              ValueReader.of(TrainSettings::readLayers, TrainSettings::writtenLayers),
+              "Units of the input, every hidden layer and the output, joined by '-'.")
+          .derivedFrom(
+              "inputs-%s-classes, inputs and classes from the data (784-%s-10 for MNIST)"
+                  .formatted(HIDDEN_LAYERS, HIDDEN_LAYERS),
+              TrainSettings::layersFor)
+          .in(
+              config -> config.model().layers(),
+              (config, layers) -> config.withModel(new ModelSpec(layers, config.model().hidden())));
+
+  public static final Setting<Activation> HIDDEN_ACTIVATION =
+      Setting.oneOf("hidden-activation", "NAME", Activation.class, "Activation of hidden layers")
+          .withDefault(Activation.RELU)
+          .in(
+              config -> config.model().hidden(),
+              (config, hidden) -> config.withModel(new ModelSpec(config.model().layers(), hidden)));
+
+  public static final Setting<Integer> EPOCHS =
+      Setting.of(
+              "epochs",
+              "N",
+              ValueReader.wholeNumber(1),
+              "Epochs to train; each training image is used once per epoch.")
+          .withDefault(5)
+          .in(RunConfig::epochs, RunConfig::withEpochs);
+
+  public static final Setting<Integer> BATCH_SIZE =
+      Setting.of(
+              "batch-size",
+              "N",
+              ValueReader.wholeNumber(1),
+              "Images in a minibatch; at most as many as the smallest shard has.")
+          .byPreset(AutoPreset::batchSize)
+          .in(
+              config -> config.local().batchSize(),
+              (config, size) -> config.withLocal(config.local().withBatchSize(size)));
+
+  public static final Setting<Optimizer> OPTIMIZER =
+      Setting.oneOf("optimizer", "NAME", Optimizer.class, "How a gradient becomes a local step")
+          .byPreset(AutoPreset::optimizer)
+          .in(
+              config -> config.local().optimizer(),
+              (config, optimizer) -> config.withLocal(config.local().withOptimizer(optimizer)));
+
+  public static final Setting<Double> LEARNING_RATE =
+      Setting.of(
+              "learning-rate",
+              "RATE",
+              ValueReader.aboveZero(),
+              "The highest learning rate of the run.")
+          .byPreset(AutoPreset::peak)
+          .in(
+              config -> config.local().rate().peak(),
+              (config, peak) ->
+                  config.withLocal(config.local().withRate(config.local().rate().withPeak(peak))));
+
+  public static final Setting<Schedule> SCHEDULE =
+      Setting.oneOf(
+              "schedule", "NAME", Schedule.class, "How the learning rate changes after the warm-up")
+          .byPreset(AutoPreset::schedule)
+          .in(
+              config -> config.local().rate().schedule(),
+              (config, schedule) ->
+                  config.withLocal(
+                      config.local().withRate(config.local().rate().withSchedule(schedule))));
+
+  public static final Setting<Double> WARMUP =
+      Setting.of(
+              "warmup",
+              "SHARE",
+              ValueReader.share(),
+              "The share of the run over which the learning rate rises from 0.")
+          .byPreset(AutoPreset::warmup)
+          .in(
+              config -> config.local().rate().warmup(),
+              (config, warmup) ->
+                  config.withLocal(
+                      config.local().withRate(config.local().rate().withWarmup(warmup))));
+
+  public static final Setting<Double> WEIGHT_DECAY =
+      Setting.of(
+              "weight-decay",
+              "DECAY",
+              ValueReader.share(),
+              "Decoupled weight decay: each step also takes rate x DECAY of every weight off it.")
+          .byPreset(AutoPreset::weightDecay)
+          .in(
+              config -> config.local().weightDecay(),
+              (config, decay) -> config.withLocal(config.local().withWeightDecay(decay)));
+
+  public static final Setting<Double> LABEL_SMOOTHING =
+      Setting.of(
+              "label-smoothing",
+              "SHARE",
+              ValueReader.share(),
+              "The share of each label that is spread over all classes.")
+          .byPreset(AutoPreset::labelSmoothing)
+          .in(
+              config -> config.local().labelSmoothing(),
+              (config, share) -> config.withLocal(config.local().withLabelSmoothing(share)));
+
+  public static final Setting<Double> INPUT_DROPOUT =
+      Setting.of(
+              "input-dropout",
+              "CHANCE",
+              ValueReader.share(),
+              "The chance that a pixel is set to zero in a training step.")
+          .byPreset(AutoPreset::inputDropout)
+          .in(
+              config -> config.local().inputDropout(),
+              (config, chance) -> config.withLocal(config.local().withInputDropout(chance)));
+
+  public static final Setting<Long> SEED =
+      Setting.of(
+              "seed",
+              "N",
+              ValueReader.anyWholeNumber(),
+              "Seed of all random draws; the same seed and workers give the same bits.")
+          .withDefault(42L)
+          .in(RunConfig::seed, RunConfig::withSeed);
+
+  public static final Setting<EngineKind> ENGINE =
+      Setting.oneOf("engine", "NAME", EngineKind.class, "What computes a local step")
+          .withDefault(EngineKind.FUSED)
+          .in(
+              config -> config.local().engine(),
+              (config, engine) -> config.withLocal(config.local().withEngine(engine)));
+
+  public static final Setting<Integer> PATIENCE =
+      Setting.of(
+              "patience",
+              "EPOCHS",
+              ValueReader.wholeNumber(0),
+              "Epochs without a better validation accuracy before the run stops; 0 never stops.")
+          .withDefault(0)
+          .in(RunConfig::patience, RunConfig::withPatience);
+
+  public static final Setting<Preset> PRESET =
+      Setting.oneOf(
+              "preset",
+              "NAME",
+              Preset.class,
+              "What chooses the training and averaging settings that are not given")
+          .withDefault(Preset.AUTO);
+
+  public static final Setting<Integer> WORKERS =
+      Setting.of(
+              "workers",
+              "K",
+              ValueReader.wholeNumber(1),
+              "Logical workers: shards of the training images, each training its own copy of the"
+                  + " network.")
+          .derivedFrom("the cluster's task slots", TrainSettings::workersFor)
+          .in(
+              config -> config.averaging().workers(),
+              (config, workers) -> config.withAveraging(config.averaging().withWorkers(workers)));
+
+  public static final Setting<Integer> ROUNDS_PER_EPOCH =
+      Setting.of("rounds-per-epoch", "N", ValueReader.wholeNumber(1), "Averagings in an epoch.")
+          .byPreset(AutoPreset::roundsPerEpoch)
+          .in(
+              config -> config.averaging().roundsPerEpoch(),
+              (config, rounds) ->
+                  config.withAveraging(config.averaging().withRoundsPerEpoch(rounds)));
+
+  public static final Setting<OuterKind> OUTER =
+      Setting.oneOf(
+              "outer", "NAME", OuterKind.class, "What the driver makes of the workers' average")
+          .byPreset(AutoPreset::outer)
+          .in(
+              config -> config.averaging().outer(),
+              (config, outer) -> config.withAveraging(config.averaging().withOuter(outer)));
+
+  public static final Setting<Double> OUTER_RATE =
+      Setting.of(
+              "outer-rate",
+              "RATE",
+              ValueReader.aboveZero(),
+              "How much of the averaged difference is taken; 1 takes it all.")
+          .byPreset(AutoPreset::outerRate)
+          .in(
+              config -> config.averaging().outerRate(),
+              (config, rate) -> config.withAveraging(config.averaging().withOuterRate(rate)));
+
+  public static final Setting<Double> OUTER_MOMENTUM =
+      Setting.of(
+              "outer-momentum",
+              "SHARE",
+              ValueReader.share(),
+              "The share of the last outer step that is added to the next, for momentum and"
+                  + " nesterov.")
+          .byPreset(AutoPreset::outerMomentum)
+          .in(
+              config -> config.averaging().outerMomentum(),
+              (config, momentum) ->
+                  config.withAveraging(config.averaging().withOuterMomentum(momentum)));
+
+  public static final Setting<MomentPolicy> MOMENTS =
+      Setting.oneOf(
+              "moments",
+              "NAME",
+              MomentPolicy.class,
+              "What happens to the optimizer's moments at an averaging")
+          .byPreset(AutoPreset::moments)
+          .in(
+              config -> config.averaging().moments(),
+              (config, moments) -> config.withAveraging(config.averaging().withMoments(moments)));
+
+  public static final Setting<Boolean> RESHUFFLE =
+      Setting.flag("reshuffle", "Give each worker a new random share of the images every epoch.")
+          .in(
+              config -> config.averaging().reshuffle(),
+              (config, reshuffle) ->
+                  config.withAveraging(config.averaging().withReshuffle(reshuffle)));
+
+  public static final Setting<String> OUT =
+      Setting.of(
+          "out",
+          "DIR",
+          ValueReader.text(),
+          "The run's folder, on any Hadoop file system.",
+          "Default: runs/TIME-NAME.");
+
+  public static final Setting<String> NAME =
+      Setting.of("name", "TEXT", ValueReader.text(), "The run's name, for people.")
+          .withDefault("train")
+          .in(RunConfig::name, RunConfig::withName);
+
+  public static final Setting<Boolean> OVERWRITE =
+      Setting.flag("overwrite", "Replace a run that is already in --out.");
+
+  public static final Setting<String> LANG =
+      Setting.of("lang", "CODE", ValueReader.text(), "The report's language, such as en.")
+          .withDefault("en")
+          .in(RunConfig::language, RunConfig::withLanguage);
+
+  public static final SettingGroup TRAINING_DATA =
+      new SettingGroup("Data", List.of(DATA, MNIST_PATH, VALIDATION));
+
+  public static final SettingGroup ANY_DATA = new SettingGroup("Data", List.of(DATA, MNIST_PATH));
+
+  public static final SettingGroup NETWORK =
+      new SettingGroup("Network", List.of(LAYERS, HIDDEN_ACTIVATION));
+
+  public static final SettingGroup TRAINING =
+      new SettingGroup(
+          "Training",
+          List.of(
+              EPOCHS,
+              BATCH_SIZE,
+              OPTIMIZER,
+              LEARNING_RATE,
+              SCHEDULE,
+              WARMUP,
+              WEIGHT_DECAY,
+              LABEL_SMOOTHING,
+              INPUT_DROPOUT,
+              SEED,
+              ENGINE,
+              PATIENCE,
+              PRESET));
+
+  public static final SettingGroup AVERAGING =
+      new SettingGroup(
+          "Averaging",
+          List.of(
+              WORKERS, ROUNDS_PER_EPOCH, OUTER, OUTER_RATE, OUTER_MOMENTUM, MOMENTS, RESHUFFLE));
+
+  public static final SettingGroup RUN_FOLDER =
+      new SettingGroup("Output", List.of(OUT, NAME, OVERWRITE, LANG));
+
+  /** All groups, in the order of help. */
+  public static final List<SettingGroup> GROUPS =
+      List.of(TRAINING_DATA, NETWORK, TRAINING, AVERAGING, RUN_FOLDER);
+
+  /** All settings, in the order of help. */
+  public static final List<Setting<?>> ALL =
+      GROUPS.stream()
+          .<Setting<?>>flatMap(group -> group.settings().stream())
+          .collect(Collectors.toUnmodifiableList());
+
+  /** Those that a run's configuration holds: with the data, all that its result depends on. */
+  public static final List<Setting<?>> OF_A_RUN =
+      ALL.stream()
+          .filter(setting -> setting.place().isPresent())
+          .collect(Collectors.toUnmodifiableList());
+
+  private TrainSettings() {}
+
+  static Derived<Integer> workersFor(Situation situation) {
+    int slots = situation.slots().count();
+    int images = situation.data().trainExamples();
+    return images < slots
+        ? new Derived<>(images, "one for each training image")
+        : new Derived<>(slots, situation.slots().origin());
+  }
+
+  private static Derived<List<Integer>> layersFor(Situation situation) {
+    DataShape data = situation.data();
+    String layers = "%d-%s-%d".formatted(data.inputs(), HIDDEN_LAYERS, data.classes());
+    return new Derived<>(
+        readLayers(layers),
+        "the data has %d pixels and %d classes".formatted(data.inputs(), data.classes()));
+  }
+
+  private static List<Integer> readLayers(String text) {
+    return ModelSpec.parse(text, Activation.RELU).layers();
+  }
+
+  private static String writtenLayers(List<Integer> layers) {
+    return layers.stream().map(String::valueOf).collect(Collectors.joining("-"));
+  }
+
+  private static String readData(String text) {
+    String data = ValueReader.text().read(text).trim();
+    if (data.startsWith(GENERATED + ":")) {
+      ValueReader.wholeNumber(1).read(data.substring(GENERATED.length() + 1));
+    }
+    return data;
+  }
+}
