@@ -3,6 +3,7 @@ package org.shardmean.experiment;
 import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shardmean.run.Sentence;
@@ -40,11 +41,17 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
     lost = Map.copyOf(lost);
   }
 
-  /** None for a curve of one level. */
+  /**
+   * Of the levels on which every worker had a core; where workers take turns, more of them cannot
+   * gain anything.
+   *
+   * @return none for fewer than two such levels
+   */
   public static Optional<Bottleneck> of(Curve curve, boolean weak, Calibration calibration) {
-    return curve.levels().size() < 2
+    List<Level> levels = curve.levels().stream().filter(level -> !level.isCrowded()).toList();
+    return levels.size() < 2
         ? Optional.empty()
-        : Optional.of(of(curve.first(), curve.last(), weak, calibration));
+        : Optional.of(of(levels.get(0), levels.get(levels.size() - 1), weak, calibration));
   }
 
   private static Bottleneck of(Level first, Level last, boolean weak, Calibration calibration) {
@@ -52,10 +59,10 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
     TimeSplit now = last.time();
     double share = weak ? 1 : 1 / last.factor();
     int rounds = last.setup().roundsPerEpoch();
-    int workers = last.setup().workers();
+    double bytes = last.spread(PointRecord::bytesPerRound).median();
     double sync = now.sync();
     double latency = Math.min(sync, rounds * calibration.emptyJobSeconds());
-    double wire = Math.min(sync - latency, rounds * workers * calibration.wireSecondsPerWorker());
+    double wire = Math.min(sync - latency, rounds * bytes * calibration.wireSecondsPerByte());
     Map<Part, Double> lost = new EnumMap<>(Part.class);
     lost.put(Part.STEPS, Math.max(0, now.compute() - before.compute() * share));
     lost.put(Part.STRAGGLERS, Math.max(0, now.waiting() - before.waiting() * share));
@@ -79,46 +86,47 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
     return first.toTarget().epochs() / last.toTarget().epochs();
   }
 
-  /** All of it in a sentence or two. */
+  /** All of it in a few sentences. */
   public String sentence() {
     double seconds = last.time().total() - last.time().evaluation();
-    String hardware =
-        Sentence.of(
-            "At %d rounds an epoch and batch %d, %d %s instead of %d pass images %.2f times as fast (%.0f%% efficiency)",
+    return Sentence.of(
+            "At %d rounds an epoch and batch size %d, %d %s instead of %d train %.2f times as many images a second (%.0f%% efficiency).",
             last.setup().roundsPerEpoch(),
             last.setup().batchSize(),
             last.across(),
             first.setup().workers() == last.setup().workers() ? "cores" : "workers",
             first.across(),
             last.speedup().median(),
-            100 * last.efficiency().median());
-    String most =
-        Sentence.of(
-            "; most of what is lost goes to %s (%.3f s of an epoch's %.3f s).",
-            worst().meaning, lost.get(worst()), seconds);
-    return hardware + most + statistics();
+            100 * last.efficiency().median())
+        + Sentence.of(
+            " Most of the loss, %.3f s of an epoch's %.3f s, is due to %s.",
+            lost.get(worst()), seconds, worst().meaning)
+        + statistics();
   }
 
   private String statistics() {
     if (!first.toTarget().isReached() || !last.toTarget().isReached()) {
       return Sentence.of(
-          " The target accuracy was reached by %d of %d runs there and by %d of %d here, so there is no time to accuracy to compare.",
+          " The target accuracy was reached by %d of %d runs with %d and by %d of %d with %d, so times to it cannot be compared.",
           first.toTarget().reached(),
           first.toTarget().runs(),
+          first.across(),
           last.toTarget().reached(),
-          last.toTarget().runs());
+          last.toTarget().runs(),
+          last.across());
     }
-    double whole = first.toTarget().seconds() / last.toTarget().seconds();
-    double pace = first.toTarget().secondsPerEpoch() / last.toTarget().secondsPerEpoch();
+    double hardware = first.toTarget().secondsPerEpoch() / last.toTarget().secondsPerEpoch();
     double statistical = statisticalEfficiency();
-    String verdict =
-        statistical < 0.95 && 1 / statistical > last.factor() / last.speedup().median()
-            ? "the larger loss is statistical: each epoch teaches less"
-            : statistical < 0.95
-                ? "the larger loss is the hardware's"
-                : "averaging costs no epochs";
     return Sentence.of(
-        " It is at the target accuracy %.2f times as fast = %.2f (%.1f epochs against %.1f) x %.2f (seconds an epoch): %s.",
-        whole, statistical, first.toTarget().epochs(), last.toTarget().epochs(), pace, verdict);
+        " To the target accuracy it takes %.1f epochs instead of %.1f, each %.2f times as fast, so it gets there %.2f times as fast; %s.",
+        last.toTarget().epochs(),
+        first.toTarget().epochs(),
+        hardware,
+        first.toTarget().seconds() / last.toTarget().seconds(),
+        statistical >= 0.95
+            ? "averaging costs no epochs"
+            : 1 / statistical > last.factor() / hardware
+                ? "the additional epochs are the larger loss"
+                : "the hardware is the larger loss");
   }
 }

@@ -30,6 +30,11 @@ public record Calibration(
     return Math.max(0, roundSeconds - meanSeconds - emptyJobSeconds) / cores;
   }
 
+  /** Seconds that a byte of state takes, out or back. */
+  public double wireSecondsPerByte() {
+    return wireSecondsPerWorker() / (2.0 * stateBytes);
+  }
+
   public double meanSecondsPerWorker() {
     return meanSeconds / cores;
   }

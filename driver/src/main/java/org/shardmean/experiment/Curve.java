@@ -81,7 +81,7 @@ public record Curve(String name, List<Level> levels, Optional<ScalabilityFit> fi
     List<Double> across = new ArrayList<>();
     List<Double> speed = new ArrayList<>();
     for (Level level : levels) {
-      if (grid.variesCores() || level.isUncrowded()) {
+      if (!level.isCrowded()) {
         for (PointRecord run : level.done()) {
           across.add((double) level.across());
           speed.add(run.imagesPerSecond());

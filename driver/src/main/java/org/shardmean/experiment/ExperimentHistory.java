@@ -1,64 +1,42 @@
 package org.shardmean.experiment;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-import static org.apache.spark.sql.types.DataTypes.createArrayType;
-import static org.apache.spark.sql.types.DataTypes.createMapType;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
-import org.shardmean.experiment.GridPoint.Setup;
-import org.shardmean.run.TimeSplit;
+import org.shardmean.data.DataException;
+import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.RunDirectory;
 
 /**
- * All grids there have been, as Parquet on any Hadoop path: {@code EXPERIMENT/STARTED/*.parquet}, a
- * row for each point. A grid that is appended again replaces itself.
+ * All grids there have been, as JSON on any Hadoop path: {@code EXPERIMENT/STARTED.json} holds a
+ * {@link PastGrid} with all its points, on one line, so that Spark reads a whole experiment as a
+ * table. A grid that is appended again replaces itself.
+ *
+ * <p>Later grids are compared with an accepted one. The first whole grid of its kind is accepted by
+ * itself; any other only when a person says so, so that a loss that was passed over once is not the
+ * measure of the next.
  */
 public final class ExperimentHistory {
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("experiment", StringType)
-          .add("started", StringType)
-          .add("commit", StringType)
-          .add("master", StringType)
-          .add("point", StringType)
-          .add("setupCores", IntegerType)
-          .add("variant", StringType)
-          .add("varied", createArrayType(StringType))
-          .add("variedValues", createArrayType(StringType))
-          .add("settings", createMapType(StringType, StringType))
-          .add("seed", LongType)
-          .add("repeat", IntegerType)
-          .add("problem", StringType)
-          .add("cores", IntegerType)
-          .add("trainExamples", IntegerType)
-          .add("computeSeconds", DoubleType)
-          .add("waitingSeconds", DoubleType)
-          .add("syncSeconds", DoubleType)
-          .add("evaluationSeconds", DoubleType)
-          .add("bytesPerRound", DoubleType)
-          .add("accuracies", createArrayType(DoubleType))
-          .add("epochSeconds", createArrayType(DoubleType))
-          .add("trainSeconds", createArrayType(DoubleType))
-          .add("parametersSha256", StringType)
-          .add("fingerprint", createMapType(StringType, StringType));
+  private static final String ENDING = ".json";
 
-  private final SparkSession spark;
+  /** A grid's {@code isDone} and the like are no components of it. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Configuration hadoop;
   private final String path;
 
   /**
@@ -66,120 +44,101 @@ public final class ExperimentHistory {
    *
    * @param path any Hadoop path; it need not be there
    */
-  public ExperimentHistory(SparkSession spark, String path) {
-    this.spark = spark;
+  public ExperimentHistory(Configuration hadoop, String path) {
+    this.hadoop = hadoop;
     this.path = path;
   }
 
-  /** Adds a grid. */
-  public void append(PastGrid grid) {
-    List<Row> rows = grid.points().stream().map(point -> row(grid, point)).toList();
-    spark
-        .createDataFrame(rows, SCHEMA)
-        .coalesce(1)
-        .write()
-        .mode(SaveMode.Overwrite)
-        .parquet(path + "/" + asFileName(grid.experiment()) + "/" + asFileName(grid.started()));
+  /**
+   * Adds a grid.
+   *
+   * @return the grid as it is kept: accepted where it is the first whole one of its kind
+   */
+  public PastGrid append(PastGrid grid) throws IOException {
+    boolean isFirst =
+        grid.isWhole()
+            && of(grid.experiment()).stream()
+                .noneMatch(
+                    past ->
+                        past.isAccepted()
+                            && !past.started().equals(grid.started())
+                            && Baseline.differences(grid.fingerprints(), past).isEmpty());
+    PastGrid kept = isFirst ? grid.withAccepted("the first of its kind") : grid;
+    write(kept);
+    return kept;
   }
 
   /** All grids of an experiment, the oldest first. */
   public List<PastGrid> of(String experiment) throws IOException {
-    Path folder = new Path(path, asFileName(experiment));
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    FileSystem files = folder.getFileSystem(hadoop);
-    if (!files.exists(folder)) {
-      return List.of();
+    return read(asFileName(experiment)).stream()
+        .filter(grid -> grid.experiment().equals(experiment))
+        .toList();
+  }
+
+  /**
+   * Makes a grid the one that later grids of its experiment are compared with.
+   *
+   * @param id when it began, as {@link PastGrid#started} has it
+   * @param when the acceptance, as it is to be shown
+   * @return the accepted grid
+   * @throws ConfigurationException when there is no such grid, several, or one with failed points
+   */
+  public PastGrid accept(String id, String when) throws IOException {
+    List<PastGrid> all = read("*");
+    List<PastGrid> found = all.stream().filter(grid -> grid.started().equals(id)).toList();
+    if (found.size() != 1) {
+      throw new ConfigurationException(
+          "--accept %s: expected the time at which one grid in %s began, found %s; known are %s"
+              .formatted(
+                  id,
+                  path,
+                  found.isEmpty() ? "none" : found.size() + " grids",
+                  all.isEmpty() ? "none" : String.join(", ", latest(all))));
     }
-    List<Row> rows =
-        spark
-            .read()
-            .option("recursiveFileLookup", true)
-            .schema(SCHEMA)
-            .parquet(folder.toString())
-            .where(functions.col("experiment").equalTo(experiment))
-            .orderBy("started", "point")
-            .collectAsList();
-    Map<String, List<Row>> byGrid = new LinkedHashMap<>();
-    for (Row row : rows) {
-      byGrid.computeIfAbsent(row.getAs("started"), none -> new ArrayList<>()).add(row);
+    PastGrid grid = found.get(0);
+    if (!grid.isWhole()) {
+      throw new ConfigurationException(
+          "--accept %s: expected a grid of which every point ran, found %d of %d failed; run the grid again and accept that one"
+              .formatted(id, grid.points().size() - grid.done().size(), grid.points().size()));
     }
-    return byGrid.values().stream().map(ExperimentHistory::grid).toList();
+    PastGrid accepted = grid.withAccepted("by a person, " + when);
+    write(accepted);
+    return accepted;
   }
 
-  private static Row row(PastGrid grid, PointRecord record) {
-    Setup setup = record.point().setup();
-    return RowFactory.create(
-        grid.experiment(),
-        grid.started(),
-        grid.commit(),
-        grid.master(),
-        record.point().id(),
-        setup.cores(),
-        setup.variant(),
-        setup.varied().keySet().toArray(),
-        setup.varied().values().toArray(),
-        setup.settings(),
-        record.point().seed(),
-        record.point().repeat(),
-        record.problem(),
-        record.cores(),
-        record.trainExamples(),
-        record.time().compute(),
-        record.time().waiting(),
-        record.time().sync(),
-        record.time().evaluation(),
-        record.bytesPerRound(),
-        record.accuracies().toArray(),
-        record.epochSeconds().toArray(),
-        record.trainSeconds().toArray(),
-        record.parametersSha256(),
-        record.fingerprint().facts());
+  private static List<String> latest(List<PastGrid> grids) {
+    return grids.subList(Math.max(0, grids.size() - 5), grids.size()).stream()
+        .map(grid -> grid.started() + " (" + grid.experiment() + ")")
+        .toList();
   }
 
-  private static PastGrid grid(List<Row> rows) {
-    Row first = rows.get(0);
-    return new PastGrid(
-        first.getAs("experiment"),
-        first.getAs("started"),
-        first.getAs("commit"),
-        first.getAs("master"),
-        rows.stream().map(ExperimentHistory::record).toList());
+  private void write(PastGrid grid) throws IOException {
+    String folder = path + "/" + asFileName(grid.experiment());
+    RunDirectory.createFor(hadoop, folder, List.of(), true)
+        .write(asFileName(grid.started()) + ENDING, JSON.writeValueAsString(grid) + "\n");
   }
 
-  private static PointRecord record(Row row) {
-    Setup setup =
-        new Setup(
-            row.<Integer>getAs("setupCores"),
-            row.getAs("variant"),
-            varied(row),
-            row.getJavaMap(row.fieldIndex("settings")));
-    return new PointRecord(
-        new GridPoint(setup, row.<Long>getAs("seed"), row.<Integer>getAs("repeat")),
-        row.getAs("problem"),
-        row.<Integer>getAs("cores"),
-        row.<Integer>getAs("trainExamples"),
-        row.getList(row.fieldIndex("accuracies")),
-        row.getList(row.fieldIndex("epochSeconds")),
-        row.getList(row.fieldIndex("trainSeconds")),
-        new TimeSplit(
-            row.<Double>getAs("computeSeconds"),
-            row.<Double>getAs("waitingSeconds"),
-            row.<Double>getAs("syncSeconds"),
-            row.<Double>getAs("evaluationSeconds")),
-        row.<Double>getAs("bytesPerRound"),
-        row.getAs("parametersSha256"),
-        new Fingerprint(new TreeMap<>(row.getJavaMap(row.fieldIndex("fingerprint")))));
-  }
-
-  /** Two lists rather than a map, because their order is part of a setup's name. */
-  private static Map<String, String> varied(Row row) {
-    List<String> names = row.getList(row.fieldIndex("varied"));
-    List<String> values = row.getList(row.fieldIndex("variedValues"));
-    Map<String, String> varied = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      varied.put(names.get(i), values.get(i));
+  private List<PastGrid> read(String folder) throws IOException {
+    Path pattern = new Path(path, folder + "/*" + ENDING);
+    FileSystem files = pattern.getFileSystem(hadoop);
+    FileStatus[] found = files.globStatus(pattern);
+    List<PastGrid> grids = new ArrayList<>();
+    for (FileStatus status : found == null ? new FileStatus[0] : found) {
+      grids.add(read(files, status.getPath()));
     }
-    return varied;
+    grids.sort(Comparator.comparing(PastGrid::started));
+    return grids;
+  }
+
+  private static PastGrid read(FileSystem files, Path file) throws IOException {
+    try (var in = files.open(file)) {
+      return JSON.readValue(in.readAllBytes(), PastGrid.class);
+    } catch (JsonProcessingException e) {
+      throw new DataException(
+          "%s: expected a grid as the history keeps it, found: %s; move the file out of the history"
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("nothing")),
+          e);
+    }
   }
 
   private static String asFileName(String text) {

@@ -3,9 +3,11 @@ package org.shardmean.experiment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.shardmean.data.DataException;
 import org.shardmean.report.ResultJson;
+import org.shardmean.report.SavedResult;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunDirectory;
 
@@ -93,8 +95,8 @@ public final class GridDirectory {
         return Optional.empty();
       }
       String json = new String(place.read(RunDirectory.RESULT), StandardCharsets.UTF_8);
-      return Optional.of(
-          PointRecord.of(point, ResultJson.read(pathOf(point), json), Fingerprint.UNKNOWN));
+      SavedResult saved = ResultJson.read(pathOf(point), json);
+      return Optional.of(PointRecord.of(point, saved, Fingerprint.of(saved, Set.of())));
     } catch (ConfigurationException | DataException notThereOrNotWhole) {
       return Optional.empty();
     }

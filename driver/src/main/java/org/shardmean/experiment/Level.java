@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.shardmean.experiment.statistics.ParallelEfficiency;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.experiment.statistics.TimeToAccuracy;
 import org.shardmean.run.TimeSplit;
@@ -12,9 +11,13 @@ import org.shardmean.run.TimeSplit;
 /**
  * One place on a scaling curve: the runs of a setup, all seeds and repeats.
  *
+ * <p>Speedup is told by throughput (images a second), so that one definition serves strong scaling
+ * (Amdahl, 1967: the same images) and weak scaling (Gustafson, "Reevaluating Amdahl's Law", CACM
+ * 1988: images grow with the workers).
+ *
  * @param setup which one
  * @param across workers, or cores where those vary
- * @param done runs that came to their end, at least one
+ * @param done runs that ended, at least one
  * @param failed how many did not
  * @param base the median images a second of the curve's first level
  * @param baseAcross workers or cores of the curve's first level
@@ -36,19 +39,20 @@ public record Level(
 
   /** The spread of a figure over the runs. */
   public Spread spread(ToDoubleFunction<PointRecord> figure) {
-    return Spread.of(done.stream().mapToDouble(figure).toArray());
+    return Spread.of(figures(figure));
   }
 
   /** Over the curve's first level. */
   public Spread speedup() {
-    return spread(run -> ParallelEfficiency.speedup(base, run.imagesPerSecond()));
+    return spread(run -> run.imagesPerSecond() / base);
   }
 
+  /**
+   * The share of the added workers, or cores, that became speed; NaN where workers take turns,
+   * because more of them than cores cannot make anything faster.
+   */
   public Spread efficiency() {
-    return spread(
-        run ->
-            ParallelEfficiency.efficiency(
-                ParallelEfficiency.speedup(base, run.imagesPerSecond()), factor()));
+    return spread(run -> isCrowded() ? Double.NaN : run.imagesPerSecond() / base / factor());
   }
 
   /** How many times the first level's workers, or cores, these are. */
@@ -56,9 +60,39 @@ public record Level(
     return (double) across / baseAcross;
   }
 
-  /** Karp and Flatt's, of the median speedup; NaN at the first level. */
+  /** Of the median speedup; NaN at the first level and where workers take turns. */
   public double serialFraction() {
-    return ParallelEfficiency.serialFraction(speedup().median(), factor());
+    return isCrowded() ? Double.NaN : serialFraction(speedup().median(), factor());
+  }
+
+  /**
+   * The experimentally determined serial fraction (Karp and Flatt, "Measuring Parallel Processor
+   * Performance", CACM 33(5), 1990): {@code (1/speedup - 1/p) / (1 - 1/p)}. One that grows with p
+   * tells of overhead rather than of serial work. NaN for p = 1, where it is not defined.
+   *
+   * @param p how many times as many workers as the base has
+   */
+  static double serialFraction(double speedup, double p) {
+    return p > 1 ? (1 / speedup - 1 / p) / (1 - 1 / p) : Double.NaN;
+  }
+
+  /**
+   * These runs as something to choose.
+   *
+   * @param name what they have beside their workers, or cores
+   */
+  Recommendation.Option option(String name, double target) {
+    return new Recommendation.Option(
+        name,
+        across,
+        cores(),
+        Double.isNaN(target) ? new double[0] : figures(run -> run.runTo(target).seconds()),
+        figures(PointRecord::totalSeconds),
+        figures(PointRecord::finalAccuracy));
+  }
+
+  private double[] figures(ToDoubleFunction<PointRecord> figure) {
+    return done.stream().mapToDouble(figure).toArray();
   }
 
   /** An epoch's time, on the mean over the runs. */
@@ -74,8 +108,8 @@ public record Level(
     return done.get(0).cores();
   }
 
-  /** Whether every worker had a core of its own. */
-  public boolean isUncrowded() {
-    return setup.workers() <= cores();
+  /** Whether there are more workers, along the curve, than cores to train them at the same time. */
+  public boolean isCrowded() {
+    return across > cores();
   }
 }

@@ -25,6 +25,7 @@ import org.shardmean.run.TimeSplit;
  * @param parametersSha256 of the final parameters, in hex: runs with the same fingerprint have the
  *     same; empty for a point that failed
  * @param fingerprint all that these figures depend on
+ * @param validationExamples images that each accuracy is a share of
  */
 public record PointRecord(
     GridPoint point,
@@ -37,7 +38,8 @@ public record PointRecord(
     TimeSplit time,
     double bytesPerRound,
     String parametersSha256,
-    Fingerprint fingerprint) {
+    Fingerprint fingerprint,
+    int validationExamples) {
   public PointRecord {
     requireNonNull(point, "point");
     requireNonNull(problem, "problem");
@@ -52,7 +54,18 @@ public record PointRecord(
   /** A point whose run failed. */
   public static PointRecord failed(GridPoint point, String problem, Fingerprint fingerprint) {
     return new PointRecord(
-        point, problem, 0, 0, List.of(), List.of(), List.of(), TimeSplit.ZERO, 0, "", fingerprint);
+        point,
+        problem,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        TimeSplit.ZERO,
+        0,
+        "",
+        fingerprint,
+        0);
   }
 
   /** From the point's {@code result.json}. A run that diverged has failed. */
@@ -80,7 +93,8 @@ public record PointRecord(
         new TimeSplit(sum.compute() / n, sum.waiting() / n, sum.sync() / n, sum.evaluation() / n),
         (double) bytes / rounds,
         saved.parametersSha256(),
-        fingerprint);
+        fingerprint,
+        saved.data().validationExamples());
   }
 
   public boolean isDone() {

@@ -1,88 +1,100 @@
 package org.shardmean.experiment;
 
-import java.util.Comparator;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
-import org.shardmean.experiment.statistics.Interval;
-import org.shardmean.experiment.statistics.ScalabilityFit;
-import org.shardmean.run.Sentence;
+import java.util.Optional;
 
-/** What a grid advises, in a sentence. */
-public final class Recommendation {
-  /** Of two levels the one with fewer workers is kept unless the other is faster by this much. */
-  private static final double WORTH_IT = 1.05;
-
-  private Recommendation() {}
-
-  /** From the curve with the fastest level. */
-  public static String of(Grid grid, List<Curve> curves) {
-    if (curves.isEmpty()) {
-      return "No run came to its end, so there is nothing to recommend.";
-    }
-    Curve curve =
-        curves.stream().min(Comparator.comparingDouble(one -> cost(best(one)))).orElseThrow();
-    Level best = best(curve);
-    String what = grid.variesCores() ? "core" : "worker";
-    String advice =
-        best.across() == curve.first().across()
-            ? Sentence.of("%s (%s): more did not pay", counted(best.across(), what), curve.name())
-            : Sentence.of(
-                "%s: %.1fx the images a second of %s (%s)",
-                counted(best.across(), what),
-                best.speedup().median(),
-                counted(curve.first().across(), what),
-                curve.name());
-    return advice + target(best) + beyond(curve, what) + ".";
+/**
+ * Which of the measured setups to use, and how sure that is. They are compared by the time to the
+ * target accuracy where some setup reached it in every run, else by the time of a run.
+ *
+ * @param conclusion what can be concluded
+ * @param choice the setup to use; none where it cannot be told
+ * @param sentence all of it in plain English
+ */
+public record Recommendation(Conclusion conclusion, Optional<Option> choice, String sentence) {
+  /** What a recommendation may come to. */
+  public enum Conclusion {
+    MORE_ARE_FASTER,
+    MORE_ARE_NOT_FASTER,
+    CANNOT_TELL,
+    NOTHING_TO_COMPARE
   }
 
-  /** The level to use: the quickest to the target, or to an epoch's end where none got there. */
-  static Level best(Curve curve) {
-    Level best = curve.first();
-    for (Level level : curve.levels()) {
-      best = cost(best) > cost(level) * WORTH_IT ? level : best;
+  /**
+   * A measured setup.
+   *
+   * @param name what it has beside its workers (or cores), such as {@code batch-size 64}; may be
+   *     empty
+   * @param count workers, or cores where those vary
+   * @param cores task slots it had
+   * @param secondsToTarget of each run, infinite for one that never reached the target; empty where
+   *     there is no target; copied
+   * @param seconds of each run, all of its epochs; at least one; copied
+   * @param accuracy of each run after its last epoch, 0 to 1; copied
+   */
+  public record Option(
+      String name,
+      int count,
+      int cores,
+      double[] secondsToTarget,
+      double[] seconds,
+      double[] accuracy) {
+    public Option {
+      requireNonNull(name, "name");
+      secondsToTarget = secondsToTarget.clone();
+      seconds = seconds.clone();
+      accuracy = accuracy.clone();
+      if (seconds.length == 0 || accuracy.length != seconds.length) {
+        throw new IllegalArgumentException(
+            "an option needs a time and an accuracy of each run, found %d and %d"
+                .formatted(seconds.length, accuracy.length));
+      }
     }
-    return best;
+
+    boolean alwaysReachesTheTarget() {
+      return secondsToTarget.length > 0
+          && Arrays.stream(secondsToTarget).allMatch(Double::isFinite);
+    }
+
+    String described(String what) {
+      return counted(count, what) + (name.isEmpty() ? "" : " (" + name + ")");
+    }
   }
 
-  /** Seconds to the target; those that never get there come after all that do, by their pace. */
-  private static double cost(Level level) {
-    double perImage = 1 / level.spread(PointRecord::imagesPerSecond).median();
-    return level.toTarget().isReached() ? level.toTarget().seconds() : 1e12 * (1 + perImage);
+  public Recommendation {
+    requireNonNull(conclusion, "conclusion");
+    requireNonNull(choice, "choice");
+    requireNonNull(sentence, "sentence");
   }
 
-  private static String target(Level best) {
-    return best.toTarget().isReached()
-        ? Sentence.of(", the target accuracy after %.2f s", best.toTarget().seconds())
-        : ", though too few of its runs reached the target accuracy";
+  /**
+   * Recommends.
+   *
+   * @param measured setups with at least one run that ended
+   * @param what the options count: {@code worker} or {@code core}
+   */
+  public static Recommendation of(List<Option> measured, String what) {
+    boolean toTarget = measured.stream().anyMatch(Option::alwaysReachesTheTarget);
+    List<Option> options =
+        measured.stream().filter(one -> !toTarget || one.alwaysReachesTheTarget()).toList();
+    if (options.stream().mapToInt(Option::count).distinct().count() > 1) {
+      return new FewAndMany(options, what, toTarget).recommendation(measured.size());
+    }
+    String why =
+        options.isEmpty()
+            ? "No run ended, so there is nothing to recommend."
+            : options.size() < measured.size()
+                ? "Only setups with %s reached the target accuracy in every run."
+                    .formatted(counted(options.get(0).count(), what))
+                : "All setups have %s, so more and fewer cannot be compared."
+                    .formatted(counted(options.get(0).count(), what));
+    return new Recommendation(Conclusion.NOTHING_TO_COMPARE, Optional.empty(), why);
   }
 
-  private static String beyond(Curve curve, String what) {
-    if (curve.fit().isEmpty()) {
-      return "; too few levels were measured to say what more would gain";
-    }
-    ScalabilityFit fit = curve.fit().get();
-    OptionalDouble peak = fit.law().peak();
-    if (peak.isPresent()) {
-      Interval where = fit.peak();
-      return Sentence.of(
-          "; beyond %.0f you pay more for less (95%% confidence: %s)",
-          Math.max(1, Math.floor(peak.getAsDouble())),
-          where.high() >= Double.MAX_VALUE / 2
-              ? Sentence.of("%.0f or more", where.low())
-              : Sentence.of("%.0f to %.0f", where.low(), where.high()));
-    }
-    if (fit.law().sigma() >= 1) {
-      return Sentence.of("; by the fitted law every %s beyond the first makes it slower", what);
-    }
-    if (fit.law().sigma() > 0) {
-      return Sentence.of(
-          "; by the fitted law no number of %ss exceeds %.1fx, and %d levels cannot tell where more becomes slower",
-          what, fit.law().highestSpeedup(), fit.levels());
-    }
-    return "; up to what was measured it scales without loss, and no limit can be told from it";
-  }
-
-  private static String counted(int count, String what) {
+  static String counted(int count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -1,34 +1,40 @@
 package org.shardmean.experiment;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import org.shardmean.experiment.GridPoint.Setup;
+import java.util.Set;
+import org.apache.commons.math3.stat.StatUtils;
 import org.shardmean.experiment.statistics.Comparison;
-import org.shardmean.experiment.statistics.PairedSamples;
+import org.shardmean.experiment.statistics.Samples;
 import org.shardmean.experiment.statistics.Spread;
+import org.shardmean.experiment.statistics.Trend;
 import org.shardmean.run.Sentence;
 
 /**
- * Whether a grid got worse than its baseline: slower, or less accurate after as many epochs.
+ * Whether a grid got worse than the last accepted one: slower, slower step by step, other bits
+ * where the same were promised, or less accurate.
  *
- * <p>A run's time is that of its fastest epoch; see {@link PointRecord#fastestEpochSeconds}.
- *
- * <p>It alarms when a change is both larger than its least effect and improbable by chance: over
- * all setups, or in one of them.
+ * <p>A run's time is that of its fastest epoch; see {@link PointRecord#fastestEpochSeconds}. Each
+ * part alarms when a change is both larger than its least effect and improbable by chance.
  *
  * @param level the chance of a false alarm that each test may take
  * @param slowdown of all setups together, as a factor, that is worth an alarm
  * @param slowdownOfOne of a single setup
- * @param accuracyLoss of all setups together
+ * @param creep slowdown over all grids since the accepted one, as a factor
+ * @param accuracyLoss of all setups together; twice as much of a single setup
  */
 public record RegressionGate(
-    double level, double slowdown, double slowdownOfOne, double accuracyLoss) {
+    double level, double slowdown, double slowdownOfOne, double creep, double accuracyLoss) {
   /** Measured in docs/scaling.md. */
-  public static final RegressionGate DEFAULT = new RegressionGate(0.002, 1.15, 1.25, 0.005);
+  public static final RegressionGate DEFAULT = new RegressionGate(0.002, 1.15, 1.25, 1.10, 0.0025);
 
   private static final int GRIDS_TO_TELL_DRIFT = 5;
   private static final double SPREADS = 3;
@@ -40,126 +46,191 @@ public record RegressionGate(
   private static final int LEAST_REPEATS = 2;
 
   /**
-   * What a comparison came to.
+   * What one part of the comparison found.
    *
-   * @param worse whether it got worse
-   * @param sentence that says so, or that it did not, with the figures
-   * @param flags setups that converge suspiciously differently, each a sentence
+   * @param worse whether it is an alarm
+   * @param sentence a whole one, with the figures and with what would have been noticed
    */
-  public record Verdict(boolean worse, String sentence, List<String> flags) {
-    public Verdict {
+  public record Finding(boolean worse, String sentence) {
+    public Finding {
       requireNonNull(sentence, "sentence");
-      flags = List.copyOf(flags);
     }
+  }
+
+  /** What a comparison came to: the alarms come first. */
+  public record Verdict(List<Finding> findings) {
+    public Verdict {
+      findings = List.copyOf(findings);
+    }
+
+    public boolean worse() {
+      return findings.stream().anyMatch(Finding::worse);
+    }
+
+    /** In one line: what got worse, or that nothing did, and all the rest. */
+    public String sentence() {
+      List<String> parts = new ArrayList<>();
+      parts.add(worse() ? "It got worse than the baseline." : "No worse than the baseline.");
+      findings.stream().filter(Finding::worse).forEach(one -> parts.add(one.sentence()));
+      findings.stream().filter(one -> !one.worse()).forEach(one -> parts.add(one.sentence()));
+      return String.join(" ", parts);
+    }
+  }
+
+  /**
+   * Compares the points that both have.
+   *
+   * @param baseline an accepted grid, run alike
+   * @param history all grids of the same name, the oldest first; those that were not run alike or
+   *     not whole are left out
+   */
+  public Verdict compare(PastGrid baseline, List<PastGrid> history, PastGrid now) {
+    List<PastGrid> alike =
+        history.stream()
+            .filter(past -> past.started().compareTo(now.started()) < 0 && past.isWhole())
+            .filter(past -> Baseline.differences(now.fingerprints(), past).isEmpty())
+            .toList();
+    List<PastGrid> since =
+        alike.stream().filter(past -> past.started().compareTo(baseline.started()) >= 0).toList();
+    RegressionGate gate = knowingDriftOf(alike);
+    List<Finding> findings = new ArrayList<>();
+    findings.add(gate.time(baseline, now));
+    gate.creep(since, now).ifPresent(findings::add);
+    findings.addAll(new ResultComparison(level, accuracyLoss).findings(baseline, now));
+    return new Verdict(findings);
   }
 
   /**
    * A gate that knows how far grids drift apart where nothing changed: on a shared machine a whole
    * grid may meet a busier hour, which repeats within the grid do not show. Grids before are looked
-   * at by their mean log time; the least effect becomes at least three times the spread of their
+   * at by their mean log time; the least effects become at least three times the spread of their
    * successive differences, by medians, so that one true change among them does not blind the gate.
    *
-   * @param earlier grids of the same name and place, the oldest first; with fewer than five the
-   *     gate stays as it is
+   * @param earlier grids that were run alike, the oldest first; with fewer than five the gate stays
+   *     as it is
    */
-  public RegressionGate knowing(List<PastGrid> earlier) {
+  RegressionGate knowingDriftOf(List<PastGrid> earlier) {
     if (earlier.size() < GRIDS_TO_TELL_DRIFT) {
       return this;
     }
-    double[] differences = new double[earlier.size() - 1];
-    for (int g = 0; g < differences.length; g++) {
-      differences[g] = Math.abs(meanLogTime(earlier.get(g + 1)) - meanLogTime(earlier.get(g)));
+    double[] times = meanLogTimes(earlier);
+    double[] steps = new double[times.length - 1];
+    for (int g = 0; g < steps.length; g++) {
+      steps[g] = Math.abs(times[g + 1] - times[g]);
     }
-    double drift = Spread.of(differences).median() * OF_A_NORMAL / Math.sqrt(2);
-    double least = Math.exp(SPREADS * drift);
+    double least = Math.exp(SPREADS * Spread.of(steps).median() * OF_A_NORMAL);
     return new RegressionGate(
-        level, Math.max(slowdown, least), Math.max(slowdownOfOne, least), accuracyLoss);
+        level,
+        Math.max(slowdown, least),
+        Math.max(slowdownOfOne, least),
+        Math.max(creep, least),
+        accuracyLoss);
   }
 
-  private static double meanLogTime(PastGrid grid) {
-    return grid.points().stream()
-        .filter(PointRecord::isDone)
-        .mapToDouble(point -> Math.log(point.fastestEpochSeconds()))
-        .average()
-        .orElse(0);
-  }
-
-  /** Compares the setups that both have. */
-  public Verdict compare(List<PointRecord> baseline, List<PointRecord> now, long seed) {
-    List<PairedSamples> times = samples(baseline, now, p -> Math.log(p.fastestEpochSeconds()));
-    if (times.isEmpty()) {
-      return new Verdict(
-          false, "No setup was measured at least twice both in the baseline and now.", List.of());
+  private Finding time(PastGrid baseline, PastGrid now) {
+    List<Samples> samples = samples(baseline, now);
+    if (samples.isEmpty()) {
+      return new Finding(
+          false, "Times cannot be compared: no setup ran at least twice in both grids.");
     }
-    Comparison time = Comparison.of(times, seed);
-    Comparison error = Comparison.of(samples(baseline, now, point -> -point.finalAccuracy()), seed);
-    List<String> flags = ReferenceConvergence.flags(baseline, now);
-    Optional<String> slower = slower(time);
-    Optional<String> lessAccurate = lessAccurate(error);
-    if (slower.isPresent() || lessAccurate.isPresent()) {
-      String both =
-          String.join("; ", slower.stream().toList())
-              + (slower.isPresent() && lessAccurate.isPresent() ? "; " : "")
-              + String.join("", lessAccurate.stream().toList());
-      return new Verdict(true, "It got worse than the baseline: " + both + ".", flags);
-    }
-    return new Verdict(
-        false,
+    Comparison time = Comparison.ofRepeats(samples);
+    double rise = time.overall().value();
+    boolean isSlower = time.overall().p() <= level && rise >= Math.log(slowdown);
+    Optional<Comparison.OfSetup> slowest =
+        time.setups().stream()
+            .filter(one -> one.p() <= level)
+            .filter(
+                one -> Math.min(one.rise().value(), one.medianRise()) >= Math.log(slowdownOfOne))
+            .max((a, b) -> Double.compare(a.rise().value(), b.rise().value()));
+    String all =
         Sentence.of(
-            "No worse than the baseline: epoch times moved by %+.1f%% (p = %.3f over %d setups), accuracy moved by %+.2f points.",
-            100 * (Math.exp(time.rise()) - 1), time.p(), time.setups().size(), -100 * error.rise()),
-        flags);
+            "An epoch takes %s over %s (p = %.4f); a slowdown of %.0f%% or more would be noticed.",
+            percentLonger(rise),
+            counted(samples.size(), "setup"),
+            time.overall().p(),
+            percent(Math.max(Math.log(slowdown), time.overall().noticeable(level))));
+    return new Finding(
+        isSlower || slowest.isPresent(),
+        all
+            + slowest
+                .map(
+                    one ->
+                        Sentence.of(
+                            " An epoch of %s takes %s (p = %.4f, corrected).",
+                            one.setup(), percentLonger(one.rise().value()), one.p()))
+                .orElse(""));
   }
 
-  private Optional<String> slower(Comparison time) {
-    if (time.p() <= level && time.rise() >= Math.log(slowdown)) {
-      return Optional.of(
-          Sentence.of(
-              "an epoch takes %.0f%% longer over all %d setups (p = %.4f)",
-              100 * (Math.exp(time.rise()) - 1), time.setups().size(), time.p()));
+  /** Whether times rose grid by grid, each step too small to be noticed. */
+  private Optional<Finding> creep(List<PastGrid> since, PastGrid now) {
+    List<PastGrid> series = new ArrayList<>(since);
+    series.add(now);
+    if (series.size() < Trend.least(level)) {
+      return Optional.empty();
     }
-    return time.setups().stream()
-        .filter(one -> one.p() <= level && leastRise(one) >= Math.log(slowdownOfOne))
-        .findFirst()
-        .map(
-            one ->
-                Sentence.of(
-                    "an epoch of %s takes %.0f%% longer (p = %.4f, corrected)",
-                    one.setup(), 100 * (Math.exp(one.rise()) - 1), one.p()));
-  }
-
-  /** By mean and by median: some runs that something disturbed are no slower program. */
-  private static double leastRise(Comparison.OfSetup one) {
-    return Math.min(one.rise(), one.medianRise());
-  }
-
-  private Optional<String> lessAccurate(Comparison error) {
-    return error.p() <= level && error.rise() >= accuracyLoss
-        ? Optional.of(
+    Trend trend = Trend.of(meanLogTimes(series));
+    return Optional.of(
+        new Finding(
+            trend.p() <= level && trend.rise() >= Math.log(creep),
             Sentence.of(
-                "after as many epochs accuracy is %.2f points lower (p = %.4f)",
-                100 * error.rise(), error.p()))
-        : Optional.empty();
+                "Over the %d grids since the baseline an epoch came to take %s (p = %.4f).",
+                series.size(), percentLonger(trend.rise()), trend.p())));
   }
 
-  private static List<PairedSamples> samples(
-      List<PointRecord> baseline, List<PointRecord> now, ToDoubleFunction<PointRecord> figure) {
-    List<PairedSamples> samples = new ArrayList<>();
-    for (Setup setup : now.stream().map(p -> p.point().setup()).distinct().toList()) {
-      double[] before = values(baseline, setup, figure);
-      double[] current = values(now, setup, figure);
-      if (before.length >= LEAST_REPEATS && current.length >= LEAST_REPEATS) {
-        samples.add(new PairedSamples(setup.id(), before, current));
-      }
-    }
+  /** Of each grid the mean over the setups that all of them have. */
+  private static double[] meanLogTimes(List<PastGrid> grids) {
+    List<Map<String, double[]>> times = grids.stream().map(RegressionGate::logTimes).toList();
+    Set<String> shared = new LinkedHashSet<>(times.get(0).keySet());
+    times.forEach(grid -> shared.retainAll(grid.keySet()));
+    return times.stream()
+        .mapToDouble(
+            grid ->
+                shared.stream()
+                    .mapToDouble(setup -> StatUtils.mean(grid.get(setup)))
+                    .average()
+                    .orElse(0))
+        .toArray();
+  }
+
+  private static List<Samples> samples(PastGrid baseline, PastGrid now) {
+    Map<String, double[]> before = logTimes(baseline);
+    List<Samples> samples = new ArrayList<>();
+    logTimes(now)
+        .forEach(
+            (setup, times) -> {
+              double[] then = before.getOrDefault(setup, new double[0]);
+              if (then.length >= LEAST_REPEATS && times.length >= LEAST_REPEATS) {
+                samples.add(new Samples(setup, then, times));
+              }
+            });
     return samples;
   }
 
-  static double[] values(
-      List<PointRecord> points, Setup setup, ToDoubleFunction<PointRecord> figure) {
-    return points.stream()
-        .filter(point -> point.isDone() && point.point().setup().equals(setup))
-        .mapToDouble(figure)
-        .toArray();
+  /** Of each setup, by its id, the log times of its runs. */
+  private static Map<String, double[]> logTimes(PastGrid grid) {
+    Map<String, double[]> times = new LinkedHashMap<>();
+    grid.done().stream()
+        .collect(groupingBy(point -> point.point().setup().id(), LinkedHashMap::new, toList()))
+        .forEach(
+            (setup, runs) ->
+                times.put(
+                    setup,
+                    runs.stream()
+                        .mapToDouble(run -> Math.log(run.fastestEpochSeconds()))
+                        .toArray()));
+    return times;
+  }
+
+  private static String percentLonger(double logRise) {
+    return Sentence.of(
+        "%.1f%% %s", Math.abs(percent(logRise)), logRise < 0 ? "less time" : "longer");
+  }
+
+  private static double percent(double logRise) {
+    return 100 * (Math.exp(logRise) - 1);
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

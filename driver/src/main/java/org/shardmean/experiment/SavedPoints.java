@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -44,7 +45,7 @@ public record SavedPoints(List<PointRecord> points, String master) {
       try (var in = files.open(status.getPath())) {
         String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         SavedResult saved = ResultJson.read(status.getPath().toString(), json);
-        points.add(PointRecord.of(point(saved.config()), saved, Fingerprint.UNKNOWN));
+        points.add(PointRecord.of(point(saved.config()), saved, Fingerprint.of(saved, Set.of())));
         master = saved.environment().master();
       }
     }

@@ -110,8 +110,10 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
                       new Value(
                           level.across(),
                           level.toTarget().seconds(),
-                          level.toTarget().fastest(),
-                          level.toTarget().slowest()))
+                          level.toTarget().likely().low(),
+                          Double.isFinite(level.toTarget().likely().high())
+                              ? level.toTarget().likely().high()
+                              : level.toTarget().seconds()))
               .toList();
       if (!values.isEmpty()) {
         series.add(new Series(curves.get(c).name(), "c" + c, look(c), values));
@@ -183,7 +185,9 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
       List<Value> values = new ArrayList<>();
       for (Level level : curves.get(c).levels()) {
         Spread spread = figure.apply(level);
-        values.add(new Value(level.across(), spread.median(), spread.least(), spread.most()));
+        if (!Double.isNaN(spread.median())) {
+          values.add(new Value(level.across(), spread.median(), spread.least(), spread.most()));
+        }
       }
       series.add(new Series(curves.get(c).name(), "c" + c, look(c), values));
     }

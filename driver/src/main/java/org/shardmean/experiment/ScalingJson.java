@@ -108,8 +108,8 @@ public final class ScalingJson {
     target.put("runs", level.toTarget().runs()).put("reached", level.toTarget().reached());
     target.set("seconds", number(level.toTarget().seconds()));
     target.set("epochs", number(level.toTarget().epochs()));
-    target.set("fastest", number(level.toTarget().fastest()));
-    target.set("slowest", number(level.toTarget().slowest()));
+    target.set("likely", interval(level.toTarget().likely()));
+    target.set("confidence", number(level.toTarget().confidence()));
     node.set("cost", price > 0 ? spread(level.spread(run -> run.cost(price))) : NODES.nullNode());
     return node;
   }
@@ -163,8 +163,13 @@ public final class ScalingJson {
         .put("baselineCommit", result.baseline().get().commit())
         .put("worse", result.isWorse())
         .put("sentence", result.verdict().get().sentence());
-    ArrayNode flags = node.putArray("convergenceFlags");
-    result.verdict().get().flags().forEach(flags::add);
+    ArrayNode findings = node.putArray("findings");
+    result
+        .verdict()
+        .get()
+        .findings()
+        .forEach(
+            one -> findings.addObject().put("worse", one.worse()).put("sentence", one.sentence()));
     return node;
   }
 

@@ -126,8 +126,10 @@ record ScalingPage(ScalingResult result, List<Curve> curves, Figures n) {
         ? "%s (%s–%s)"
             .formatted(
                 n.seconds(level.toTarget().seconds()),
-                n.seconds(level.toTarget().fastest()),
-                n.seconds(level.toTarget().slowest()))
+                n.seconds(level.toTarget().likely().low()),
+                Double.isFinite(level.toTarget().likely().high())
+                    ? n.seconds(level.toTarget().likely().high())
+                    : "never")
         : "not reached";
   }
 

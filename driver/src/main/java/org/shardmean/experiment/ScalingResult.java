@@ -54,14 +54,7 @@ public record ScalingResult(
         pricePerCoreHour,
         history,
         baseline,
-        baseline.map(
-            before ->
-                RegressionGate.DEFAULT
-                    .knowing(
-                        history.stream()
-                            .filter(past -> past.master().equals(now.master()))
-                            .toList())
-                    .compare(before.points(), now.points(), grid.orderSeed())));
+        baseline.map(before -> RegressionGate.DEFAULT.compare(before, history, now)));
   }
 
   public List<Curve> curves() {
@@ -73,7 +66,13 @@ public record ScalingResult(
   }
 
   public String recommendation() {
-    return Recommendation.of(grid, curves());
+    List<Recommendation.Option> options = new ArrayList<>();
+    List<Curve> curves = curves();
+    for (Curve curve : curves) {
+      String name = curves.size() > 1 ? curve.name() : "";
+      curve.levels().forEach(level -> options.add(level.option(name, grid.targetAccuracy())));
+    }
+    return Recommendation.of(options, grid.variesCores() ? "core" : "worker").sentence();
   }
 
   public List<Bottleneck> bottlenecks() {

@@ -10,4 +10,9 @@ public final class Sentence {
   public static String of(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
+
+  /** A change of a share, in points with its sign: {@code +0.12}; {@code +0.00}, never -0.00. */
+  public static String points(double change) {
+    return of("%+.2f", Math.round(change * 1e4) / 1e2);
+  }
 }

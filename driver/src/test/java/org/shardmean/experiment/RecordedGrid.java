@@ -70,8 +70,13 @@ final class RecordedGrid {
         List.of(Double.valueOf(f[FASTEST_EPOCH_SECONDS])),
         TimeSplit.ZERO,
         Double.parseDouble(f[19]),
-        "",
-        Fingerprint.UNKNOWN);
+        "bits of " + setup.id() + " with seed " + f[7],
+        Fingerprint.UNKNOWN,
+        333);
+  }
+
+  static PastGrid asGrid(String started, List<PointRecord> points) {
+    return new PastGrid("recorded", started, "unknown", "local[2]", points);
   }
 
   /** Two comparisons' worth of the same runs: half of each setup's before, half now, by lot. */
@@ -88,25 +93,5 @@ final class RecordedGrid {
       }
     }
     return List.of(before, now);
-  }
-
-  /** The same runs, had they been slower. */
-  static List<PointRecord> slowed(List<PointRecord> points, double factor) {
-    return points.stream()
-        .map(
-            p ->
-                new PointRecord(
-                    p.point(),
-                    p.problem(),
-                    p.cores(),
-                    p.trainExamples(),
-                    p.accuracies(),
-                    p.epochSeconds().stream().map(s -> s * factor).toList(),
-                    p.trainSeconds().stream().map(s -> s * factor).toList(),
-                    p.time(),
-                    p.bytesPerRound(),
-                    p.parametersSha256(),
-                    p.fingerprint()))
-        .toList();
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.shardmean.experiment.GridPoint.Setup;
@@ -16,6 +17,12 @@ public final class SampleGrids {
 
   static final Calibration CALIBRATION =
       new Calibration(8, Map.of(32, 12e-6, 64, 9e-6), 0.012, 0.024, 0.004, 1_312_632);
+
+  static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+  static final Fingerprint FINGERPRINT =
+      new Fingerprint(
+          new TreeMap<>(Map.of(Fingerprint.COMMIT, COMMIT, Fingerprint.SLOTS, "8")), Set.of());
 
   private SampleGrids() {}
 
@@ -108,13 +115,14 @@ public final class SampleGrids {
     SplittableRandom random = new SplittableRandom(seed);
     List<PointRecord> points = new ArrayList<>();
     for (GridPoint point : GRID.inRandomOrder()) {
-      points.add(point(point, factor * (1 + noise * random.nextGaussian()), random));
+      points.add(point(point, factor * (1 + noise * random.nextGaussian())));
     }
-    return new PastGrid(
-        "sample", started, "0123456789abcdef0123456789abcdef01234567", "spark://head:7077", points);
+    return new PastGrid("sample", started, COMMIT, "spark://head:7077", points);
   }
 
-  static PointRecord point(GridPoint point, double factor, SplittableRandom random) {
+  /** Its accuracies depend on the point alone, as its bits do. */
+  static PointRecord point(GridPoint point, double factor) {
+    SplittableRandom random = new SplittableRandom(point.id().hashCode());
     int k = point.setup().workers();
     int rounds = point.setup().roundsPerEpoch();
     double compute = 60_000 * 9e-6 / k * (1 + 0.02 * k) * factor;
@@ -139,7 +147,8 @@ public final class SampleGrids {
         trainSeconds,
         new TimeSplit(compute, waiting, sync, 0.05),
         2.0 * k * 1_312_648,
-        "",
-        Fingerprint.UNKNOWN);
+        "bits of " + point.setup().id() + " with seed " + point.seed(),
+        FINGERPRINT,
+        10_000);
   }
 }

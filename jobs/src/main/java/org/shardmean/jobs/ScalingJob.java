@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
+import org.shardmean.experiment.Baseline;
 import org.shardmean.experiment.Calibration;
 import org.shardmean.experiment.Calibrator;
 import org.shardmean.experiment.ExperimentHistory;
@@ -24,7 +24,6 @@ import org.shardmean.experiment.ScalingJson;
 import org.shardmean.experiment.ScalingReport;
 import org.shardmean.experiment.ScalingResult;
 import org.shardmean.run.BuildInfo;
-import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.settings.GivenSettings;
@@ -34,9 +33,6 @@ import org.shardmean.spark.Cluster;
 
 /** {@code scaling}: runs a grid of trainings, compares it with the one before, and reports. */
 final class ScalingJob implements Job {
-  private static final String NONE = "none";
-  private static final String PREVIOUS = "previous";
-
   @Override
   public String name() {
     return "scaling";
@@ -141,13 +137,15 @@ final class ScalingJob implements Job {
       Calibration calibration,
       GridCluster spark)
       throws IOException {
-    SparkSession session = SparkSession.builder().sparkContext(spark.spark().sc()).getOrCreate();
-    ExperimentHistory history = new ExperimentHistory(session, given.get(ScalingSettings.HISTORY));
+    ExperimentHistory history =
+        new ExperimentHistory(
+            spark.spark().hadoopConfiguration(), given.get(ScalingSettings.HISTORY));
     List<PastGrid> earlier =
         history.of(grid.name()).stream()
             .filter(past -> past.started().compareTo(now.started()) < 0)
             .toList();
-    Optional<PastGrid> baseline = baseline(given.get(ScalingSettings.BASELINE), earlier, now);
+    Optional<PastGrid> baseline =
+        Baseline.choose(given.get(ScalingSettings.BASELINE), earlier, now.fingerprints());
     history.append(now);
     return ScalingResult.of(
         grid,
@@ -157,29 +155,6 @@ final class ScalingJob implements Job {
         given.find(ScalingSettings.PRICE_PER_CORE_HOUR).orElse(0.0),
         earlier,
         baseline);
-  }
-
-  private static Optional<PastGrid> baseline(String wanted, List<PastGrid> earlier, PastGrid now) {
-    if (wanted.equals(NONE)) {
-      return Optional.empty();
-    }
-    if (wanted.equals(PREVIOUS)) {
-      return earlier.stream()
-          .filter(past -> past.master().equals(now.master()))
-          .reduce((first, second) -> second);
-    }
-    return Optional.of(
-        earlier.stream()
-            .filter(past -> past.started().equals(wanted))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ConfigurationException(
-                        "--baseline %s: expected previous, none or one of %s; the grid itself is done and in the history"
-                            .formatted(
-                                wanted,
-                                String.join(
-                                    ", ", earlier.stream().map(PastGrid::started).toList())))));
   }
 
   /** {@code scaling.json} last: who finds it finds the rest, and the grid is over. */
@@ -196,10 +171,9 @@ final class ScalingJob implements Job {
     System.out.println("Recommendation: " + result.recommendation());
     System.out.println("Report: " + directory.files().path() + "/" + GridDirectory.REPORT);
     if (result.baseline().isEmpty()) {
-      System.out.println("Nothing to compare with: no earlier grid of this name in the history.");
+      System.out.println("Nothing to compare with: no accepted grid of this name in the history.");
     } else {
       System.out.println("Compared with the grid of " + result.baseline().get().started() + ":");
-      result.verdict().orElseThrow().flags().forEach(System.out::println);
     }
     if (result.isWorse()) {
       throw new GotWorseException(result.verdict().orElseThrow().sentence());

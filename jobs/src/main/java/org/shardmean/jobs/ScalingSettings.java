@@ -27,7 +27,7 @@ final class ScalingSettings {
               "history",
               "PATH",
               ValueReader.text(),
-              "Where all grids are kept, as Parquet, on any Hadoop file system.")
+              "Where all grids are kept, as JSON, on any Hadoop file system.")
           .withDefault("runs/history");
 
   static final Setting<String> BASELINE =
@@ -35,9 +35,9 @@ final class ScalingSettings {
               "baseline",
               "GRID",
               ValueReader.text(),
-              "What the grid is compared with: previous (of the same name and master), none, or the"
-                  + " time a grid of the history began.")
-          .withDefault("previous");
+              "What the grid is compared with: accepted (the last accepted grid of the same name that"
+                  + " was run alike), none, or the time at which a grid of the history began.")
+          .withDefault("accepted");
 
   static final Setting<Double> PRICE_PER_CORE_HOUR =
       Setting.of(

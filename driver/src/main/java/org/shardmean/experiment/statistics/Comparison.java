@@ -2,113 +2,108 @@ package org.shardmean.experiment.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.shardmean.data.Seeds;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Whether values rose, over several setups measured before and now.
  *
- * <p>Over all setups together: a permutation test stratified by setup (Good, "Permutation Tests",
- * 2000, chapter 6), whose statistic is the mean over the setups of the difference of means. Three
- * repeats of a setup can never be significant by ranks alone; four setups of three repeats can.
- *
- * <p>For each setup alone: a one-sided t-test with the variance pooled over all setups, because
- * three repeats tell little of their own, or the setup's own where that is larger, because setups
- * scatter unequally; the p-values corrected by {@link Holm}.
- *
- * @param rise the mean over the setups of the mean now less the mean before
- * @param p chance of such a rise, or a larger one, where nothing changed
+ * @param overall the mean over the setups of their rises
  * @param setups each setup alone
  */
-public record Comparison(double rise, double p, List<OfSetup> setups) {
-  private static final int PERMUTATIONS = 4999;
+public record Comparison(Estimate overall, List<OfSetup> setups) {
+  private static final int KNOWN_BEFOREHAND = 4;
 
   /**
    * One setup.
    *
    * @param rise of its mean
    * @param medianRise of its median
-   * @param p chance of the mean's rise, corrected for the number of setups
+   * @param p chance of the mean's rise where nothing changed, corrected for the number of setups by
+   *     {@link Holm}
    */
-  public record OfSetup(String setup, double rise, double medianRise, double p) {}
+  public record OfSetup(String setup, Estimate rise, double medianRise, double p) {}
 
   public Comparison {
     setups = List.copyOf(setups);
   }
 
   /**
-   * Compares.
+   * Compares repeated measurements by Student's t-test. The variance is pooled over all setups,
+   * because three repeats tell little of their own; a setup that scatters more has its own.
    *
    * @param samples at least one setup
-   * @param seed of the permutations
    */
-  public static Comparison of(List<PairedSamples> samples, long seed) {
+  public static Comparison ofRepeats(List<Samples> samples) {
+    Scatter pooled =
+        Scatter.within(
+            samples.stream().flatMap(one -> Stream.of(one.before(), one.now())).toList());
+    return of(
+        samples,
+        one -> {
+          Scatter own = Scatter.within(List.of(one.before(), one.now()));
+          return new Scatter(Math.max(pooled.variance(), own.variance()), pooled.freedom())
+              .difference(one.before(), one.now());
+        });
+  }
+
+  /**
+   * Compares how many of the same images are misclassified by pairs of networks that differ in what
+   * should not matter, such as the last bits or the seed.
+   *
+   * <p>A share p of n images varies by {@code f p (1 - p) / n}: binomially, with a factor f of
+   * overdispersion (McCullagh and Nelder, "Generalized Linear Models", 1989, section 4.5). It is
+   * estimated from the networks of several seeds before, and is at least 1. That networks vary
+   * about as images drawn at random do is known beforehand, and counts as much as four degrees of
+   * freedom would (a moderated variance: Smyth, "Linear Models and Empirical Bayes Methods",
+   * Statistical Applications in Genetics and Molecular Biology, 2004). So a loss is told from
+   * chance also where two or three seeds were run, or one.
+   *
+   * @param samples error rates from 0 to 1, for each setup equally many before and now, in pairs of
+   *     equal seed; at least one setup
+   * @param images that each rate is a share of
+   */
+  public static Comparison ofErrorRates(List<Samples> samples, int images) {
+    double squares = 0;
+    int freedom = 0;
+    for (Samples one : samples) {
+      int own = one.before().length - 1;
+      squares += own * StatUtils.variance(one.before()) / binomial(one, images);
+      freedom += own;
+    }
+    int moderated = freedom + KNOWN_BEFOREHAND;
+    double factor = Math.max(1, (squares + KNOWN_BEFOREHAND) / moderated);
+    return of(
+        samples,
+        one ->
+            new Scatter(factor * binomial(one, images), moderated)
+                .difference(one.before(), one.now()));
+  }
+
+  /** Of a rate before; a pseudo-count keeps it above 0 where no image is misclassified. */
+  private static double binomial(Samples samples, int images) {
+    double rate = (StatUtils.mean(samples.before()) * images + 1) / (images + 2);
+    return rate * (1 - rate) / images;
+  }
+
+  private static Comparison of(List<Samples> samples, Function<Samples, Estimate> rise) {
     if (samples.isEmpty()) {
       throw new IllegalArgumentException("a comparison needs at least one setup, found none");
     }
-    double rise = samples.stream().mapToDouble(PairedSamples::difference).average().orElseThrow();
-    return new Comparison(rise, permuted(samples, rise, seed), alone(samples));
-  }
-
-  /** The share of permutations, the one observed among them, with at least this rise. */
-  private static double permuted(List<PairedSamples> samples, double rise, long seed) {
-    SplittableRandom random = Seeds.generator(seed, Seeds.Purpose.EXPERIMENT, 3);
-    int asLarge = 1;
-    for (int draw = 0; draw < PERMUTATIONS; draw++) {
-      double sum = 0;
-      for (PairedSamples one : samples) {
-        sum += relabelled(one, random).difference();
-      }
-      if (sum / samples.size() >= rise - 1e-12) {
-        asLarge++;
-      }
-    }
-    return asLarge / (PERMUTATIONS + 1.0);
-  }
-
-  private static PairedSamples relabelled(PairedSamples samples, SplittableRandom random) {
-    int before = samples.before().length;
-    int all = before + samples.now().length;
-    int[] order = Seeds.permutation(all, random);
-    double[] first = new double[before];
-    double[] second = new double[all - before];
-    for (int i = 0; i < all; i++) {
-      double value =
-          order[i] < before ? samples.before()[order[i]] : samples.now()[order[i] - before];
-      if (i < before) {
-        first[i] = value;
-      } else {
-        second[i - before] = value;
-      }
-    }
-    return new PairedSamples(samples.setup(), first, second);
-  }
-
-  private static List<OfSetup> alone(List<PairedSamples> samples) {
-    int freedom = samples.stream().mapToInt(PairedSamples::freedom).sum();
-    double variance = samples.stream().mapToDouble(PairedSamples::squares).sum() / freedom;
-    double[] p = new double[samples.size()];
+    List<Estimate> rises = samples.stream().map(rise).toList();
+    double[] p = Holm.adjusted(rises.stream().mapToDouble(Estimate::p).toArray());
+    List<OfSetup> setups = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
-      p[i] = freedom > 0 ? oneSided(samples.get(i), variance, freedom) : 1;
+      Samples one = samples.get(i);
+      setups.add(new OfSetup(one.setup(), rises.get(i), one.medianDifference(), p[i]));
     }
-    double[] adjusted = Holm.adjusted(p);
-    List<OfSetup> alone = new ArrayList<>();
-    for (int i = 0; i < p.length; i++) {
-      PairedSamples one = samples.get(i);
-      alone.add(new OfSetup(one.setup(), one.difference(), one.medianDifference(), adjusted[i]));
-    }
-    return alone;
-  }
-
-  private static double oneSided(PairedSamples one, double variance, int freedom) {
-    double own = one.freedom() > 0 ? one.squares() / one.freedom() : 0;
-    double error =
-        Math.sqrt(Math.max(variance, own) * (1.0 / one.before().length + 1.0 / one.now().length));
-    double difference = one.difference();
-    if (error == 0) {
-      return difference > 0 ? 0 : 1;
-    }
-    return 1 - new TDistribution(freedom).cumulativeProbability(difference / error);
+    double squares = rises.stream().mapToDouble(one -> one.error() * one.error()).sum();
+    return new Comparison(
+        new Estimate(
+            rises.stream().mapToDouble(Estimate::value).average().orElseThrow(),
+            Math.sqrt(squares) / rises.size(),
+            rises.get(0).freedom()),
+        setups);
   }
 }

@@ -1,55 +1,67 @@
 package org.shardmean.experiment.statistics;
 
-import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
- * How long training takes to an accuracy (Coleman et al., "DAWNBench", 2017), over several seeds as
- * MLPerf Training has it (Mattson et al., 2020): the fastest and the slowest run are dropped, the
- * rest averaged. A run that did not get there counts as the slowest; with more than one of them
- * left there is no time.
+ * How long training takes to an accuracy (Coleman et al., "DAWNBench", 2017), over several seeds:
+ * the seconds from the start of the first round to the end of the first evaluation that finds the
+ * accuracy, all evaluations included. A run that never gets there takes longer than any that does.
  *
  * <p>Time is epochs to the target, which tells statistical efficiency, times seconds an epoch,
  * which tells hardware efficiency.
  *
- * @param runs how many there were
+ * @param runs how many there were, at least one
  * @param reached how many got there
- * @param seconds the mean of what is left; infinite when a run left did not get there
- * @param epochs of the same runs, on the mean
- * @param fastest seconds of the fastest run that got there; NaN when none did
- * @param slowest seconds of the slowest run that got there; NaN when none did
+ * @param seconds the median over the runs; infinite where half of them or more never got there
+ * @param epochs the median over the runs; infinite in the same cases
+ * @param likely where the true median lies with the chance {@code confidence}, by the order of the
+ *     runs alone (David and Nagaraja, "Order Statistics", 2003, section 7.1); its end is infinite
+ *     where that run never got there
+ * @param confidence at least 95% with six runs or more, 75% with three, 0 with one
  */
 public record TimeToAccuracy(
-    int runs, int reached, double seconds, double epochs, double fastest, double slowest) {
-  private static final int WORTH_DROPPING = 3;
+    int runs, int reached, double seconds, double epochs, Interval likely, double confidence) {
+  private static final double WANTED = 0.95;
 
   /**
    * One run.
    *
-   * @param epochs until the accuracy was first reached, evaluation included; 0 if it never was
-   * @param seconds until then
+   * @param epochs until the accuracy was first reached; 0 if it never was
+   * @param seconds until then, evaluations included; infinite if it never was
    */
   public record Run(int epochs, double seconds) {
     public static final Run NEVER = new Run(0, Double.POSITIVE_INFINITY);
 
-    boolean arrived() {
+    public boolean arrived() {
       return epochs > 0;
+    }
+
+    private double epochsOrMore() {
+      return arrived() ? epochs : Double.POSITIVE_INFINITY;
     }
   }
 
-  /** With fewer than three runs none is dropped. */
+  /** Of at least one run. */
   public static TimeToAccuracy of(List<Run> runs) {
-    List<Run> sorted = runs.stream().sorted(Comparator.comparingDouble(Run::seconds)).toList();
-    int reached = (int) sorted.stream().filter(Run::arrived).count();
-    List<Run> kept = sorted.size() < WORTH_DROPPING ? sorted : sorted.subList(1, sorted.size() - 1);
-    boolean all = !kept.isEmpty() && kept.stream().allMatch(Run::arrived);
+    double[] seconds = runs.stream().mapToDouble(Run::seconds).sorted().toArray();
+    int n = seconds.length;
+    int outer = 0;
+    while (2 * (outer + 1) < n && confidence(n, outer + 1) >= WANTED) {
+      outer++;
+    }
     return new TimeToAccuracy(
-        runs.size(),
-        reached,
-        all ? kept.stream().mapToDouble(Run::seconds).average().orElseThrow() : infinity(),
-        all ? kept.stream().mapToInt(Run::epochs).average().orElseThrow() : infinity(),
-        reached > 0 ? sorted.get(0).seconds() : Double.NaN,
-        reached > 0 ? sorted.get(reached - 1).seconds() : Double.NaN);
+        n,
+        (int) runs.stream().filter(Run::arrived).count(),
+        Spread.of(seconds).median(),
+        Spread.of(runs.stream().mapToDouble(Run::epochsOrMore).toArray()).median(),
+        new Interval(seconds[outer], seconds[n - 1 - outer]),
+        confidence(n, outer));
+  }
+
+  /** The chance that the median lies between the values that {@code outer} others lie beyond. */
+  private static double confidence(int n, int outer) {
+    return 1 - 2 * new BinomialDistribution(null, n, 0.5).cumulativeProbability(outer);
   }
 
   public boolean isReached() {
@@ -58,9 +70,5 @@ public record TimeToAccuracy(
 
   public double secondsPerEpoch() {
     return seconds / epochs;
-  }
-
-  private static double infinity() {
-    return Double.POSITIVE_INFINITY;
   }
 }

@@ -1,0 +1,93 @@
+package org.shardmean.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class LevelTest {
+  /** By Amdahl's law the serial fraction that Karp and Flatt find is the one that was put in. */
+  @Property
+  void karpAndFlattFindAmdahlsSerialFraction(
+      @ForAll @DoubleRange(min = 0, max = 0.9) double serial,
+      @ForAll @IntRange(min = 2, max = 512) int p) {
+    double speedup = 1 / (serial + (1 - serial) / p);
+
+    assertEquals(serial, Level.serialFraction(speedup, p), 1e-9);
+  }
+
+  @Test
+  void theSerialFractionByHand() {
+    // (1/1.95 - 1/2) / (1/2) and (1/7.74 - 1/8) / (7/8).
+    assertEquals(0.0256, Level.serialFraction(1.95, 2), 5e-4);
+    assertEquals(0.0048, Level.serialFraction(7.74, 8), 5e-4);
+    assertTrue(Double.isNaN(Level.serialFraction(1, 1)), "one worker has none");
+  }
+
+  /** The sample's eight task slots cannot train sixteen workers at the same time. */
+  @Test
+  void whereWorkersTakeTurnsThereIsNoEfficiency() {
+    Grid grid = SampleGrids.grid(List.of(1, 8, 16), List.of(4), List.of(0), 1, 9);
+    Curve curve = Curve.of(grid, records(grid)).get(0);
+    Level eight = curve.levels().get(1);
+    Level sixteen = curve.levels().get(2);
+
+    assertFalse(eight.isCrowded());
+    assertTrue(eight.efficiency().median() > 0.1 && eight.serialFraction() > 0);
+    assertTrue(sixteen.isCrowded());
+    assertTrue(Double.isNaN(sixteen.efficiency().median()));
+    assertTrue(Double.isNaN(sixteen.serialFraction()));
+    assertTrue(sixteen.speedup().median() > 0, "the speedup is a fact all the same");
+  }
+
+  @Test
+  void theBottleneckIsThatOfTheLastLevelWithoutTurns() {
+    Grid grid = SampleGrids.grid(List.of(1, 8, 16), List.of(4), List.of(0), 1, 9);
+    Curve curve = Curve.of(grid, records(grid)).get(0);
+
+    Bottleneck bottleneck = Bottleneck.of(curve, false, SampleGrids.CALIBRATION).orElseThrow();
+
+    assertEquals(8, bottleneck.last().across());
+    assertFalse(bottleneck.sentence().contains("16"), bottleneck.sentence());
+  }
+
+  @Test
+  void levelsWithTurnsAloneHaveNoBottleneck() {
+    Grid grid = SampleGrids.grid(List.of(16, 32), List.of(4), List.of(0), 1, 9);
+    Curve curve = Curve.of(grid, records(grid)).get(0);
+
+    assertTrue(Bottleneck.of(curve, false, SampleGrids.CALIBRATION).isEmpty());
+  }
+
+  /** Half the bytes a round take half the time on the wire. */
+  @Test
+  void bandwidthFollowsTheBytesThatWereReported() {
+    Grid grid = SampleGrids.grid(List.of(1, 8), List.of(4), List.of(0), 1, 9);
+    List<PointRecord> full = records(grid);
+    List<PointRecord> half = new ArrayList<>();
+    full.forEach(run -> half.add(Altered.withBytes(run, run.bytesPerRound() / 2)));
+
+    double whole = bandwidth(grid, full);
+
+    assertTrue(whole > 0);
+    assertEquals(whole / 2, bandwidth(grid, half), 1e-9);
+  }
+
+  private static double bandwidth(Grid grid, List<PointRecord> records) {
+    return Bottleneck.of(Curve.of(grid, records).get(0), false, SampleGrids.CALIBRATION)
+        .orElseThrow()
+        .lost()
+        .get(Bottleneck.Part.BANDWIDTH);
+  }
+
+  private static List<PointRecord> records(Grid grid) {
+    return grid.points().stream().map(point -> SampleGrids.point(point, 1)).toList();
+  }
+}
