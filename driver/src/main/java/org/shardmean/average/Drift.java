@@ -11,4 +11,52 @@ package org.shardmean.average;
  *     updates (McCandlish et al., "An Empirical Model of Large-Batch Training", 2018, appendix
  *     A.1); NaN for one worker
  */
-public record Drift(double dispersion, double stepLength, double cosine, double noiseScale) {}
+public record Drift(double dispersion, double stepLength, double cosine, double noiseScale) {
+
+  /** Measures round by round; remembers the last round's step for the cosine. */
+  public static final class Meter {
+    private float[] lastStep = new float[0];
+    private double squaredLastStep;
+
+    /**
+     * The drift of one round.
+     *
+     * @param start the parameters the round began with
+     * @param round the sum over all workers
+     */
+    public Drift measure(float[] start, RoundSum round) {
+      float[] step = Vectors.difference(round.mean().parameters(), start);
+      double squaredStep = Vectors.dot(step, step);
+      double cosine =
+          lastStep.length == 0
+              ? Double.NaN
+              : Vectors.dot(step, lastStep) / Math.sqrt(squaredStep * squaredLastStep);
+      lastStep = step;
+      squaredLastStep = squaredStep;
+      long examples = round.score().examples();
+      double variance = examples == 0 ? 0 : round.spread() / examples;
+      return new Drift(
+          Math.sqrt(variance / squaredStep),
+          Math.sqrt(squaredStep),
+          cosine,
+          noiseScale(variance, squaredStep, examples, round.workers()));
+    }
+
+    /**
+     * The simple noise scale {@code S / |G|²}, with worker updates in the place of gradients: those
+     * of {@code examples / workers} examples each have mean square {@code |mean|² + variance}, the
+     * one of all examples has {@code |mean|²} (McCandlish et al., 2018, equations A.1 and A.2).
+     */
+    private static double noiseScale(
+        double variance, double squaredStep, long examples, int workers) {
+      if (workers == 1) {
+        return Double.NaN;
+      }
+      double small = (double) examples / workers;
+      double squaredSmall = squaredStep + variance;
+      double squaredSignal = (examples * squaredStep - small * squaredSmall) / (examples - small);
+      double noise = variance / (1 / small - 1.0 / examples);
+      return squaredSignal > 0 ? noise / squaredSignal : Double.POSITIVE_INFINITY;
+    }
+  }
+}

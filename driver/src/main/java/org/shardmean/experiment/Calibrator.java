@@ -1,19 +1,19 @@
 package org.shardmean.experiment;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.shardmean.average.WeightedMean;
+import org.shardmean.average.RoundSum;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.spark.Dealing;
 import org.shardmean.spark.RoundTrip;
 import org.shardmean.spark.Shards;
 import org.shardmean.train.Engines;
@@ -73,10 +73,9 @@ public final class Calibrator {
     TrainingState state =
         TrainingState.initial(InitialParameters.draw(model, SEED), settings.optimizer());
     int bytes = Float.BYTES * (state.parameters().length + state.moments().length);
-    List<LocalResult> results =
-        Collections.nCopies(cores, new LocalResult(state, new TrainingScore(1, 0, 0), 1, 0));
-    double mean = median(() -> WeightedMean.of(results));
-    try (Shards shards = Shards.deal(spark, "calibration", oneImageEach(), cores, SEED)) {
+    LocalResult result = new LocalResult(state, new TrainingScore(1, 0, 0), 1, 0);
+    double mean = median(() -> add(result));
+    try (Shards shards = oneImageEach()) {
       double empty = median(() -> RoundTrip.run(spark, shards, NEXT_TO_NOTHING));
       double round = median(() -> RoundTrip.run(spark, shards, state)) + mean;
       return new Calibration(cores, imageSeconds, empty, round, mean, bytes);
@@ -96,8 +95,21 @@ public final class Calibrator {
     return Spread.of(seconds).median();
   }
 
-  private GeneratedExamples oneImageEach() {
-    return new GeneratedExamples(cores, SEED, false);
+  /** As many sums as a round adds up where each core has one task. */
+  private void add(LocalResult result) {
+    RoundSum sum = RoundSum.of(result);
+    for (int core = 1; core < cores; core++) {
+      sum = sum.addInPlace(RoundSum.of(result));
+    }
+  }
+
+  private Shards oneImageEach() {
+    return new Shards(
+        spark,
+        "calibration",
+        new GeneratedExamples(cores, SEED, false),
+        new Dealing.InOrder(cores),
+        cores);
   }
 
   private double imageSeconds(int batchSize) {

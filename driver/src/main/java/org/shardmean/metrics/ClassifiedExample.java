@@ -20,4 +20,9 @@ public record ClassifiedExample(int example, int actual, ClassifiedImage image)
   public boolean isCorrect() {
     return image.predicted() == actual;
   }
+
+  /** The same image, numbered in a list where {@code before} more examples come first. */
+  public ClassifiedExample shiftedBy(int before) {
+    return new ClassifiedExample(example + before, actual, image);
+  }
 }

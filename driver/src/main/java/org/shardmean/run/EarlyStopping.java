@@ -1,10 +1,14 @@
 package org.shardmean.run;
 
-/** Remembers the best validation accuracy and how long ago it was. */
+/**
+ * Decides which epoch's state a run keeps, and when it stops early. Without patience it keeps the
+ * last epoch's; with patience the best one's by validation accuracy, the first of equals.
+ */
 public final class EarlyStopping {
   private final int patience;
   private double best = Double.NEGATIVE_INFINITY;
-  private int epochsSince;
+  private int epochs;
+  private int keptEpoch;
 
   /**
    * @param patience epochs without a better accuracy before training should stop; 0 never stops it
@@ -13,23 +17,27 @@ public final class EarlyStopping {
     this.patience = patience;
   }
 
-  /** Whether this epoch's accuracy is better than every earlier one's. */
-  public boolean isBest(double accuracy) {
-    if (accuracy > best) {
+  /** Takes note of the next epoch's validation accuracy. */
+  public void epochEnded(double accuracy) {
+    epochs++;
+    if (accuracy > best || patience == 0) {
       best = accuracy;
-      epochsSince = 0;
-      return true;
+      keptEpoch = epochs;
     }
-    epochsSince++;
-    return false;
   }
 
-  public boolean isOn() {
-    return patience > 0;
+  /** The epoch whose state is to be kept, from 1; 0 when none has ended. */
+  public int keptEpoch() {
+    return keptEpoch;
+  }
+
+  /** Whether that is the last epoch that ended. */
+  public boolean keepsLastEpoch() {
+    return keptEpoch == epochs;
   }
 
   /** Whether patience has run out. */
   public boolean isDue() {
-    return isOn() && epochsSince >= patience;
+    return patience > 0 && epochs - keptEpoch >= patience;
   }
 }

@@ -6,9 +6,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.average.Divergence;
 import org.shardmean.average.Drift;
-import org.shardmean.average.DriftMeter;
 import org.shardmean.average.OuterStep;
-import org.shardmean.average.WeightedMean;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.metrics.Score;
 import org.shardmean.run.EarlyStopping;
@@ -30,21 +28,11 @@ public final class AveragingLoop {
 
   public AveragingLoop(
       JavaSparkContext spark, RunConfig config, Cluster cluster, RunListener listener) {
-    this(spark, config, cluster, listener, StateExchange::open);
-  }
-
-  /** States cross as {@code exchange} has it; the outcome is the same. */
-  AveragingLoop(
-      JavaSparkContext spark,
-      RunConfig config,
-      Cluster cluster,
-      RunListener listener,
-      StateExchange.Opening exchange) {
     this.spark = spark;
     this.config = config;
     this.cluster = cluster;
     this.listener = listener;
-    this.workers = new Workers(spark, config.model(), config.local(), exchange);
+    this.workers = new Workers(spark, config);
   }
 
   /**
@@ -55,42 +43,40 @@ public final class AveragingLoop {
    */
   public TrainingOutcome run(ExampleSource training, Evaluation evaluation, TrainingState start) {
     TrainingState state = start;
+    TrainingState kept = start;
     OuterStep outer = new OuterStep(config.averaging(), config.model().parameters());
-    WorkerMoments moments = new WorkerMoments(config.averaging().moments());
-    DriftMeter drift = new DriftMeter();
+    WorkerMoments moments = new WorkerMoments(config.averaging().moments(), start);
+    Divergence divergence = new Divergence(config.model().classes());
+    Drift.Meter drift = new Drift.Meter();
     EarlyStopping stopping = new EarlyStopping(config.patience());
-    TrainingState best = start;
     List<EpochRecord> epochs = new ArrayList<>();
 
-    try (EpochShards shards = new EpochShards(spark, config, training)) {
-      for (int epoch = 1; epoch <= config.epochs(); epoch++) {
-        Shards dealt = shards.of(epoch);
+    try (EpochShards shards = new EpochShards(spark, config, training, cluster, listener)) {
+      for (int epoch = 1; epoch <= config.epochs() && !stopping.isDue(); epoch++) {
+        long began = System.nanoTime();
+        Shards sharded = shards.of(epoch);
         List<RoundRecord> rounds = new ArrayList<>();
         for (int round = 1; round <= config.averaging().roundsPerEpoch(); round++) {
-          long began = System.nanoTime();
-          Workers.Round back = workers.train(dealt, plan(epoch, round), state, moments.own());
-          Optional<String> problem = Divergence.in(back.results(), config.model().classes());
+          Workers.Round back = workers.train(sharded, plan(epoch, round), state, moments.own());
+          Optional<String> problem = divergence.judge(back.sum());
           if (problem.isPresent()) {
-            return diverged(epoch, round, problem.get(), state, epochs);
+            return diverged(epoch, round, problem.get(), kept, stopping.keptEpoch(), epochs);
           }
-          TrainingState mean = WeightedMean.of(back.results());
-          Drift apart = drift.measure(state.parameters(), mean.parameters(), back.results());
-          state = moments.after(back.results(), outer.apply(state, mean));
-          rounds.add(Records.round(epoch, round, state, back, apart, cluster, began));
+          Drift apart = drift.measure(state.parameters(), back.sum());
+          state = moments.after(back, outer.apply(state, back.sum().mean()));
+          rounds.add(Records.round(epoch, round, back, apart, cluster, began));
           listener.roundEnded(rounds.get(rounds.size() - 1));
+          began = System.nanoTime();
         }
-        long began = System.nanoTime();
         Score validation = evaluation.score(state.parameters(), "epoch " + epoch + " · evaluation");
         epochs.add(Records.epoch(epoch, rounds, validation, began));
         listener.epochEnded(epochs.get(epochs.size() - 1));
-        best = stopping.isBest(validation.accuracy()) ? state : best;
-        if (stopping.isDue()) {
-          return new TrainingOutcome(RunStatus.STOPPED_EARLY, Optional.empty(), best, epochs);
-        }
+        stopping.epochEnded(validation.accuracy());
+        kept = stopping.keepsLastEpoch() ? state : kept;
       }
     }
-    TrainingState kept = stopping.isOn() ? best : state;
-    return new TrainingOutcome(RunStatus.COMPLETED, Optional.empty(), kept, epochs);
+    RunStatus status = stopping.isDue() ? RunStatus.STOPPED_EARLY : RunStatus.COMPLETED;
+    return new TrainingOutcome(status, Optional.empty(), kept, stopping.keptEpoch(), epochs);
   }
 
   private RoundPlan plan(int epoch, int round) {
@@ -99,10 +85,15 @@ public final class AveragingLoop {
   }
 
   private static TrainingOutcome diverged(
-      int epoch, int round, String problem, TrainingState lastGood, List<EpochRecord> epochs) {
+      int epoch,
+      int round,
+      String problem,
+      TrainingState kept,
+      int keptEpoch,
+      List<EpochRecord> epochs) {
     String told =
         "epoch %d · round %d: training diverged: %s; lower --learning-rate or lengthen --warmup"
             .formatted(epoch, round, problem);
-    return new TrainingOutcome(RunStatus.DIVERGED, Optional.of(told), lastGood, epochs);
+    return new TrainingOutcome(RunStatus.DIVERGED, Optional.of(told), kept, keptEpoch, epochs);
   }
 }

@@ -1,5 +1,6 @@
 package org.shardmean.spark;
 
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.DataSummary;
 import org.shardmean.data.ExampleSource;
@@ -13,12 +14,18 @@ public final class DataCensus {
   /** The images in numbers. */
   public static DataSummary of(JavaSparkContext spark, ExampleSource images) {
     int parts = Math.max(1, images.count() / IMAGES_WORTH_A_TASK);
-    DataSummary sum = DataSummary.empty(images.height(), images.width(), images.classes());
-    try (Shards shards = Shards.deal(spark, "images looked at", images, parts, 0)) {
-      for (DataSummary part : shards.forEach((worker, shard) -> DataSummary.of(shard))) {
-        sum = sum.plus(part);
-      }
+    try (Shards shards =
+        new Shards(
+            spark,
+            "images looked at",
+            images,
+            new Dealing.InOrder(parts),
+            spark.defaultParallelism())) {
+      List<List<DataSummary>> sums =
+          shards.inBlocks(
+              block ->
+                  block.partialSums((part, shard) -> DataSummary.of(shard), DataSummary::plus));
+      return shards.total(sums, DataSummary::plus);
     }
-    return sum;
   }
 }

@@ -1,33 +1,43 @@
 package org.shardmean.spark;
 
 import org.apache.spark.api.java.JavaSparkContext;
-import org.shardmean.average.AveragingSettings;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunListener;
 
-/** The shards of the epoch at hand: the same throughout, or dealt out anew for each epoch. */
+/** The shards of the epoch at hand: the same throughout, or drawn again for each epoch. */
 final class EpochShards implements AutoCloseable {
   private final JavaSparkContext spark;
-  private final AveragingSettings settings;
-  private final long seed;
+  private final RunConfig config;
   private final ExampleSource examples;
+  private final Cluster cluster;
+  private final RunListener listener;
   private Shards current;
 
-  EpochShards(JavaSparkContext spark, RunConfig config, ExampleSource examples) {
+  /** Divides the examples, sends them to the executors and keeps them there. */
+  EpochShards(
+      JavaSparkContext spark,
+      RunConfig config,
+      ExampleSource examples,
+      Cluster cluster,
+      RunListener listener) {
     this.spark = spark;
-    this.settings = config.averaging();
-    this.seed = config.seed();
+    this.config = config;
     this.examples = examples;
-    spark.setJobDescription("dealing out the training examples");
-    this.current = Shards.deal(spark, "training", examples, settings.workers(), seed);
-    current.materialize();
+    this.cluster = cluster;
+    this.listener = listener;
+    spark.setJobDescription("sharding the training examples");
+    this.current = shards(0);
+    keep();
   }
 
   /** The shards to train on in {@code epoch}, from 1. Those of the epoch before are given back. */
   Shards of(int epoch) {
-    if (settings.reshuffle() && epoch > 1) {
+    if (config.averaging().reshuffle() && epoch > 1) {
+      spark.setJobDescription("epoch " + epoch + " · sharding the training examples");
       current.close();
-      current = Shards.dealAnew(spark, "training", examples, settings.workers(), seed, epoch - 1);
+      current = shards(epoch - 1);
+      keep();
     }
     return current;
   }
@@ -35,5 +45,21 @@ final class EpochShards implements AutoCloseable {
   @Override
   public void close() {
     current.close();
+  }
+
+  private Shards shards(int epoch) {
+    int workers = config.averaging().workers();
+    Dealing dealing = new Dealing.ByClass(workers, config.seed(), epoch);
+    return new Shards(spark, "training", examples, dealing, cluster.cores());
+  }
+
+  private void keep() {
+    current.keep();
+    long onDisk = current.bytesOnDisk();
+    if (onDisk > 0) {
+      listener.notice(
+          "%,d MB of the training examples do not fit in the executors' memory and are read from disk in every round; raise --executor-memory, or --driver-memory on local[*]"
+              .formatted((onDisk + 999_999) / 1_000_000));
+    }
   }
 }

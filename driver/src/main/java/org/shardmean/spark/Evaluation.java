@@ -1,12 +1,11 @@
 package org.shardmean.spark;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.data.ExampleSource;
-import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
@@ -14,78 +13,89 @@ import org.shardmean.train.EngineKind;
 import org.shardmean.train.LocalScorer;
 
 /**
- * Scores a network on a fixed set of images over Spark, each image exactly once. Parts are merged
- * in order of part, and how many there are depends on the images and the workers alone, so that the
- * loss too has the same bits wherever it runs.
+ * Scores a network on a fixed set of images over Spark, each image exactly once. The images are
+ * divided into parts, how many depends on the images alone, and the parts' scores are added up
+ * along a fixed tree: so the loss too has the same bits wherever it is computed.
  */
 public final class Evaluation implements AutoCloseable {
-  private static final int IMAGES_WORTH_A_TASK = 1000;
+  private static final int IMAGES_IN_A_PART = 1000;
 
   private final JavaSparkContext spark;
-  private final ModelSpec model;
   private final Scoring scoring;
+  private final Dealing.InOrder dealing;
+  private final ExampleSource images;
   private final Shards parts;
 
-  /** Deals the images out; nothing is scored yet. */
+  /**
+   * Divides the images; nothing is scored yet.
+   *
+   * @param slots tasks that can run at once
+   */
   public Evaluation(
-      JavaSparkContext spark,
-      ModelSpec model,
-      EngineKind engine,
-      ExampleSource images,
-      int workers,
-      long seed) {
+      JavaSparkContext spark, ModelSpec model, EngineKind engine, ExampleSource images, int slots) {
     this.spark = spark;
-    this.model = model;
     this.scoring = new Scoring(model, engine);
-    int most = Math.max(1, images.count() / IMAGES_WORTH_A_TASK);
-    this.parts = Shards.deal(spark, "validation", images, Math.min(workers, most), seed);
+    this.images = images;
+    this.dealing = new Dealing.InOrder(Math.max(1, images.count() / IMAGES_IN_A_PART));
+    this.parts = new Shards(spark, "validation", images, dealing, slots);
+    spark.setJobDescription("dividing the validation images");
+    parts.keep();
   }
 
   /** Loss and confusion matrix over all images. */
   public Score score(float[] parameters, String description) {
-    Score sum = Score.empty(model.classes());
-    for (Score part : overParts(parameters, description, (scorer, part) -> scorer.score(part))) {
-      sum = sum.plus(part);
-    }
-    return sum;
+    List<List<Score>> sums =
+        inBlocks(
+            parameters,
+            description,
+            (scorer, block) ->
+                block.partialSums((part, images) -> scorer.score(images), Score::plus));
+    return parts.total(sums, Score::plus);
   }
 
   /**
-   * Some of the images with the probabilities that the network gives them: correctly classified or
-   * misclassified ones, at most {@code limit}, the first of each part.
+   * Some of the images with the probabilities that the network gives them: the first that are
+   * classified correctly, or not, at most {@code limit}.
    */
   public List<ClassifiedExample> examples(float[] parameters, boolean correct, int limit) {
-    List<ClassifiedExample> found = new ArrayList<>();
-    overParts(
+    Dealing.InOrder numbers = dealing;
+    int count = images.count();
+    List<List<List<ClassifiedExample>>> found =
+        inBlocks(
             parameters,
             correct ? "correctly classified examples" : "misclassified examples",
-            (scorer, part) -> {
-              int[] left = {limit};
-              return new ArrayList<>(
-                  scorer.classify(
-                      part, example -> example.isCorrect() == correct && left[0]-- > 0));
-            })
-        .forEach(found::addAll);
-    return found.subList(0, Math.min(limit, found.size()));
+            (scorer, block) ->
+                block.partialSums(
+                    (part, images) ->
+                        scorer.classify(images, example -> example.isCorrect() == correct).stream()
+                            .limit(limit)
+                            .map(example -> example.shiftedBy(numbers.first(part, count)))
+                            .toList(),
+                    (first, next) -> firstOf(limit, first, next)));
+    return parts.total(found, (first, next) -> firstOf(limit, first, next));
   }
 
-  private interface PartReader<T> extends Serializable {
-    T read(LocalScorer scorer, ImageSet part);
+  private static <T> List<T> firstOf(int limit, List<T> first, List<T> next) {
+    return Stream.concat(first.stream(), next.stream()).limit(limit).toList();
   }
 
-  private <T> List<T> overParts(float[] parameters, String description, PartReader<T> reader) {
+  private interface BlockReader<T> extends Serializable {
+    T read(LocalScorer scorer, ShardBlock block);
+  }
+
+  private <T> List<T> inBlocks(float[] parameters, String description, BlockReader<T> reader) {
     spark.setJobDescription(description);
     Broadcast<float[]> sent = spark.broadcast(parameters);
     try {
-      return parts.forEach(task(scoring, sent, reader));
+      return parts.inBlocks(task(scoring, sent, reader));
     } finally {
       sent.destroy();
     }
   }
 
   private static <T> ShardWork<T> task(
-      Scoring scoring, Broadcast<float[]> parameters, PartReader<T> reader) {
-    return (number, part) -> scoring.with(parameters.value(), scorer -> reader.read(scorer, part));
+      Scoring scoring, Broadcast<float[]> parameters, BlockReader<T> reader) {
+    return block -> scoring.with(parameters.value(), scorer -> reader.read(scorer, block));
   }
 
   @Override

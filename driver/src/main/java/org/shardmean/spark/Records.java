@@ -8,33 +8,21 @@ import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RoundTimes;
 import org.shardmean.run.TimeSplit;
-import org.shardmean.train.LocalResult;
-import org.shardmean.train.TrainingState;
 
 /** Writes down what rounds and epochs did. */
 final class Records {
   private Records() {}
 
   static RoundRecord round(
-      int epoch,
-      int round,
-      TrainingState state,
-      Workers.Round back,
-      Drift drift,
-      Cluster cluster,
-      long began) {
-    TrainingScore score = TrainingScore.EMPTY;
-    for (LocalResult result : back.results()) {
-      score = score.plus(result.score());
-    }
+      int epoch, int round, Workers.Round back, Drift drift, Cluster cluster, long began) {
     TimeSplit time =
         RoundTimes.split(
             secondsSince(began),
-            back.results().stream().map(LocalResult::seconds).toList(),
+            back.seconds(),
             back.executors(),
             Math.max(1, cluster.cores() / Math.max(1, cluster.executors())));
-    long bytes = (long) back.results().size() * SentState.size(state);
-    return new RoundRecord(epoch, round, score, time, bytes, bytes, drift);
+    return new RoundRecord(
+        epoch, round, back.sum().score(), time, back.bytesOut(), back.bytesBack(), drift);
   }
 
   static EpochRecord epoch(

@@ -1,33 +1,57 @@
 package org.shardmean.spark;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.shardmean.data.ImageSet;
+import java.util.function.IntFunction;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.RoundSum;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.Engines;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.LocalTrainer;
 import org.shardmean.train.RoundPlan;
+import org.shardmean.train.TrainingState;
 
 /**
- * What an executor does for one worker in one round: start from the state, train, answer.
- *
- * @param states where the state to start from is found, and where the one trained goes
+ * What an executor does in one task of a round: the workers of its block one after another, each
+ * from the round's start, with one engine; then it answers with their partial sums.
  */
-record RoundTask(ModelSpec model, LocalSettings settings, RoundPlan plan, StateExchange states)
+record RoundTask(
+    ModelSpec model, LocalSettings settings, MomentPolicy moments, RoundPlan plan, RoundStart start)
     implements ShardWork<RoundAnswer> {
   @Override
-  public RoundAnswer on(int worker, ImageSet shard) {
-    LocalResult result =
-        ExecutorCache.use(
-            List.of("trainer", model, settings),
-            () -> new LocalTrainer(Engines.create(model, settings), model.inputs(), settings),
-            trainer -> trainer.train(plan, worker, shard, states.startOf(worker)));
-    return new RoundAnswer(
-        states.giveBack(worker, result.state()),
+  public RoundAnswer on(ShardBlock block) {
+    return ExecutorCache.use(
+        List.of("trainer", model, settings),
+        () -> new LocalTrainer(Engines.create(model, settings), model.inputs(), settings),
+        trainer -> train(trainer, block));
+  }
+
+  private RoundAnswer train(LocalTrainer trainer, ShardBlock block) {
+    IntFunction<TrainingState> starts = start.of(block.block());
+    List<TrainingState> own = new ArrayList<>();
+    List<RoundSum> sums =
+        block.partialSums(
+            (worker, shard) -> {
+              LocalResult result = trainer.train(plan, worker, shard, starts.apply(worker));
+              if (moments == MomentPolicy.KEPT) {
+                own.add(result.state());
+              }
+              return RoundSum.of(
+                  moments == MomentPolicy.AVERAGED ? result : withoutMoments(result));
+            },
+            RoundSum::addInPlace);
+    return RoundAnswer.of(sums, own, ExecutorCache.executor());
+  }
+
+  /** Moments that are not averaged need not be sent. */
+  private static LocalResult withoutMoments(LocalResult result) {
+    TrainingState state = result.state();
+    return new LocalResult(
+        new TrainingState(state.parameters(), new float[0], state.steps()),
         result.score(),
         result.steps(),
-        result.seconds(),
-        ExecutorCache.executor());
+        result.seconds());
   }
 }

@@ -9,17 +9,17 @@ public final class RoundTrip {
   private RoundTrip() {}
 
   /**
-   * Gives {@code state} to every worker and takes it back, as a round of the averaging loop does.
+   * Gives {@code state} to every task and takes it back, as a round of the averaging loop does.
    *
-   * @param shards one worker for each
-   * @return what came back, in order of worker
+   * @return what came back, in order of block
    */
   public static List<TrainingState> run(
       JavaSparkContext spark, Shards shards, TrainingState state) {
-    try (StateExchange states = StateExchange.open(spark, state, List.of())) {
-      List<StateExchange.Returned> back =
-          shards.forEach((worker, shard) -> states.giveBack(worker, states.startOf(worker)));
-      return back.stream().map(StateExchange.Returned::state).toList();
+    try (RoundStart start = RoundStart.broadcast(spark, state, List.of(), shards.blocks())) {
+      List<SentState> back =
+          shards.inBlocks(
+              block -> SentState.of(start.of(block.block()).apply(block.block().first())));
+      return back.stream().map(SentState::state).toList();
     }
   }
 }

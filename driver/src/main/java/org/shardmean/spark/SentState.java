@@ -3,6 +3,7 @@ package org.shardmean.spark;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,7 +14,7 @@ import org.shardmean.train.TrainingState;
  * another, parameters before moments; Java's own way to write floats takes several times as long,
  * and a copy of them all as bytes would cost a pass more at either end.
  */
-final class SentState implements StateExchange.Returned {
+final class SentState implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int HEADER = Long.BYTES + 2 * Integer.BYTES;
   private static final int FLOATS_AT_ONCE = 4096;
@@ -39,8 +40,7 @@ final class SentState implements StateExchange.Returned {
   }
 
   /** What {@link #of} was given; of {@link #momentsOf} there is none. */
-  @Override
-  public TrainingState state() {
+  TrainingState state() {
     return stateWith(parameters);
   }
 
@@ -49,9 +49,14 @@ final class SentState implements StateExchange.Returned {
     return new TrainingState(others, moments, steps);
   }
 
-  /** Bytes that {@code state} is on the wire, but for a few of Java's own. */
-  static int size(TrainingState state) {
-    return HEADER + Float.BYTES * (state.parameters().length + state.moments().length);
+  /** Bytes on the wire, but for a few of Java's own. */
+  long bytes() {
+    return bytes(parameters.length, moments.length);
+  }
+
+  /** Bytes on the wire of a state with so many floats. */
+  static long bytes(int parameters, int moments) {
+    return HEADER + Float.BYTES * ((long) parameters + moments);
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {

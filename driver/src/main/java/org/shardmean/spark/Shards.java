@@ -1,120 +1,154 @@
 package org.shardmean.spark;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.RDDInfo;
 import org.apache.spark.storage.StorageLevel;
+import org.shardmean.average.Block;
+import org.shardmean.average.SumTree;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
 import org.shardmean.data.SelectedExamples;
-import org.shardmean.data.ShardAssignment;
+import scala.collection.JavaConverters;
+import scala.reflect.ClassTag;
+import scala.runtime.AbstractFunction2;
 
 /**
- * The examples, dealt out: an RDD with one partition for each worker, in it one packed shard, kept
- * in its executor's memory from round to round.
+ * Examples divided into numbered shards, and the shards into blocks, one for each task: an RDD with
+ * a block in each partition. What a shard holds depends on the source and the rule alone; how the
+ * shards are cut into blocks depends on the task slots, and no result does.
  *
- * <p>Loaded examples go out as one broadcast for each shard, so that an executor fetches only what
- * it trains on, and fetches it again should it have lost it. Generated ones are drawn where they
- * are needed.
+ * <p>Loaded examples go out as one broadcast for each block, so that an executor fetches only what
+ * it works on, and fetches it again should it have lost it. Generated ones are drawn where they are
+ * needed.
  */
 public final class Shards implements AutoCloseable {
   private final JavaSparkContext spark;
+  private final SumTree tree;
+  private final List<Block> blocks;
+  private final List<Broadcast<ImageSet[]>> sent = new ArrayList<>();
   private final RDD<ImageSet> rdd;
-  private final List<Broadcast<ImageSet>> sent;
-  private final ShardAssignment assignment;
 
-  private Shards(
-      JavaSparkContext spark,
-      RDD<ImageSet> rdd,
-      List<Broadcast<ImageSet>> sent,
-      ShardAssignment assignment) {
-    this.spark = spark;
-    this.rdd = rdd;
-    this.sent = sent;
-    this.assignment = assignment;
+  /**
+   * Divides {@code source}. Nothing is kept on the executors before {@link #keep}.
+   *
+   * @param name of the examples, for Spark's storage page
+   * @param slots tasks that can run at once
+   * @throws IllegalArgumentException if there are more shards than examples
+   */
+  public Shards(
+      JavaSparkContext spark, String name, ExampleSource source, Dealing dealing, int slots) {
+    this.spark = requireNonNull(spark, "spark");
+    this.tree = new SumTree(dealing.shards());
+    this.blocks = Block.cut(dealing.shards(), slots);
+    try {
+      this.rdd = new ShardRdd(spark.sc(), origins(source, dealing)).setName(name);
+    } catch (RuntimeException | Error e) {
+      release();
+      throw e;
+    }
+  }
+
+  /** How many shards. */
+  public int count() {
+    return tree.leaves();
+  }
+
+  /** Which shards each task works on, in order. */
+  public List<Block> blocks() {
+    return blocks;
+  }
+
+  /** Works on every block, each in a task; the answers are in order of block. */
+  public <R> List<R> inBlocks(ShardWork<R> work) {
+    ClassTag<R> anyClass = ClassTag.apply(Object.class);
+    Object answers = spark.sc().runJob(rdd, new Job<>(tree, blocks, work), anyClass);
+    return inOrder(answers);
   }
 
   /**
-   * Deals {@code source} out to {@code workers} by class and seed.
+   * Adds up what the tasks added up as far as they could, see {@link ShardBlock#partialSums}.
    *
-   * @param name of what is dealt out, for Spark's storage page
+   * @param partialSums in order of block
+   * @return the sum over all shards, with the same bits however the blocks were cut
    */
-  public static Shards deal(
-      JavaSparkContext spark, String name, ExampleSource source, int workers, long seed) {
-    return deal(
-        spark,
-        name,
-        source,
-        ShardAssignment.of(source, workers, seed),
-        new Dealt(workers, seed, 0));
+  public <T> T total(List<List<T>> partialSums, BinaryOperator<T> plus) {
+    return tree.total(blocks, partialSums, plus);
   }
 
-  /** As {@link #deal}, in an order of the epoch's own. */
-  public static Shards dealAnew(
-      JavaSparkContext spark,
-      String name,
-      ExampleSource source,
-      int workers,
-      long seed,
-      int epoch) {
-    return deal(
-        spark,
-        name,
-        source,
-        ShardAssignment.of(source, workers, seed).reshuffled(epoch),
-        new Dealt(workers, seed, epoch));
-  }
-
-  private static Shards deal(
-      JavaSparkContext spark,
-      String name,
-      ExampleSource source,
-      ShardAssignment assignment,
-      Dealt dealt) {
-    List<Broadcast<ImageSet>> sent = new ArrayList<>();
-    List<ShardRdd.Origin> origins = new ArrayList<>();
-    for (int worker = 0; worker < assignment.workers(); worker++) {
-      if (isDrawn(source)) {
-        origins.add(dealt.to(worker, source));
-      } else {
-        Broadcast<ImageSet> shard = spark.broadcast(source.select(assignment.examplesOf(worker)));
-        sent.add(shard);
-        origins.add(shard::value);
-      }
+  /**
+   * Makes every shard now and keeps it on its executor: in memory, and what does not fit there on
+   * disk. If that fails, nothing is kept.
+   */
+  public void keep() {
+    try {
+      rdd.persist(StorageLevel.MEMORY_AND_DISK());
+      inBlocks(block -> block.partialSums((number, shard) -> shard.count(), Integer::sum));
+      sent.forEach(broadcast -> broadcast.unpersist()); // The executors have the shards themselves.
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
     }
-    RDD<ImageSet> rdd =
-        new ShardRdd(spark.sc(), origins).setName(name).persist(StorageLevel.MEMORY_ONLY());
-    return new Shards(spark, rdd, sent, assignment);
   }
 
-  /** Works on every shard, each in a task of its own; the answers are in order of worker. */
-  public <R> List<R> forEach(ShardWork<R> work) {
-    return ShardJob.run(spark, rdd, work);
+  /** Bytes of the kept shards that did not fit in the executors' memory and are read from disk. */
+  public long bytesOnDisk() {
+    return Arrays.stream(spark.sc().getRDDStorageInfo())
+        .filter(info -> info.id() == rdd.id())
+        .mapToLong(RDDInfo::diskSize)
+        .sum();
   }
 
-  public int workers() {
-    return assignment.workers();
-  }
-
-  /** Examples in the shard of {@code worker}. */
-  public int sizeOf(int worker) {
-    return assignment.sizeOf(worker);
-  }
-
-  /** Makes and keeps every shard now, and says how many examples each executor-held shard has. */
-  public List<Integer> materialize() {
-    return forEach((worker, shard) -> shard.count());
-  }
-
-  /** Gives back the memory, on the executors and here. */
+  /** Gives back the memory, on the executors and here; for the second time, does nothing. */
   @Override
   public void close() {
     rdd.unpersist(false);
+    release();
+  }
+
+  private void release() {
     sent.forEach(broadcast -> broadcast.destroy());
+    sent.clear();
+  }
+
+  /** Where each block comes from. */
+  private List<ShardRdd.Origin> origins(ExampleSource source, Dealing dealing) {
+    if (isDrawn(source)) {
+      return blocks.stream().map(block -> drawn(source, dealing, block)).toList();
+    }
+    IntFunction<int[]> examples = dealing.of(source);
+    return blocks.stream().map(block -> sent(source, examples, block)).toList();
+  }
+
+  private ShardRdd.Origin sent(ExampleSource source, IntFunction<int[]> examples, Block block) {
+    Broadcast<ImageSet[]> shards =
+        spark.broadcast(select(source, examples, block).toArray(ImageSet[]::new));
+    sent.add(shards);
+    return () -> Arrays.asList(shards.value()).iterator();
+  }
+
+  private static ShardRdd.Origin drawn(ExampleSource source, Dealing dealing, Block block) {
+    return () -> select(source, dealing.of(source), block).iterator();
+  }
+
+  /** The shards of a block, each made when it is asked for. */
+  private static Stream<ImageSet> select(
+      ExampleSource source, IntFunction<int[]> examples, Block block) {
+    return IntStream.range(block.first(), block.end())
+        .mapToObj(shard -> source.select(examples.apply(shard)));
   }
 
   private static boolean isDrawn(ExampleSource source) {
@@ -123,14 +157,35 @@ public final class Shards implements AutoCloseable {
         : source instanceof GeneratedExamples;
   }
 
-  /** Who gets what, small enough to travel: the executor deals again and takes its own. */
-  private record Dealt(int workers, long seed, int epoch) implements Serializable {
-    ShardRdd.Origin to(int worker, ExampleSource source) {
-      return () -> {
-        ShardAssignment assignment = ShardAssignment.of(source, workers, seed);
-        ShardAssignment current = epoch == 0 ? assignment : assignment.reshuffled(epoch);
-        return source.select(current.examplesOf(worker));
-      };
+  @SuppressWarnings("unchecked") // Scala's Array[R] is an Object[] under the tag of Object.
+  private static <R> List<R> inOrder(Object answers) {
+    return Arrays.asList((R[]) answers);
+  }
+
+  /**
+   * One Spark job with a task for each block. It is given to Spark as it is: a {@code map} and a
+   * {@code collect} would make an RDD and read two closures' class files in every round, which
+   * takes longer than the job itself takes to start.
+   */
+  private static final class Job<R>
+      extends AbstractFunction2<TaskContext, scala.collection.Iterator<ImageSet>, R>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final SumTree tree;
+    private final Block[] blocks;
+    private final ShardWork<R> work;
+
+    Job(SumTree tree, List<Block> blocks, ShardWork<R> work) {
+      this.tree = tree;
+      this.blocks = blocks.toArray(Block[]::new);
+      this.work = requireNonNull(work, "work");
+    }
+
+    @Override
+    public R apply(TaskContext task, scala.collection.Iterator<ImageSet> shards) {
+      Block block = blocks[task.partitionId()];
+      return work.on(new ShardBlock(tree, block, JavaConverters.asJavaIterator(shards)));
     }
   }
 }

@@ -9,16 +9,21 @@ import org.shardmean.run.RunStatus;
 import org.shardmean.train.TrainingState;
 
 /**
- * What a training came to.
+ * How a training ended.
  *
  * @param status how it ended
  * @param problem what went wrong, in a line, where something did
- * @param state the state to keep: the last epoch's, or with patience the best epoch's, or the last
- *     good one before a divergence
+ * @param state the state to keep: after the last completed epoch, or with patience after the best;
+ *     the start when no epoch was completed
+ * @param keptEpoch the epoch that ended with this state, from 1; 0 for the start
  * @param epochs what each completed epoch did
  */
 public record TrainingOutcome(
-    RunStatus status, Optional<String> problem, TrainingState state, List<EpochRecord> epochs) {
+    RunStatus status,
+    Optional<String> problem,
+    TrainingState state,
+    int keptEpoch,
+    List<EpochRecord> epochs) {
   public TrainingOutcome {
     requireNonNull(status, "status");
     requireNonNull(problem, "problem");

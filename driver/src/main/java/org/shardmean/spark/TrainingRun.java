@@ -130,13 +130,7 @@ public final class TrainingRun {
   }
 
   private Evaluation evaluation(ExampleSource images, RunConfig config) {
-    return new Evaluation(
-        spark,
-        config.model(),
-        config.local().engine(),
-        images,
-        config.averaging().workers(),
-        config.seed());
+    return new Evaluation(spark, config.model(), config.local().engine(), images, cluster.cores());
   }
 
   private Score scoreOnce(ExampleSource test, RunConfig config, float[] parameters) {

@@ -2,7 +2,6 @@ package org.shardmean.spark;
 
 import java.util.List;
 import org.shardmean.average.MomentPolicy;
-import org.shardmean.train.LocalResult;
 import org.shardmean.train.TrainingState;
 
 /**
@@ -12,24 +11,24 @@ import org.shardmean.train.TrainingState;
  */
 final class WorkerMoments {
   private final MomentPolicy policy;
-  private List<TrainingState> own = List.of();
+  private final float[] none;
+  private List<SentState> own = List.of();
 
-  WorkerMoments(MomentPolicy policy) {
+  WorkerMoments(MomentPolicy policy, TrainingState start) {
     this.policy = policy;
+    this.none = new float[start.moments().length];
   }
 
   /** Each worker's own, in order of worker; empty where all go on from the shared ones. */
-  List<TrainingState> own() {
+  List<SentState> own() {
     return own;
   }
 
-  /** The state to go on from, given the workers' results and the state after the outer step. */
-  TrainingState after(List<LocalResult> results, TrainingState stepped) {
-    if (policy == MomentPolicy.KEPT) {
-      own = results.stream().map(LocalResult::state).toList();
-    }
+  /** The state to go on from, given what came back and the state after the outer step. */
+  TrainingState after(Workers.Round back, TrainingState stepped) {
+    own = back.own();
     return policy == MomentPolicy.RESET
-        ? new TrainingState(stepped.parameters(), new float[stepped.moments().length], 0)
+        ? new TrainingState(stepped.parameters(), none, 0)
         : stepped;
   }
 }

@@ -2,8 +2,10 @@ package org.shardmean.spark;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.RoundSum;
 import org.shardmean.model.ModelSpec;
-import org.shardmean.train.LocalResult;
+import org.shardmean.run.RunConfig;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
@@ -13,40 +15,56 @@ final class Workers {
   private final JavaSparkContext spark;
   private final ModelSpec model;
   private final LocalSettings settings;
-  private final StateExchange.Opening exchange;
+  private final MomentPolicy moments;
 
-  Workers(
-      JavaSparkContext spark,
-      ModelSpec model,
-      LocalSettings settings,
-      StateExchange.Opening exchange) {
+  Workers(JavaSparkContext spark, RunConfig config) {
     this.spark = spark;
-    this.model = model;
-    this.settings = settings;
-    this.exchange = exchange;
+    this.model = config.model();
+    this.settings = config.local();
+    this.moments = config.averaging().moments();
   }
 
-  /** What came back from a round. */
-  record Round(List<LocalResult> results, List<String> executors) {
-    Round {
-      results = List.copyOf(results);
-      executors = List.copyOf(executors);
+  /**
+   * What came back from a round.
+   *
+   * @param sum over all workers
+   * @param own each worker's own moments, in order of worker, where workers keep them; otherwise
+   *     empty
+   * @param seconds that each task spent in local steps
+   * @param executors where each task ran
+   * @param bytesOut of the states that went out, once for each executor
+   * @param bytesBack of the states that came back
+   */
+  record Round(
+      RoundSum sum,
+      List<SentState> own,
+      List<Double> seconds,
+      List<String> executors,
+      long bytesOut,
+      long bytesBack) {
+    private static Round of(Shards shards, RoundStart sent, List<RoundAnswer> answers) {
+      List<String> executors = answers.stream().map(RoundAnswer::executor).toList();
+      return new Round(
+          shards.total(answers.stream().map(RoundAnswer::sums).toList(), RoundSum::addInPlace),
+          answers.stream().flatMap(answer -> answer.ownMoments().stream()).toList(),
+          answers.stream().map(RoundAnswer::seconds).toList(),
+          executors,
+          sent.bytes((int) executors.stream().distinct().count()),
+          answers.stream().mapToLong(RoundAnswer::bytes).sum());
     }
   }
 
   /**
-   * Parameters out, local steps, results back in order of worker.
+   * The state out, local steps, the sum over all workers back.
    *
    * @param own each worker's own moments to go on with, in order of worker; empty where all go on
    *     from the moments of {@code start}
    */
-  Round train(Shards shards, RoundPlan plan, TrainingState start, List<TrainingState> own) {
+  Round train(Shards shards, RoundPlan plan, TrainingState start, List<SentState> own) {
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
-    try (StateExchange states = exchange.open(spark, start, own)) {
-      List<RoundAnswer> answers = shards.forEach(new RoundTask(model, settings, plan, states));
-      return new Round(
-          answers.stream().map(RoundAnswer::result).toList(),
-          answers.stream().map(RoundAnswer::executor).toList());
+    try (RoundStart sent = RoundStart.broadcast(spark, start, own, shards.blocks())) {
+      return Round.of(
+          shards, sent, shards.inBlocks(new RoundTask(model, settings, moments, plan, sent)));
     }
   }
 }

@@ -23,17 +23,18 @@ class DisturbedRunIT {
 
   @Test
   void tasksThatAreKilledAndRunAgainLeaveNoTrace() {
-    assertNoTraceIsLeft(StateExchange::open);
+    assertNoTraceIsLeft(MomentPolicy.AVERAGED);
   }
 
   @Test
-  void norDoTheyWhereStatesAreSentAsOnACluster() {
-    assertNoTraceIsLeft(SentStates::broadcast);
+  void norDoTheyWhereWorkersKeepTheirMoments() {
+    assertNoTraceIsLeft(MomentPolicy.KEPT);
   }
 
-  private static void assertNoTraceIsLeft(StateExchange.Opening exchange) {
+  /** Seven workers on two task slots: a task trains several. */
+  private static void assertNoTraceIsLeft(MomentPolicy moments) {
     AveragingSettings averaging =
-        new AveragingSettings(4, 4, OuterKind.NESTEROV, 1, 0.5, MomentPolicy.KEPT, false);
+        new AveragingSettings(7, 4, OuterKind.NESTEROV, 1, 0.5, moments, false);
     RunConfig config =
         Runs.config(Runs.LECTURE, 3, Runs.adam(EngineKind.FUSED, 2e-3, 8), averaging);
     String undisturbed;
@@ -46,7 +47,7 @@ class DisturbedRunIT {
     try (JavaSparkContext spark = killable()) {
       killer.spark = spark;
       spark.sc().addSparkListener(killer);
-      disturbed = Runs.digest(Runs.run(spark, DIGITS, config, exchange));
+      disturbed = Runs.digest(Runs.run(spark, DIGITS, config));
     }
 
     assertTrue(killer.killed.get() > 0, "no task was killed: the test disturbed nothing");

@@ -43,20 +43,25 @@ final class Runs {
   }
 
   static TrainingOutcome run(JavaSparkContext spark, Dataset dataset, RunConfig config) {
-    return run(spark, dataset, config, StateExchange::open);
+    return run(spark, dataset, config, Cluster.of(spark));
+  }
+
+  /** On a cluster that has other task slots than Spark says. */
+  static TrainingOutcome run(
+      JavaSparkContext spark, Dataset dataset, RunConfig config, Cluster cluster) {
+    return run(spark, dataset, config, cluster, RunListener.NONE);
   }
 
   static TrainingOutcome run(
-      JavaSparkContext spark, Dataset dataset, RunConfig config, StateExchange.Opening exchange) {
+      JavaSparkContext spark,
+      Dataset dataset,
+      RunConfig config,
+      Cluster cluster,
+      RunListener listener) {
     try (Evaluation evaluation =
         new Evaluation(
-            spark,
-            config.model(),
-            config.local().engine(),
-            dataset.test(),
-            config.averaging().workers(),
-            config.seed())) {
-      return new AveragingLoop(spark, config, Cluster.of(spark), RunListener.NONE, exchange)
+            spark, config.model(), config.local().engine(), dataset.test(), cluster.cores())) {
+      return new AveragingLoop(spark, config, cluster, listener)
           .run(dataset.train(), evaluation, start(config));
     }
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.RDDInfo;
@@ -36,8 +35,13 @@ class ShardMemoryIT {
     int images = 80_000;
     try (JavaSparkContext spark = LocalSpark.withCores(2);
         Shards shards =
-            Shards.deal(spark, "measured", new GeneratedExamples(images, 1, false), 2, 1)) {
-      assertEquals(List.of(images / 2, images / 2), shards.materialize());
+            new Shards(
+                spark,
+                "measured",
+                new GeneratedExamples(images, 1, false),
+                new Dealing.ByClass(4, 1, 0),
+                2)) {
+      shards.keep();
 
       RDDInfo stored = spark.sc().getRDDStorageInfo()[0];
 

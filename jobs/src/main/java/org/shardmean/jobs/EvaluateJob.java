@@ -91,15 +91,13 @@ final class EvaluateJob implements ModelJob {
 
   private static Score score(
       JavaSparkContext spark, GivenSettings given, SavedModel model, ExampleSource images) {
-    // As many workers as images, so that how they are parted depends on no cluster.
     try (Evaluation evaluation =
         new Evaluation(
             spark,
             model.spec(),
             given.get(TrainSettings.ENGINE),
             images,
-            images.count(),
-            given.get(TrainSettings.SEED))) {
+            spark.defaultParallelism())) {
       return evaluation.score(model.parameters(), "evaluation");
     }
   }

@@ -57,7 +57,7 @@ public final class ScalingBenchmark {
         TrainingState.initial(InitialParameters.draw(BenchmarkSetting.SPEC, SEED), Optimizer.ADAM);
     try (JavaSparkContext spark = ClusterContexts.open(master, workers);
         Evaluation evaluation =
-            new Evaluation(spark, config.model(), EngineKind.FUSED, validation, 1, SEED)) {
+            new Evaluation(spark, config.model(), EngineKind.FUSED, validation, 1)) {
       Epochs measured = new Epochs(spark);
       new AveragingLoop(spark, config, Cluster.of(spark), measured)
           .run(training, evaluation, start);

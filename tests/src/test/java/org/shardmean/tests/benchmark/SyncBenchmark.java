@@ -57,8 +57,7 @@ public final class SyncBenchmark {
     GeneratedExamples validation = new GeneratedExamples(10, SEED, true);
     TrainingState start =
         TrainingState.initial(InitialParameters.draw(network, SEED), Optimizer.ADAM);
-    try (Evaluation evaluation =
-        new Evaluation(spark, network, EngineKind.FUSED, validation, 1, SEED)) {
+    try (Evaluation evaluation = new Evaluation(spark, network, EngineKind.FUSED, validation, 1)) {
       new AveragingLoop(spark, config, Cluster.of(spark), measured)
           .run(training, evaluation, start);
     }

@@ -1,0 +1,64 @@
+package org.shardmean.average;
+
+import static java.util.Objects.requireNonNull;
+
+import org.shardmean.metrics.TrainingScore;
+import org.shardmean.train.LocalResult;
+import org.shardmean.train.TrainingState;
+
+/**
+ * What consecutive workers did in a round, together. Sums are added up along {@link SumTree}; the
+ * one over all workers has their mean, which is parameter averaging (McMahan et al.,
+ * "Communication-Efficient Learning of Deep Networks from Decentralized Data", 2017, algorithm 1).
+ *
+ * <p>A mean and its spread are updated pair by pair (Chan, Golub and LeVeque, "Updating Formulae
+ * and a Pairwise Algorithm for Computing Sample Variances", 1979, equations 1.5): one worker
+ * averages to itself, workers that agree average to what they agree on, bit for bit, and rounding
+ * grows with the depth of the tree, not with the number of workers. A worker without examples
+ * changes no bit.
+ *
+ * @param mean the workers' parameters and moments, each averaged and weighted by examples; its
+ *     steps are the most that any worker did
+ * @param score what the workers saw while training; its examples are the weight of the mean
+ * @param spread the sum over the workers of examples times the squared distance of the worker's
+ *     parameters from the mean
+ * @param workers how many, those without examples included
+ * @param seconds spent in local steps, of all workers together
+ */
+public record RoundSum(
+    TrainingState mean, TrainingScore score, double spread, int workers, double seconds) {
+  public RoundSum {
+    requireNonNull(mean, "mean");
+    requireNonNull(score, "score");
+  }
+
+  /** One worker's round. The state's arrays are held, not copied. */
+  public static RoundSum of(LocalResult result) {
+    return new RoundSum(result.state(), result.score(), 0, 1, result.seconds());
+  }
+
+  /**
+   * The sum of this and of the workers that follow. The arrays of both are used up: one of them
+   * holds the new mean.
+   *
+   * @throws IllegalArgumentException if the states differ in size
+   */
+  public RoundSum addInPlace(RoundSum next) {
+    long examples = score.examples() + next.score.examples();
+    double share = examples == 0 ? 0 : (double) next.score.examples() / examples;
+    TrainingState sum = share == 1 ? next.mean : mean;
+    double squaredDistance = 0;
+    if (share > 0 && share < 1) {
+      squaredDistance = Vectors.squaredDistance(mean.parameters(), next.mean.parameters());
+      Vectors.moveInPlace(mean.parameters(), next.mean.parameters(), (float) share);
+      Vectors.moveInPlace(mean.moments(), next.mean.moments(), (float) share);
+    }
+    return new RoundSum(
+        new TrainingState(
+            sum.parameters(), sum.moments(), Math.max(mean.steps(), next.mean.steps())),
+        score.plus(next.score),
+        spread + next.spread + score.examples() * share * squaredDistance,
+        workers + next.workers,
+        seconds + next.seconds);
+  }
+}
