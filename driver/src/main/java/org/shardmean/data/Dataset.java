@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What a run learns from and is tested on.
+ * What a run learns from and is tested on. Addresses in its texts are {@link Redacted}.
  *
  * @param name as shown to people: {@code mnist}, {@code generated}, or the folder's name
  * @param origin what {@code --data} must be for the same data; for data that a program made, its
@@ -25,16 +25,20 @@ public record Dataset(
     ExampleSource train,
     ExampleSource test,
     List<String> notices) {
+  private static final String FROM_A_PROGRAM =
+      "The images came from the program that started the run; to repeat it by the command line,"
+          + " give --data a folder with the same images in IDX files";
+
   private static final String GENERATED = "generated";
   private static final int MOST_GENERATED_TEST = 10_000;
   private static final int FEWEST_GENERATED_TEST = 10;
 
   public Dataset {
-    requireNonNull(name, "name");
-    requireNonNull(origin, "origin");
+    name = Redacted.of(name);
+    origin = Redacted.of(origin);
     requireNonNull(train, "train");
     requireNonNull(test, "test");
-    notices = List.copyOf(notices);
+    notices = notices.stream().map(Redacted::of).toList();
     if (train.height() != test.height() || train.width() != test.width()) {
       throw new DataException(
           "%s: test images must be of the training images' size %dx%d, found %dx%d; give matching files"
@@ -47,9 +51,22 @@ public record Dataset(
     }
   }
 
-  /** Data that a program made. */
-  public Dataset(String name, boolean isMnist, ExampleSource train, ExampleSource test) {
-    this(name, name, isMnist, train, test, List.of());
+  /**
+   * Images that a program made or loaded.
+   *
+   * @param name as shown to people
+   */
+  public static Dataset of(String name, ImageSet train, ImageSet test) {
+    return of(name, new LoadedExamples(train), new LoadedExamples(test));
+  }
+
+  /**
+   * Examples from a source of the program's own.
+   *
+   * @param name as shown to people
+   */
+  public static Dataset of(String name, ExampleSource train, ExampleSource test) {
+    return new Dataset(name, name, false, train, test, List.of(FROM_A_PROGRAM));
   }
 
   /**

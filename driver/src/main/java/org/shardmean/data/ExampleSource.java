@@ -4,30 +4,43 @@ import java.io.Serializable;
 
 /**
  * A list of labelled images, known by number: all that sharding needs to know of them, and a way to
- * get at any of them.
+ * get at any of them. Others may implement it.
  *
- * <p>Loaded images ({@link LoadedExamples}) live on the driver, which hands each shard to its
- * executor; generated ones ({@link GeneratedExamples}) are drawn where they are needed; {@link
- * SelectedExamples} are some of either.
+ * <p>Images in memory ({@link LoadedExamples}) live on the driver, which sends each shard to its
+ * executor. Images that any machine can make ({@link GeneratedExamples}) are made where they are
+ * needed, see {@link #isMadeOnDemand}. {@link SelectedExamples} are some of either.
  */
-public sealed interface ExampleSource extends Serializable
-    permits LoadedExamples, GeneratedExamples, SelectedExamples {
+public interface ExampleSource extends Serializable {
   /** Examples that {@link #checksum} looks at, unless it can look at all of them. */
   int CHECKED = 256;
 
+  /** How many examples, at least 1. */
   int count();
 
+  /** Of every image, in pixels. */
   int height();
 
+  /** Of every image, in pixels. */
   int width();
 
+  /** Labels are 0 to {@code classes() - 1}; at most 256. */
   int classes();
 
   /** The label of example {@code i}, without drawing or copying its image. */
   int label(int i);
 
-  /** The examples at {@code indices}, in that order; the same on every machine. */
+  /**
+   * The examples at {@code indices}, in that order; the same bytes on every machine and every time.
+   */
   ImageSet select(int[] indices);
+
+  /**
+   * Whether executors make the examples themselves: the source is then sent to them, serialized, in
+   * place of the images, and must be small. If not, the driver selects each shard and sends it.
+   */
+  default boolean isMadeOnDemand() {
+    return false;
+  }
 
   /**
    * Tells two sources apart: CRC-32C of size and examples, of {@value #CHECKED} examples spread

@@ -78,6 +78,11 @@ public record GeneratedExamples(int count, long seed, boolean forTest) implement
         });
   }
 
+  @Override
+  public boolean isMadeOnDemand() {
+    return true;
+  }
+
   private Purpose purpose() {
     return forTest ? Purpose.GENERATED_TEST_IMAGE : Purpose.GENERATED_TRAINING_IMAGE;
   }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -109,6 +111,71 @@ public final class ImageSet implements Serializable {
         (i, into, at) -> {
           System.arraycopy(pixels, i * size, into, at, size);
           return labels[i] & 0xff;
+        });
+  }
+
+  /**
+   * Images given one by one; they are copied.
+   *
+   * @param images each {@code height * width} bytes, row by row from the top
+   * @param labels of the images, in their order
+   * @throws IllegalArgumentException if there are not as many labels as images, an image has
+   *     another length, or as {@link #paint}
+   */
+  public static ImageSet of(int height, int width, int classes, byte[][] images, int[] labels) {
+    int size = Math.multiplyExact(height, width);
+    require(
+        images.length == labels.length,
+        images.length + " images need as many labels, found " + labels.length);
+    return paint(
+        images.length,
+        height,
+        width,
+        classes,
+        (i, into, at) -> {
+          require(
+              images[i].length == size,
+              "image %d must be of %d bytes, found %d".formatted(i, size, images[i].length));
+          System.arraycopy(images[i], 0, into, at, size);
+          return labels[i];
+        });
+  }
+
+  /**
+   * Several sets, one after another.
+   *
+   * @param parts at least one, all of the same image size and number of classes
+   * @throws IllegalArgumentException if they are not
+   */
+  public static ImageSet join(List<ImageSet> parts) {
+    require(!parts.isEmpty(), "expected at least one set of images, found none");
+    ImageSet first = parts.get(0);
+    int count = 0;
+    for (ImageSet part : parts) {
+      require(
+          part.height == first.height && part.width == first.width && part.classes == first.classes,
+          "expected sets of one kind, found %s and %s".formatted(first, part));
+      count = Math.addExact(count, part.count());
+    }
+    Iterator<ImageSet> rest = parts.iterator();
+    return paint(
+        count,
+        first.height,
+        first.width,
+        first.classes,
+        new Painter() {
+          private ImageSet part = rest.next();
+          private int before;
+
+          @Override
+          public int paint(int i, byte[] pixels, int at) {
+            while (i - before >= part.count()) {
+              before += part.count();
+              part = rest.next();
+            }
+            part.copyPixels(i - before, pixels, at);
+            return part.label(i - before);
+          }
         });
   }
 

@@ -8,6 +8,6 @@ public final class MnistUnavailableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   public MnistUnavailableException(String message, Throwable cause) {
-    super(message, cause);
+    super(Redacted.of(message), cause);
   }
 }

@@ -66,6 +66,11 @@ public final class SelectedExamples implements ExampleSource {
   }
 
   @Override
+  public boolean isMadeOnDemand() {
+    return source.isMadeOnDemand();
+  }
+
+  @Override
   public String toString() {
     return count() + " of " + source.count() + " examples";
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.shardmean.data.Redacted;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.SavedModel;
 import org.shardmean.run.ParametersDigest;
@@ -24,7 +25,7 @@ public final class EvaluationJson {
   /**
    * What was scored, and on what.
    *
-   * @param modelFile as given
+   * @param modelFile as given; {@link Redacted}
    * @param data the dataset's name
    * @param isMnist whether it is MNIST itself
    * @param part of the dataset: {@code train} or {@code test}
@@ -42,7 +43,7 @@ public final class EvaluationJson {
       int width,
       List<String> notices) {
     public Subject {
-      requireNonNull(modelFile, "modelFile");
+      modelFile = Redacted.of(modelFile);
       requireNonNull(model, "model");
       requireNonNull(data, "data");
       requireNonNull(part, "part");

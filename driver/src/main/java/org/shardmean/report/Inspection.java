@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import org.shardmean.data.DataSummary;
+import org.shardmean.data.Redacted;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.model.SavedModel;
 
@@ -51,12 +52,12 @@ public record Inspection(Optional<Data> data, Optional<Model> model) {
   /**
    * A saved model.
    *
-   * @param file as given
+   * @param file as given; {@link Redacted}
    * @param size of the images it takes; empty where nobody knows
    */
   public record Model(String file, SavedModel saved, Optional<ImageSize> size) {
     public Model {
-      requireNonNull(file, "file");
+      file = Redacted.of(file);
       requireNonNull(saved, "saved");
       requireNonNull(size, "size");
     }

@@ -1,8 +1,12 @@
 package org.shardmean.run;
 
 import java.util.List;
+import org.shardmean.data.Redacted;
 
-/** Options or configuration that cannot be run: all that is wrong with them, at once. */
+/**
+ * Options or configuration that cannot be run: all that is wrong with them, at once. Addresses in
+ * it are {@link Redacted}.
+ */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,11 +17,11 @@ public final class ConfigurationException extends RuntimeException {
    *     found and the remedy
    */
   public ConfigurationException(List<String> problems) {
-    super(String.join(System.lineSeparator(), problems));
+    super(Redacted.of(String.join(System.lineSeparator(), problems)));
     if (problems.isEmpty()) {
       throw new IllegalArgumentException("a configuration error must name a problem");
     }
-    this.problems = List.copyOf(problems);
+    this.problems = problems.stream().map(Redacted::of).toList();
   }
 
   /** For one problem. */

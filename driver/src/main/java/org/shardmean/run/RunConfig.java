@@ -3,6 +3,7 @@ package org.shardmean.run;
 import static java.util.Objects.requireNonNull;
 
 import org.shardmean.average.AveragingSettings;
+import org.shardmean.data.Redacted;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
@@ -15,7 +16,8 @@ import org.shardmean.train.Optimizer;
  * the cluster.
  *
  * @param name the run's name, for people
- * @param data what {@code --data} names: {@code mnist}, {@code generated:N}, or a folder
+ * @param data what {@code --data} names: {@code mnist}, {@code generated:N}, or a folder; {@link
+ *     Redacted}
  * @param validation what every epoch is scored on
  * @param model the network
  * @param epochs each training example is used once per epoch; at least 1
@@ -38,7 +40,7 @@ public record RunConfig(
     String language) {
   public RunConfig {
     requireNonNull(name, "name");
-    requireNonNull(data, "data");
+    data = Redacted.of(data);
     requireNonNull(validation, "validation");
     requireNonNull(model, "model");
     requireNonNull(local, "local");

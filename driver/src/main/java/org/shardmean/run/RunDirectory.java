@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.shardmean.data.Redacted;
 
 /**
  * The directory that holds one run's files, on any of Hadoop's file systems.
@@ -215,7 +216,7 @@ public final class RunDirectory {
 
   @Override
   public String toString() {
-    return path.toString();
+    return Redacted.of(path.toString());
   }
 
   /** Writes a file's content; the stream is closed by the caller. */

@@ -1,6 +1,7 @@
 package org.shardmean.settings;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
@@ -46,7 +47,7 @@ public final class TrainSettings {
       Setting.of(
               "validation",
               "WHAT",
-              ValueReader.of(Validation::parse, Validation::written),
+              ValueReader.of(Validation::parse, Validation::written, Map.of("type", "string")),
               "What every epoch is scored on: test (the test images), or a share of the training"
                   + " images held out, such as 0.1; then the test images are scored once, at the"
                   + " end.")
@@ -57,7 +58,10 @@ public final class TrainSettings {
       Setting.of(
               "layers",
               "UNITS",
-              ValueReader.of(TrainSettings::readLayers, TrainSettings::writtenLayers),
+              ValueReader.of(
+                  TrainSettings::readLayers,
+                  TrainSettings::writtenLayers,
+                  Map.of("type", "string", "pattern", "^[0-9]+(-[0-9]+)+$")),
               "Units of the input, every hidden layer and the output, joined by '-'.")
           .derivedFrom(
               "inputs-%s-classes, inputs and classes from the data (784-%s-10 for MNIST)"

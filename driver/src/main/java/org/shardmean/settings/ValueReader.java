@@ -156,8 +156,10 @@ public interface ValueReader<T> {
    * What a class of the library reads, with its own message.
    *
    * @param writer the inverse of {@code reader}
+   * @param schema as {@link #schema}
    */
-  static <T> ValueReader<T> of(Function<String, T> reader, Function<T, String> writer) {
+  static <T> ValueReader<T> of(
+      Function<String, T> reader, Function<T, String> writer, Map<String, Object> schema) {
     return new ValueReader<>() {
       @Override
       public T read(String text) {
@@ -167,6 +169,11 @@ public interface ValueReader<T> {
       @Override
       public Object plain(T value) {
         return writer.apply(value);
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return schema;
       }
     };
   }

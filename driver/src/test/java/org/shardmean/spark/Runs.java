@@ -25,11 +25,8 @@ final class Runs {
   private Runs() {}
 
   static Dataset generated(int train, int test) {
-    return new Dataset(
-        "generated",
-        false,
-        new GeneratedExamples(train, 7, false),
-        new GeneratedExamples(test, 7, true));
+    return Dataset.of(
+        "generated", new GeneratedExamples(train, 7, false), new GeneratedExamples(test, 7, true));
   }
 
   static LocalSettings adam(EngineKind engine, double peak, int batch) {

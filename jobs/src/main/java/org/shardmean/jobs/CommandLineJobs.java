@@ -1,6 +1,8 @@
 package org.shardmean.jobs;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.shardmean.data.Redacted;
 import org.shardmean.run.BuildInfo;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.settings.GivenSettings;
@@ -82,7 +85,9 @@ final class CommandLineJobs {
     Failure failure = Failure.of(thrown);
     failure.print(err);
     if (arguments.contains(GeneralSettings.STACKTRACE.option())) {
-      thrown.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      err.print(Redacted.of(trace.toString()));
     }
     return failure.code();
   }

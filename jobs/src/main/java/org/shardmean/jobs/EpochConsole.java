@@ -5,7 +5,6 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.DataRecord;
@@ -123,11 +122,7 @@ final class EpochConsole implements RunListener {
         .test()
         .ifPresent(test -> out.println(Sentence.of("Test accuracy %.2f%%", 100 * test.accuracy())));
     fitLine(result.epochs()).ifPresent(out::println);
-    out.println(
-        "Report: "
-            + Path.getPathWithoutSchemeAndAuthority(directory.path())
-            + "/"
-            + RunDirectory.REPORT);
+    out.println("Report: " + WrittenTo.path(directory, RunDirectory.REPORT));
     out.flush();
   }
 

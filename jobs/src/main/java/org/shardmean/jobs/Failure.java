@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.shardmean.data.DataException;
+import org.shardmean.data.Redacted;
 import org.shardmean.model.MissingBlasException;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.TrainingFailedException;
@@ -18,7 +19,7 @@ import org.shardmean.run.TrainingFailedException;
  */
 record Failure(ExitCode code, List<String> lines) {
   Failure {
-    lines = List.copyOf(lines);
+    lines = lines.stream().map(Redacted::of).toList();
   }
 
   /** Ours, wherever in the chain of causes Spark has wrapped it; else one line and advice. */

@@ -1,6 +1,7 @@
 package org.shardmean.jobs;
 
 import org.apache.hadoop.fs.Path;
+import org.shardmean.data.Redacted;
 import org.shardmean.run.RunDirectory;
 
 /** Where files went, for people. */
@@ -10,6 +11,6 @@ final class WrittenTo {
   static String path(RunDirectory directory, String name) {
     Path path = directory.path();
     boolean local = "file".equals(path.toUri().getScheme());
-    return (local ? Path.getPathWithoutSchemeAndAuthority(path) : path) + "/" + name;
+    return Redacted.of((local ? Path.getPathWithoutSchemeAndAuthority(path) : path) + "/" + name);
   }
 }

@@ -56,11 +56,8 @@ class StudyJobIT {
 
   private void run(String grid, String out) throws IOException {
     Dataset digits =
-        new Dataset(
-            "generated",
-            false,
-            new GeneratedExamples(300, 7, false),
-            new GeneratedExamples(100, 7, true));
+        Dataset.of(
+            "generated", new GeneratedExamples(300, 7, false), new GeneratedExamples(100, 7, true));
     SparkConf conf =
         new SparkConf().setMaster("local[2]").setAppName("test").set("spark.ui.enabled", "false");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {

@@ -1,12 +1,9 @@
 package org.shardmean.tests.benchmark;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +16,7 @@ import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
 import org.shardmean.data.MnistLocation;
 import org.shardmean.data.MnistUnavailableException;
+import org.shardmean.settings.TrainSettings;
 
 /** The same examples for every contender. */
 final class BenchmarkData {
@@ -41,26 +39,16 @@ final class BenchmarkData {
   static Dataset load(String data) throws MnistUnavailableException {
     if (data.startsWith(GENERATED)) {
       int count = Integer.parseInt(data.substring(GENERATED.length()));
-      return new Dataset(
+      return Dataset.of(
           "generated",
-          false,
           new GeneratedExamples(count, SEED, false),
           new GeneratedExamples(Math.max(10, count / 6), SEED, true));
     }
     return new MnistLocation(
-            MnistLocation.searchPath(mnistPath(), PROJECT, System::getenv), Optional.empty())
+            MnistLocation.searchPath(
+                TrainSettings.MNIST_PATH.standard().orElseThrow(), PROJECT, System::getenv),
+            Optional.empty())
         .load(new Configuration(), new DownloadListener() {});
-  }
-
-  /** Where {@code train} looks for MNIST unless it is told. */
-  private static String mnistPath() {
-    Properties defaults = new Properties();
-    try (Reader file = Files.newBufferedReader(PROJECT.resolve("conf/defaults.properties"))) {
-      defaults.load(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return defaults.getProperty("mnist-path");
   }
 
   static ImageSet all(ExampleSource examples) {
