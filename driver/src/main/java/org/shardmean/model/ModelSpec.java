@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
  * A dense network: {@code layers = [784, 128, 64, 10]} takes 784 inputs through hidden layers of
  * 128 and 64 units to a softmax over 10 classes, trained on the negative log-likelihood.
  *
- * @param layers units of the input, of every hidden layer, and of the output; at least two
+ * @param layers units of the input, of every hidden layer, and of the output; 2 to 300 of them
  * @param hidden the activation of the hidden layers
  */
 public record ModelSpec(List<Integer> layers, Activation hidden) implements Serializable {
+  private static final int MOST_LAYERS = 300;
   private static final int MOST_PARAMETERS = Integer.MAX_VALUE / 8;
 
   public ModelSpec {
@@ -25,6 +26,10 @@ public record ModelSpec(List<Integer> layers, Activation hidden) implements Seri
           "layers must be an input, any hidden layers and an output, each of at least 1 unit,"
               + " such as 784-128-64-10; found "
               + joined(layers));
+    }
+    if (layers.size() > MOST_LAYERS) {
+      throw new IllegalArgumentException(
+          "layers must be at most %d, found %d".formatted(MOST_LAYERS, layers.size()));
     }
     double parameters = countParameters(layers);
     if (parameters > MOST_PARAMETERS) {

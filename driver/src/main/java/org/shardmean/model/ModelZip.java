@@ -1,20 +1,74 @@
 package org.shardmean.model;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.io.output.CloseShieldOutputStream;
 
 /**
- * The zip that DL4J's ModelSerializer writes. It is read without DL4J and ND4J: they allocate what
- * the file declares, and deserialize Java objects from an entry preprocessor.bin.
+ * The zip that DL4J's ModelSerializer writes and opens, here without DL4J and ND4J: those take
+ * seconds to start; and when they read, they allocate what the file declares and deserialize Java
+ * objects from an entry preprocessor.bin.
  *
- * <p>Its entries are the network (configuration.json), its parameters (coefficients.bin) and, where
- * DL4J was told to save it, the optimizer's state, in this order. No other entry is accepted.
+ * <p>Its entries are, in this order, the network (configuration.json), its parameters
+ * (coefficients.bin), their SHA-256 where it was written here (parameters.sha256; DL4J ignores it)
+ * and the optimizer's state where DL4J was told to save it. No other entry is accepted.
  */
 final class ModelZip {
+  private static final String NETWORK = "configuration.json";
+  private static final String PARAMETERS = "coefficients.bin";
+  private static final String DIGEST = "parameters.sha256";
+  private static final String STATE = "updaterState.bin";
+
+  private static final int DIGEST_CHARACTERS = 64;
+
   /** An optimizer's state is at most four numbers of 8 bytes for each parameter. */
   private static final int MOST_STATE_BYTES = 4 * Double.BYTES;
 
+  /** Of every entry, so that the same model is the same file. Zip has no earlier year than 1980. */
+  private static final LocalDateTime TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
+
   private ModelZip() {}
+
+  /** Writes an entry's content; the same bytes each time it is asked. */
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Counts and sums up what passes, and keeps nothing. */
+  private static final class Measure extends OutputStream {
+    private final CRC32 sum = new CRC32();
+    private long bytes;
+
+    @Override
+    public void write(int value) {
+      sum.update(value);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] from, int at, int count) {
+      sum.update(from, at, count);
+      bytes += count;
+    }
+  }
+
+  /** Writes the zip and leaves the stream open. The same model is the same bytes everywhere. */
+  static void write(SavedModel model, OutputStream out) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(CloseShieldOutputStream.wrap(out))) {
+      byte[] network = NetworkJson.write(model.spec());
+      byte[] digest = ParametersDigest.sha256(model.parameters()).getBytes(US_ASCII);
+      put(zip, NETWORK, to -> to.write(network));
+      put(zip, PARAMETERS, to -> Nd4jVector.write(model.parameters(), to));
+      put(zip, DIGEST, to -> to.write(digest));
+    }
+  }
 
   /**
    * Reads a network and its parameters; the network bounds how many bytes those may be.
@@ -24,14 +78,44 @@ final class ModelZip {
    */
   static SavedModel read(InputStream in) throws IOException {
     try (ZipEntries entries = new ZipEntries(in)) {
-      ModelSpec spec = entries.read("configuration.json", NetworkJson::read);
-      float[] parameters =
-          entries.read("coefficients.bin", content -> Nd4jVector.read(content, spec));
-      if (entries.isNext("updaterState.bin")) {
-        entries.skip("updaterState.bin", mostStateBytes(spec));
+      ModelSpec spec = entries.read(NETWORK, NetworkJson::read);
+      float[] parameters = entries.read(PARAMETERS, content -> Nd4jVector.read(content, spec));
+      if (entries.isNext(DIGEST)) {
+        requireEqual(entries.read(DIGEST, ModelZip::readDigest), parameters);
+      }
+      if (entries.isNext(STATE)) {
+        entries.skip(STATE, mostStateBytes(spec));
       }
       entries.requireEnd();
       return new SavedModel(spec, parameters);
+    }
+  }
+
+  /**
+   * Not compressed: parameters hardly shrink, and what a compressor gives depends on its version.
+   */
+  private static void put(ZipOutputStream zip, String name, Content content) throws IOException {
+    Measure measure = new Measure();
+    content.writeTo(measure);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(TIME);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(measure.bytes);
+    entry.setCrc(measure.sum.getValue());
+    zip.putNextEntry(entry);
+    content.writeTo(zip);
+    zip.closeEntry();
+  }
+
+  private static String readDigest(InputStream content) throws IOException {
+    return new String(content.readNBytes(DIGEST_CHARACTERS), US_ASCII);
+  }
+
+  private static void requireEqual(String digest, float[] parameters) throws IOException {
+    String found = ParametersDigest.sha256(parameters);
+    if (!digest.equals(found)) {
+      throw new IOException(
+          "parameters of digest %s where %s gives %s".formatted(found, DIGEST, digest));
     }
   }
 

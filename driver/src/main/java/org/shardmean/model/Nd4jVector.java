@@ -1,9 +1,11 @@
 package org.shardmean.model;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Set;
@@ -21,13 +23,18 @@ final class Nd4jVector {
   /** More than a vector's shape information and the two buffers' beginnings can take. */
   static final int MOST_HEADER_BYTES = 1024;
 
-  /**
-   * Two names of one meaning. Modes before them counted in 32 bits; DL4J wrote those until 2018.
-   */
-  private static final Set<String> MODES = Set.of("MIXED_DATA_TYPES", "LONG_SHAPE");
+  private static final String MODE = "MIXED_DATA_TYPES";
+
+  /** Two names for one form. The forms before counted in 32 bits; DL4J wrote those until 2018. */
+  private static final Set<String> MODES = Set.of(MODE, "LONG_SHAPE");
 
   private static final int VECTOR = 1;
   private static final int ROW = 2;
+
+  /** Among the type bits of shape information. */
+  private static final long FLOAT_BIT = 1 << 13;
+
+  private static final long ROW_MAJOR = 'c';
 
   /** At first, space is allocated for no more; then only as fast as values arrive. */
   private static final int FIRST_VALUES = 1 << 22;
@@ -99,6 +106,30 @@ final class Nd4jVector {
     requireMode(data);
     requireLength(data.readLong(), spec);
     return readValues(data, Format.named(data.readUTF()), count);
+  }
+
+  /** Writes a vector of single-precision values. */
+  static void write(float[] values, OutputStream out) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    long[] shape = {VECTOR, values.length, 1, FLOAT_BIT, 1, ROW_MAJOR};
+    writeHeader(data, shape.length, "LONG");
+    for (long number : shape) {
+      data.writeLong(number);
+    }
+    writeHeader(data, values.length, Format.FLOAT.name());
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_VALUES * Float.BYTES);
+    for (int at = 0; at < values.length; at += CHUNK_VALUES) {
+      int count = Math.min(CHUNK_VALUES, values.length - at);
+      chunk.asFloatBuffer().put(values, at, count);
+      data.write(chunk.array(), 0, count * Float.BYTES);
+    }
+  }
+
+  private static void writeHeader(DataOutputStream data, long count, String type)
+      throws IOException {
+    data.writeUTF(MODE);
+    data.writeLong(count);
+    data.writeUTF(type);
   }
 
   /** How many values the shape information promises. */

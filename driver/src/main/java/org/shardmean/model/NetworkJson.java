@@ -6,12 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +22,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A network as DL4J's MultiLayerConfiguration writes it, read as plain data: class names in it are
+ * A network as DL4J's MultiLayerConfiguration writes it, here as plain data: class names in it are
  * compared with those of the layers and functions known here, never looked up.
  */
 final class NetworkJson {
-  /** A layer takes about 1,400 bytes. */
+  /** Twice what DL4J writes of the longest network, with its blanks: 1,400 bytes a layer. */
   private static final int MOST_BYTES = 1 << 20;
+
+  /** A hidden layer and an output, whose sizes and activation are to be filled in. */
+  private static final String TEMPLATE = "network.json";
 
   private static final int DEEPEST = 32;
   private static final int LONGEST_TEXT = 1000;
@@ -37,13 +43,7 @@ final class NetworkJson {
   private static final String FLATTENING =
       "org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor";
 
-  private static final Map<String, Activation> HIDDEN =
-      Map.of(
-          FUNCTIONS + "ReLU", Activation.RELU,
-          FUNCTIONS + "Sigmoid", Activation.SIGMOID,
-          FUNCTIONS + "TanH", Activation.TANH);
-
-  private static final ObjectReader JSON = reader();
+  private static final JsonMapper JSON = mapper();
 
   /** The part of the configuration that says what the network computes. */
   record Network(List<Configured> confs, Map<String, Typed> inputPreProcessors) {
@@ -86,11 +86,15 @@ final class NetworkJson {
       @JsonProperty("@class") String type, Double max, Double negativeSlope, Double threshold) {
 
     Activation hidden(int index) {
-      Activation known = type == null ? null : HIDDEN.get(type);
-      if (known == null) {
-        throw new IllegalArgumentException(
-            "layer %d must be relu, sigmoid or tanh, found %s".formatted(index, name()));
-      }
+      Activation known =
+          Arrays.stream(Activation.values())
+              .filter(hidden -> functionOf(hidden).equals(type))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "layer %d must be relu, sigmoid or tanh, found %s"
+                              .formatted(index, name())));
       if (max != null || isNotZero(negativeSlope) || isNotZero(threshold)) {
         throw new IllegalArgumentException(
             "layer %d must be a plain %s, found one with max %s, slope %s and threshold %s"
@@ -129,10 +133,46 @@ final class NetworkJson {
       throw new IOException("configuration.json of more than %d bytes".formatted(MOST_BYTES));
     }
     try {
-      return specOf(JSON.readValue(json));
+      return specOf(JSON.readValue(json, Network.class));
     } catch (JsonProcessingException e) {
       throw new IOException("configuration.json that is no network: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** The network as DL4J 1.0.0-M2.1 writes it, but without blanks; in UTF-8. */
+  static byte[] write(ModelSpec spec) throws IOException {
+    ObjectNode network = (ObjectNode) JSON.readTree(NetworkJson.class.getResource(TEMPLATE));
+    ArrayNode layers = network.withArray("confs");
+    JsonNode output = layers.remove(1);
+    JsonNode hidden = layers.remove(0);
+    for (int l = 0; l < spec.weightLayers(); l++) {
+      boolean last = l == spec.weightLayers() - 1;
+      ObjectNode configured = (last ? output : hidden).deepCopy();
+      ObjectNode layer = configured.withObject("/layer");
+      layer.put("layerName", "layer" + l);
+      layer.put("nin", spec.layers().get(l)).put("nout", spec.layers().get(l + 1));
+      if (!last) {
+        writeFunction(spec.hidden(), layer.withObject("/activationFn"));
+      }
+      layers.add(configured);
+    }
+    return JSON.writeValueAsBytes(network);
+  }
+
+  private static void writeFunction(Activation hidden, ObjectNode function) {
+    function.put("@class", functionOf(hidden));
+    if (hidden == Activation.RELU) {
+      function.putNull("max").putNull("negativeSlope").putNull("threshold");
+    }
+  }
+
+  private static String functionOf(Activation hidden) {
+    return FUNCTIONS
+        + switch (hidden) {
+          case RELU -> "ReLU";
+          case SIGMOID -> "Sigmoid";
+          case TANH -> "TanH";
+        };
   }
 
   private static ModelSpec specOf(Network network) {
@@ -195,7 +235,7 @@ final class NetworkJson {
   }
 
   /** Nothing is coerced, nothing stands twice, and names stay in no cache of the JVM's. */
-  private static ObjectReader reader() {
+  private static JsonMapper mapper() {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -213,7 +253,6 @@ final class NetworkJson {
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .build()
-        .readerFor(Network.class);
+        .build();
   }
 }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.learning.config.Sgd;
 import org.shardmean.data.DataException;
 import org.shardmean.data.InputFile;
 
@@ -27,14 +24,9 @@ public record SavedModel(ModelSpec spec, float[] parameters) {
     }
   }
 
-  /** Writes the zip and leaves the stream open. */
+  /** Writes the zip and leaves the stream open. The same model is the same bytes everywhere. */
   public void write(OutputStream out) throws IOException {
-    MultiLayerNetwork network = Dl4jNetworks.network(spec, parameters, new Sgd(), 0);
-    try {
-      ModelSerializer.writeModel(network, out, false);
-    } finally {
-      network.close();
-    }
+    ModelZip.write(this, out);
   }
 
   /**

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.shardmean.data.Redacted;
 import org.shardmean.metrics.Score;
+import org.shardmean.model.ParametersDigest;
 import org.shardmean.model.SavedModel;
-import org.shardmean.run.ParametersDigest;
 import org.shardmean.settings.ValueReader;
 
 /**

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,58 +68,59 @@ enum HostileModel {
       "coefficients.bin cut short"),
 
   BOMB_AS_NETWORK(
-      put("configuration.json", blanks(100 << 20)),
+      inside(entries -> entries.put("configuration.json", many(' '))),
       "configuration.json of more than 1048576 bytes"),
   BOMB_AS_PARAMETERS(zip -> bomb("9-4000-3000-4"), "a zip bomb: "),
   BOMB_BEHIND_THE_PARAMETERS(
       inside(
           entries ->
-              entries.put(
-                  "coefficients.bin", join(entries.get("coefficients.bin"), new byte[90 << 20]))),
+              entries.computeIfPresent(
+                  "coefficients.bin", (name, bytes) -> join(bytes, many('\0')))),
       "coefficients.bin with bytes behind its end"),
   BOMB_AS_STATE(
-      with("updaterState.bin", new byte[90 << 20]), "updaterState.bin of more than 3392 bytes"),
-  BOMB_OF_NO_NAME(with("zeros", new byte[90 << 20]), "an entry zeros"),
+      inside(entries -> entries.put("updaterState.bin", many('\0'))),
+      "updaterState.bin of more than 3392 bytes"),
+  BOMB_OF_NO_NAME(inside(entries -> entries.put("zeros", many('\0'))), "an entry zeros"),
 
   DEEP_JSON(put("configuration.json", "[".repeat(1 << 20).getBytes(UTF_8)), "that is no network"),
   DEEP_JSON_IN_A_VALUE_NOBODY_READS(
-      inJson("\"stepFunction\" : null", "\"stepFunction\" : " + "{\"a\":".repeat(9_000)), "depth"),
+      inJson("\"stepFunction\":null", "\"stepFunction\":" + "{\"a\":".repeat(9_000)), "depth"),
   MANY_EMPTY_LAYERS(
       put("configuration.json", ("{\"confs\":[" + "{},".repeat(340_000) + "{}]}").getBytes(UTF_8)),
       "layer 0 must be a layer, found none"),
   MANY_STEPS(
       inside(entries -> entries.put("configuration.json", manySteps(80_000))),
       "no layer may change its inputs' form"),
-  KEY_TWICE(inJson("\"nin\" : 9", "\"nin\" : 9, \"nin\" : 9"), "Duplicate field 'nin'"),
-  TEXT_FOR_A_NUMBER(inJson("\"nin\" : 9", "\"nin\" : \"9\""), "that is no network"),
-  FRACTION_FOR_A_NUMBER(inJson("\"nin\" : 9", "\"nin\" : 9.5"), "that is no network"),
-  NUMBER_OF_MANY_DIGITS(
-      inJson("\"nin\" : 9", "\"nin\" : 9" + "0".repeat(9_000)), "that is no network"),
-  NUMBER_OF_A_GREAT_EXPONENT(inJson("\"nin\" : 9", "\"nin\" : 1e999999999"), "that is no network"),
+  KEY_TWICE(inJson("\"nin\":9", "\"nin\":9, \"nin\":9"), "Duplicate field 'nin'"),
+  TEXT_FOR_A_NUMBER(inJson("\"nin\":9", "\"nin\":\"9\""), "that is no network"),
+  FRACTION_FOR_A_NUMBER(inJson("\"nin\":9", "\"nin\":9.5"), "that is no network"),
+  NUMBER_OF_MANY_DIGITS(inJson("\"nin\":9", "\"nin\":9" + "0".repeat(9_000)), "that is no network"),
+  NUMBER_OF_A_GREAT_EXPONENT(inJson("\"nin\":9", "\"nin\":1e999999999"), "that is no network"),
   TEXT_OF_MANY_CHARACTERS(
       inJson("org.deeplearning4j.nn.conf.layers.DenseLayer", "x".repeat(1 << 19)),
       "that is no network"),
-  NOTHING_FOR_A_NUMBER(inJson("\"nin\" : 9", "\"nin\" : null"), "must have nin, nout"),
+  NOTHING_FOR_A_NUMBER(inJson("\"nin\":9", "\"nin\":null"), "must have nin, nout"),
   NO_LAYERS(put("configuration.json", "{\"confs\":[]}".getBytes(UTF_8)), "layers must be an input"),
   NO_JSON(put("configuration.json", new byte[0]), "that is no network"),
   JSON_BEHIND_JSON(
-      inside(entries -> entries.computeIfPresent("configuration.json", (k, v) -> join(v, v))),
+      inside(
+          entries ->
+              entries.computeIfPresent("configuration.json", (name, bytes) -> join(bytes, bytes))),
       "that is no network"),
-  NEGATIVE_UNITS(inJson("\"nin\" : 9", "\"nin\" : -9"), "layers must be an input"),
-  UNITS_THAT_DO_NOT_FIT(inJson("\"nin\" : 5", "\"nin\" : 6"), "layer 1 must have 5 inputs"),
-  UNITS_PAST_ALL_REASON(inJson("\"nin\" : 9", "\"nin\" : 2147483647"), "make a layer smaller"),
+  NEGATIVE_UNITS(inJson("\"nin\":9", "\"nin\":-9"), "layers must be an input"),
+  UNITS_THAT_DO_NOT_FIT(inJson("\"nin\":5", "\"nin\":6"), "layer 1 must have 5 inputs"),
+  UNITS_PAST_ALL_REASON(inJson("\"nin\":9", "\"nin\":2147483647"), "make a layer smaller"),
   MORE_UNITS_THAN_A_LONG_COUNTS(
       inJson(
-          "\"nin\" : 9", "\"nin\" : 2147483647",
-          "\"nout\" : 5", "\"nout\" : 2147483647",
-          "\"nin\" : 5", "\"nin\" : 2147483647",
-          "\"nout\" : 4", "\"nout\" : 2147483647"),
+          "\"nin\":9", "\"nin\":2147483647",
+          "\"nout\":5", "\"nout\":2147483647",
+          "\"nin\":5", "\"nin\":2147483647",
+          "\"nout\":4", "\"nout\":2147483647"),
       "make a layer smaller"),
   LAYER_NORMALIZATION(
-      inJson("\"hasLayerNorm\" : false", "\"hasLayerNorm\" : true"), "layer normalization"),
+      inJson("\"hasLayerNorm\":false", "\"hasLayerNorm\":true"), "layer normalization"),
   A_STEP_BETWEEN_LAYERS(
-      inJson(
-          "\"inputPreProcessors\" : { }", "\"inputPreProcessors\" : {\"1\":{\"@class\":\"a.B\"}}"),
+      inJson("\"inputPreProcessors\":{}", "\"inputPreProcessors\":{\"1\":{\"@class\":\"a.B\"}}"),
       "found layer 1 with a B"),
 
   SHAPE_OF_2_TO_THE_31(putLong(Place.SHAPE_NUMBERS, 1L << 31), "not a vector"),
@@ -144,8 +144,17 @@ enum HostileModel {
       inside(
           entries ->
               entries.computeIfPresent(
-                  "coefficients.bin", (k, v) -> Arrays.copyOf(v, v.length - 1))),
+                  "coefficients.bin", (name, bytes) -> Arrays.copyOf(bytes, bytes.length - 1))),
       "cut short"),
+  NO_DIGEST(put("parameters.sha256", new byte[0]), "where parameters.sha256 gives ;"),
+  DIGEST_OF_ANOTHER(
+      put("parameters.sha256", "0".repeat(64).getBytes(UTF_8)),
+      "where parameters.sha256 gives 000"),
+  LONG_DIGEST(
+      inside(
+          entries ->
+              entries.computeIfPresent("parameters.sha256", (name, bytes) -> join(bytes, bytes))),
+      "parameters.sha256 with bytes behind its end"),
   NO_PARAMETERS(put("coefficients.bin", new byte[0]), "cut short");
 
   /** Where in coefficients.bin of a 9-5-4 network something stands. */
@@ -290,8 +299,11 @@ enum HostileModel {
     return ("{\"inputPreProcessors\":{" + String.join(",", steps) + "}}").getBytes(UTF_8);
   }
 
-  private static byte[] blanks(int count) {
-    return String.join("", Collections.nCopies(count, " ")).getBytes(UTF_8);
+  /** So many that whoever keeps them all takes too much memory; made when they are needed. */
+  private static byte[] many(char character) {
+    byte[] bytes = new byte[80 << 20];
+    Arrays.fill(bytes, (byte) character);
+    return bytes;
   }
 
   private static String bait() {

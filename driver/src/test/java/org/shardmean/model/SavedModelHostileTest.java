@@ -27,7 +27,7 @@ import org.shardmean.Reading;
 /** Whatever a model file holds, it is read to the bit or refused: no code runs, nothing grows. */
 class SavedModelHostileTest {
   private static final byte[] SOUND = HostileModel.sound();
-  private static final Map<String, byte[]> PARTS = ZipBytes.entries(SOUND);
+  private static final Map<String, byte[]> PARTS = undigested(SOUND);
   private static final SavedModel MODEL = read(SOUND).read().orElseThrow();
 
   @ParameterizedTest
@@ -63,7 +63,7 @@ class SavedModelHostileTest {
     assertEquals(Optional.empty(), read(cut).read());
   }
 
-  /** Here the zip is sound, so the check sums help nobody. */
+  /** Here the zip is sound, so that no check sum helps. */
   @Property(tries = 5000)
   void aMutatedPartIsAModelOrRefused(
       @ForAll("parts") String part, @ForAll("mutations") Mutation mutation) {
@@ -94,6 +94,12 @@ class SavedModelHostileTest {
   @Provide
   Arbitrary<String> parts() {
     return Arbitraries.of(PARTS.keySet());
+  }
+
+  private static Map<String, byte[]> undigested(byte[] zip) {
+    Map<String, byte[]> parts = ZipBytes.entries(zip);
+    parts.remove("parameters.sha256");
+    return parts;
   }
 
   private static void assertSame(SavedModel model) {

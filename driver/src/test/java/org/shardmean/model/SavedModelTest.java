@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -25,12 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.shardmean.data.DataException;
 import org.shardmean.data.IdxBytes;
@@ -64,18 +72,50 @@ class SavedModelTest {
   }
 
   @Test
-  void theSameModelIsTheSameFileEveryTimeInItsContent() throws IOException {
-    Map<String, byte[]> first = ZipBytes.entries(bytes(small()));
-    Map<String, byte[]> second = ZipBytes.entries(bytes(small()));
+  void theLongestNetworkIsReadBack() throws IOException {
+    ModelSpec longest =
+        new ModelSpec(Collections.nCopies(300, 2), org.shardmean.model.Activation.RELU);
 
-    assertEquals(first.keySet(), second.keySet());
-    first.forEach((name, content) -> assertArrayEquals(content, second.get(name), name));
+    assertEquals(
+        longest, read(bytes(new SavedModel(longest, new float[longest.parameters()]))).spec());
+  }
+
+  /** Wherever and whenever it is written; whoever changes the format sees it here. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Pacific/Kiritimati"})
+  void theSameModelIsTheSameFile(String timeZone) throws Exception {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone(timeZone));
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(small()));
+      assertEquals(
+          "85ebf27b2b5c8e496a20b43bc713c3f8326534f5ef1b16dde39c76b837a28991",
+          HexFormat.of().formatHex(digest));
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @ParameterizedTest
-  @EnumSource(EngineKind.class)
-  void dl4jOpensItAndPredictsAsOurEnginesDo(EngineKind engine) throws IOException {
-    SavedModel model = small();
+  @MethodSource("networks")
+  void itHoldsWhatDl4jWouldWrite(ModelSpec spec) throws IOException {
+    SavedModel model = new SavedModel(spec, InitialParameters.draw(spec, 3));
+    ObjectMapper json = new ObjectMapper();
+    MultiLayerNetwork network = Dl4jNetworks.network(spec, model.parameters(), new Sgd(), 0);
+
+    Map<String, byte[]> expected = ZipBytes.entries(saved(network));
+    Map<String, byte[]> found = ZipBytes.entries(bytes(model));
+
+    assertArrayEquals(expected.get("coefficients.bin"), found.get("coefficients.bin"));
+    assertEquals(
+        json.readTree(expected.get("configuration.json")),
+        json.readTree(found.get("configuration.json")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void dl4jOpensItAndPredictsAsOurEnginesDo(ModelSpec spec) throws IOException {
+    SavedModel model = new SavedModel(spec, InitialParameters.draw(spec, 3));
     ImageSet digits = IdxBytes.digits(20, 3, 3, 4);
     float[][] pixels = new float[digits.count()][digits.pixels()];
     for (int i = 0; i < pixels.length; i++) {
@@ -83,22 +123,40 @@ class SavedModelTest {
     }
 
     MultiLayerNetwork opened =
-        ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes(model)), false);
+        ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes(model)), true);
+    assertArrayEquals(model.parameters(), opened.params().dup().data().asFloat());
     float[][] expected;
     try (INDArray input = org.nd4j.linalg.factory.Nd4j.createFromArray(pixels)) {
       expected = opened.output(input).toFloatMatrix();
     }
 
-    List<ClassifiedExample> found;
-    LocalSettings settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 8);
-    try (LocalScorer scorer = new LocalScorer(Engines.create(model.spec(), settings), 9, 4, 8)) {
-      scorer.load(model.parameters());
-      found = scorer.classify(digits, every -> true);
+    for (EngineKind engine : EngineKind.values()) {
+      LocalSettings settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 8);
+      try (LocalScorer scorer = new LocalScorer(Engines.create(spec, settings), 9, 4, 8)) {
+        scorer.load(model.parameters());
+        List<ClassifiedExample> found = scorer.classify(digits, every -> true);
+        for (int i = 0; i < expected.length; i++) {
+          assertArrayEquals(expected[i], found.get(i).image().probabilities(), 1e-6f);
+        }
+      }
     }
+  }
 
-    for (int i = 0; i < expected.length; i++) {
-      assertArrayEquals(expected[i], found.get(i).image().probabilities(), 1e-6f);
-    }
+  /** Every hidden activation with no, one and three hidden layers. */
+  static Stream<ModelSpec> networks() {
+    return Stream.of("9-4", "9-5-4", "9-6-5-7-4")
+        .flatMap(
+            layers ->
+                Arrays.stream(org.shardmean.model.Activation.values())
+                    .map(hidden -> ModelSpec.parse(layers, hidden)));
+  }
+
+  @Test
+  void parametersThatDoNotGiveTheDigestAreRefused() throws IOException {
+    Map<String, byte[]> entries = ZipBytes.entries(bytes(small()));
+    entries.get("coefficients.bin")[120] ^= 1;
+
+    assertTrue(assertBad(ZipBytes.zip(entries)).contains("where parameters.sha256 gives "));
   }
 
   @Test

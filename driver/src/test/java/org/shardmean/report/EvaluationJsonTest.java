@@ -13,8 +13,8 @@ import org.shardmean.metrics.Score;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.ParametersDigest;
 import org.shardmean.model.SavedModel;
-import org.shardmean.run.ParametersDigest;
 
 class EvaluationJsonTest {
   private static final ModelSpec SPEC = ModelSpec.parse("6-4-2", Activation.TANH);

@@ -7,7 +7,7 @@ import org.shardmean.data.GeneratedExamples;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
-import org.shardmean.run.ParametersDigest;
+import org.shardmean.model.ParametersDigest;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
 import org.shardmean.train.EngineKind;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +34,34 @@ class TrainIT {
     assertEquals(RunStatus.COMPLETED, result.status());
     assertFalse(result.data().isMnist());
     assertEquals(2, result.epochs().size());
+  }
+
+  /** ND4J takes seconds to start, and only the engine dl4j needs it. */
+  @Test
+  void neitherTrainingNorReadingTheModelStartsNd4j() throws Exception {
+    Launcher launcher =
+        new Launcher(folder)
+            .with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + folder + "/classes-%p.log");
+
+    Finished trained = launcher.run("train", "--data=generated:400", "--epochs=1", "--out=run");
+    Finished inspected = launcher.run("inspect", "--model=run/model.zip");
+
+    assertEquals(0, trained.exitCode(), trained.err());
+    assertEquals(0, inspected.exitCode(), inspected.err());
+    List<String> loaded = new ArrayList<>();
+    for (String file : filesIn(folder)) {
+      if (file.startsWith("classes-")) {
+        loaded.addAll(Files.readAllLines(folder.resolve(file)));
+      }
+    }
+    assertTrue(
+        loaded.stream().anyMatch(line -> line.contains(" org.shardmean.model.SavedModel ")),
+        "the logs are those of the runs");
+    assertEquals(
+        List.of(),
+        loaded.stream()
+            .filter(line -> line.contains(" org.nd4j.") || line.contains(" org.deeplearning4j."))
+            .toList());
   }
 
   @Test
