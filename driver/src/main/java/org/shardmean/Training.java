@@ -157,7 +157,7 @@ public final class Training {
    * @throws ConfigurationException with every problem of the settings, before anything is trained
    */
   public RunResult run(JavaSparkContext spark) {
-    return run(spark, Cluster.of(spark));
+    return run(spark, Cluster.of(spark, listener));
   }
 
   /** As {@link #run(JavaSparkContext)}, on a cluster that was looked at already. */

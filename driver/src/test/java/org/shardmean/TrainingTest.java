@@ -58,7 +58,7 @@ class TrainingTest {
 
     assertEquals(6, run.config().averaging().workers());
     assertEquals(
-        List.of("workers = 6: the task slots"),
+        List.of("workers = 6: task slots"),
         run.reasons().stream().filter(line -> line.startsWith("workers")).toList());
   }
 

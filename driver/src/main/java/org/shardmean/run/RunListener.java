@@ -9,6 +9,9 @@ public interface RunListener {
   /** A listener that ignores everything. */
   RunListener NONE = new RunListener() {};
 
+  /** Something is waited for before training begins, such as executors; a line for people. */
+  default void waiting(String whatFor) {}
+
   /** Data and settings are known, training begins. */
   default void started(RunConfig config, DataRecord data, Environment environment) {}
 

@@ -3,6 +3,7 @@ package org.shardmean.settings;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 
@@ -16,6 +17,15 @@ public record ResolvedRun(RunConfig config, List<String> reasons) {
   public ResolvedRun {
     requireNonNull(config, "config");
     reasons = List.copyOf(reasons);
+  }
+
+  /** Why a setting has its value; none if it was given or is the default. */
+  public Optional<String> reason(Setting<?> setting) {
+    String start = setting.name() + " = ";
+    return reasons.stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(line.indexOf(": ") + 2))
+        .findFirst();
   }
 
   /**

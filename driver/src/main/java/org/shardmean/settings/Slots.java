@@ -18,6 +18,6 @@ public record Slots(int count, String origin) {
 
   /** So many, wherever they are. */
   public static Slots of(int count) {
-    return new Slots(count, "the task slots");
+    return new Slots(count, "task slots");
   }
 }

@@ -354,7 +354,7 @@ public final class TrainSettings {
     int slots = situation.slots().count();
     int images = situation.data().trainExamples();
     return images < slots
-        ? new Derived<>(images, "one for each training image")
+        ? new Derived<>(images, "training images, fewer than task slots")
         : new Derived<>(slots, situation.slots().origin());
   }
 

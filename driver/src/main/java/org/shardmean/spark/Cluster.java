@@ -1,44 +1,67 @@
 package org.shardmean.spark;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import static java.util.Objects.requireNonNull;
+
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.model.Dl4jVersion;
 import org.shardmean.run.BuildInfo;
 import org.shardmean.run.Environment;
+import org.shardmean.run.RunListener;
 import org.shardmean.settings.Slots;
 
-/** The executors there are when training begins. */
-public record Cluster(int executors, int cores) {
-  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+/**
+ * What a context has to work with when training begins.
+ *
+ * @param executors that are there; 0 where the driver itself computes
+ * @param cores task slots: cores over {@code spark.task.cpus}
+ * @param origin where the slots come from, for people
+ */
+public record Cluster(int executors, int cores, String origin) {
+  public Cluster {
+    requireNonNull(origin, "origin");
+    if (executors < 0 || cores < 1) {
+      throw new IllegalArgumentException(
+          "expected no negative number of executors and at least 1 task slot, found %d and %d"
+              .formatted(executors, cores));
+    }
+  }
+
+  /** As {@link #of(JavaSparkContext, RunListener)}, without a word while it waits. */
+  public static Cluster of(JavaSparkContext spark) {
+    return of(spark, RunListener.NONE);
+  }
 
   /**
-   * What a context has to work with. On a cluster it waits until executors have stopped joining, so
-   * that shards are spread over all of them and not heaped on the first; at most half a minute.
+   * Waits for the executors that Spark's settings ask for, and counts their task slots. Where the
+   * settings leave the number to the cluster, it waits until no more have joined for two seconds.
+   * So late executors change neither the number of workers nor how shards are spread.
+   *
+   * @param listener hears what is waited for
+   * @throws ClusterException if there is no executor after two minutes
    */
-  public static Cluster of(JavaSparkContext spark) {
-    if (spark.isLocal()) {
-      return new Cluster(0, spark.defaultParallelism());
-    }
-    long began = System.nanoTime();
-    long changed = began;
-    int seen = 0;
-    while (System.nanoTime() - began < PATIENCE_NANOS
-        && (seen == 0 || System.nanoTime() - changed < QUIET_NANOS)) {
-      int now = executors(spark);
-      if (now != seen) {
-        changed = System.nanoTime();
-        seen = now;
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
-    return new Cluster(seen, Math.max(1, spark.defaultParallelism()));
+  public static Cluster of(JavaSparkContext spark, RunListener listener) {
+    return spark.isLocal() ? here(spark) : new ExecutorWait(spark, listener).cluster();
+  }
+
+  private static Cluster here(JavaSparkContext spark) {
+    return new Cluster(0, slots(spark), "task slots of " + spark.master());
+  }
+
+  /** Tasks that can run at once on the executors that are there now. */
+  static int slots(JavaSparkContext spark) {
+    return spark
+        .sc()
+        .maxNumConcurrentTasks(spark.sc().resourceProfileManager().defaultResourceProfile());
+  }
+
+  /** Executors that are there now: all block managers but the driver's. */
+  static int executors(JavaSparkContext spark) {
+    return spark.sc().getExecutorMemoryStatus().size() - 1;
   }
 
   /** Its task slots. */
   public Slots slots() {
-    return new Slots(cores, "the cluster's task slots");
+    return new Slots(cores, origin);
   }
 
   /** Where a run on it runs. */
@@ -57,10 +80,5 @@ public record Cluster(int executors, int cores) {
                 System.getProperty("os.arch")),
         Processors.of(spark, cores),
         BuildInfo.read().commit());
-  }
-
-  /** All block managers but the driver's. */
-  private static int executors(JavaSparkContext spark) {
-    return spark.sc().getExecutorMemoryStatus().size() - 1;
   }
 }

@@ -19,9 +19,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.shardmean.average.Block;
 import org.shardmean.average.SumTree;
 import org.shardmean.data.ExampleSource;
-import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
-import org.shardmean.data.SelectedExamples;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction2;
@@ -126,7 +124,7 @@ public final class Shards implements AutoCloseable {
 
   /** Where each block comes from. */
   private List<ShardRdd.Origin> origins(ExampleSource source, Dealing dealing) {
-    if (isDrawn(source)) {
+    if (source.isMadeOnDemand()) {
       return blocks.stream().map(block -> drawn(source, dealing, block)).toList();
     }
     IntFunction<int[]> examples = dealing.of(source);
@@ -149,12 +147,6 @@ public final class Shards implements AutoCloseable {
       ExampleSource source, IntFunction<int[]> examples, Block block) {
     return IntStream.range(block.first(), block.end())
         .mapToObj(shard -> source.select(examples.apply(shard)));
-  }
-
-  private static boolean isDrawn(ExampleSource source) {
-    return source instanceof SelectedExamples selected
-        ? isDrawn(selected.source())
-        : source instanceof GeneratedExamples;
   }
 
   @SuppressWarnings("unchecked") // Scala's Array[R] is an Object[] under the tag of Object.

@@ -32,7 +32,7 @@ class ResolvedRunTest {
     ResolvedRun run = resolve(MNIST, 3);
 
     assertEquals(3, run.config().averaging().workers());
-    assertEquals("workers = 3: the task slots", reason(run, "workers"));
+    assertEquals("workers = 3: task slots", reason(run, "workers"));
   }
 
   @Test
@@ -41,7 +41,7 @@ class ResolvedRunTest {
 
     assertEquals(5, run.config().averaging().workers());
     assertEquals(1, run.config().local().batchSize());
-    assertEquals("workers = 5: one for each training image", reason(run, "workers"));
+    assertEquals("workers = 5: training images, fewer than task slots", reason(run, "workers"));
     assertTrue(
         run.reasons().contains("batch-size = 1: all images of the smallest shard"),
         run.reasons()::toString);

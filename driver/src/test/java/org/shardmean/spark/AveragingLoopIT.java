@@ -74,7 +74,7 @@ class AveragingLoopIT {
     Set<Drift> drifts = new HashSet<>();
     try (JavaSparkContext spark = LocalSpark.withCores(2)) {
       for (int slots : new int[] {1, 2, 3, 4, 11, 50}) {
-        TrainingOutcome outcome = Runs.run(spark, DIGITS, config, new Cluster(0, slots));
+        TrainingOutcome outcome = Runs.run(spark, DIGITS, config, new Cluster(0, slots, "a test"));
         digests.add(Runs.digest(outcome));
         drifts.add(outcome.epochs().get(1).rounds().get(1).drift());
       }

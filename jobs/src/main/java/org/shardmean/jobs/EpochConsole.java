@@ -17,6 +17,8 @@ import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.Sentence;
+import org.shardmean.settings.ResolvedRun;
+import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.ValueReader;
 
 /**
@@ -32,6 +34,7 @@ final class EpochConsole implements RunListener {
   private final ProgressBar bar;
 
   private RunConfig config;
+  private Optional<String> workersReason = Optional.empty();
   private TrainingScore soFar = TrainingScore.EMPTY;
   private double seconds;
   private boolean lineIsOpen;
@@ -52,12 +55,30 @@ final class EpochConsole implements RunListener {
   }
 
   @Override
+  public void waiting(String whatFor) {
+    out.println(whatFor);
+    out.flush();
+  }
+
+  /** Remembers where the number of workers comes from, if it was not given. */
+  void resolved(ResolvedRun run) {
+    workersReason =
+        run.reason(TrainSettings.WORKERS)
+            .map(
+                reason ->
+                    Sentence.of(
+                        "Workers: %d, derived from %s",
+                        run.config().averaging().workers(), reason));
+  }
+
+  @Override
   public void started(RunConfig config, DataRecord data, Environment environment) {
     this.config = config;
     ModelSummary.of(config.model()).lines().forEach(out::println);
     out.println();
     out.println(dataLine(data));
     out.println(trainingLine(config, environment));
+    workersReason.ifPresent(out::println);
     out.println();
     out.flush();
   }
@@ -165,12 +186,11 @@ final class EpochConsole implements RunListener {
 
   private static String trainingLine(RunConfig config, Environment environment) {
     return Sentence.of(
-        "Training: %d workers on %s (%d cores), %d rounds an epoch, batch %d, %s at %s, engine %s,"
-            + " seed %d",
-        config.averaging().workers(),
+        "Training: %s on %s (%s), %s an epoch, batch %d, %s at %s, engine %s," + " seed %d",
+        Sentence.counted(config.averaging().workers(), "worker"),
         environment.master(),
-        environment.cores(),
-        config.averaging().roundsPerEpoch(),
+        Sentence.counted(environment.cores(), "task slot"),
+        Sentence.counted(config.averaging().roundsPerEpoch(), "round"),
         config.local().batchSize(),
         ValueReader.written(config.local().optimizer()),
         config.local().rate().peak(),

@@ -10,6 +10,7 @@ import org.shardmean.data.Redacted;
 import org.shardmean.model.MissingBlasException;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.TrainingFailedException;
+import org.shardmean.spark.ClusterException;
 
 /**
  * What an error means to whoever started the job.
@@ -42,7 +43,7 @@ record Failure(ExitCode code, List<String> lines) {
     if (cause instanceof DataException) {
       return Optional.of(new Failure(ExitCode.DATA, List.of(cause.getMessage())));
     }
-    if (cause instanceof MissingBlasException) {
+    if (cause instanceof MissingBlasException || cause instanceof ClusterException) {
       return Optional.of(new Failure(ExitCode.FAILED, List.of(cause.getMessage())));
     }
     if (cause instanceof TrainingFailedException) {

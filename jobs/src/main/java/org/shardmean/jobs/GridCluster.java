@@ -36,6 +36,7 @@ final class GridCluster implements AutoCloseable {
       close();
       cores = wanted;
       spark = Optional.of(new JavaSparkContext(conf));
+      SparkLog.hideStackTraces();
     }
     return spark.get();
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
 import org.shardmean.model.ParameterLayout;
@@ -20,7 +19,7 @@ import org.shardmean.spark.DataCensus;
 import org.shardmean.spark.TrainingRun;
 
 /** {@code inspect}: shows what data is and what a model is. */
-final class InspectJob implements Job {
+final class InspectJob implements SparkJob {
   private static final String PAGE = "inspect.html";
   private static final String DIGITS = "inspect.png";
   private static final String WEIGHTS = "weights.png";
@@ -62,24 +61,20 @@ final class InspectJob implements Job {
   }
 
   @Override
-  public void run(GivenSettings given) throws Exception {
-    try (JavaSparkContext spark =
-        new JavaSparkContext(new SparkConf().setAppName("shardmean inspect"))) {
-      Configuration hadoop = spark.hadoopConfiguration();
-      Optional<String> file = given.find(ModelUseSettings.MODEL);
-      Optional<SavedModel> saved = file.map(path -> SavedModel.read(path, hadoop));
-      boolean withData = file.isEmpty() || given.isOnCommandLine(TrainSettings.DATA);
-      Optional<Inspection.Data> data =
-          withData ? Optional.of(data(spark, given)) : Optional.empty();
-      Inspection inspection =
-          new Inspection(data, saved.map(model -> model(given, file.orElseThrow(), model, data)));
+  public void run(JavaSparkContext spark, GivenSettings given) throws IOException {
+    Configuration hadoop = spark.hadoopConfiguration();
+    Optional<String> file = given.find(ModelUseSettings.MODEL);
+    Optional<SavedModel> saved = file.map(path -> SavedModel.read(path, hadoop));
+    boolean withData = file.isEmpty() || given.isOnCommandLine(TrainSettings.DATA);
+    Optional<Inspection.Data> data = withData ? Optional.of(data(spark, given)) : Optional.empty();
+    Inspection inspection =
+        new Inspection(data, saved.map(model -> model(given, file.orElseThrow(), model, data)));
 
-      InspectionText.of(inspection, Terminal.of(System.getenv()))
-          .lines()
-          .forEach(System.out::println);
-      if (given.find(ModelUseSettings.OUT_FOLDER).isPresent()) {
-        write(inspection, given, hadoop);
-      }
+    InspectionText.of(inspection, Terminal.of(System.getenv()))
+        .lines()
+        .forEach(System.out::println);
+    if (given.find(ModelUseSettings.OUT_FOLDER).isPresent()) {
+      write(inspection, given, hadoop);
     }
   }
 

@@ -1,14 +1,13 @@
 package org.shardmean.jobs;
 
 import java.util.List;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.model.SavedModel;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Setting;
 
-/** A job that uses a saved model: Spark is started and the model read before the job's own part. */
-interface ModelJob extends Job {
+/** A job that uses a saved model, which is read before the job's own part. */
+interface ModelJob extends SparkJob {
 
   /** Settings that it cannot do without; the model is one. */
   List<Setting<?>> required();
@@ -16,7 +15,6 @@ interface ModelJob extends Job {
   /**
    * Does the job's own part.
    *
-   * @param spark is stopped afterwards
    * @throws Exception as {@link Job#run}
    */
   void run(JavaSparkContext spark, GivenSettings given, SavedModel model) throws Exception;
@@ -24,10 +22,12 @@ interface ModelJob extends Job {
   @Override
   default void run(GivenSettings given) throws Exception {
     Required.in(given, required());
-    try (JavaSparkContext spark =
-        new JavaSparkContext(new SparkConf().setAppName("shardmean " + name()))) {
-      String file = given.get(ModelUseSettings.MODEL);
-      run(spark, given, SavedModel.read(file, spark.hadoopConfiguration()));
-    }
+    SparkJob.super.run(given);
+  }
+
+  @Override
+  default void run(JavaSparkContext spark, GivenSettings given) throws Exception {
+    String file = given.get(ModelUseSettings.MODEL);
+    run(spark, given, SavedModel.read(file, spark.hadoopConfiguration()));
   }
 }

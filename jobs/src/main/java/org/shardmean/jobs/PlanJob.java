@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.shardmean.Shardmean;
 import org.shardmean.Training;
 import org.shardmean.data.Dataset;
 import org.shardmean.experiment.Advice;
@@ -47,7 +46,7 @@ final class PlanJob implements Job {
 
   @Override
   public void run(GivenSettings given) {
-    try (JavaSparkContext spark = new JavaSparkContext(Shardmean.conf("shardmean plan"))) {
+    try (JavaSparkContext spark = SparkJob.open("plan", given)) {
       Dataset dataset =
           new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err).load(given);
       Cluster cluster = Cluster.of(spark);

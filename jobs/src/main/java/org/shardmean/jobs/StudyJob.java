@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.shardmean.Shardmean;
 import org.shardmean.Training;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Dataset;
@@ -60,7 +59,7 @@ final class StudyJob implements Job {
     StudyGrid grid = StudyGrid.read(given.get(ScalingSettings.GRID));
     String out = given.get(TrainSettings.OUT);
     check(grid, given);
-    try (JavaSparkContext spark = new JavaSparkContext(Shardmean.conf("shardmean study"))) {
+    try (JavaSparkContext spark = SparkJob.open("study", given)) {
       Dataset dataset =
           new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err).loadThat(given);
       dataset.notices().forEach(System.out::println);

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.RunResult;
-import org.shardmean.Shardmean;
 import org.shardmean.Training;
 import org.shardmean.data.Dataset;
 import org.shardmean.run.RunDirectory;
@@ -18,7 +17,7 @@ import org.shardmean.settings.TrainSettings;
 import org.shardmean.spark.Cluster;
 
 /** {@code train}: the main job. */
-final class TrainJob implements Job {
+final class TrainJob implements SparkJob {
   @Override
   public String name() {
     return "train";
@@ -45,24 +44,26 @@ final class TrainJob implements Job {
   }
 
   @Override
-  public void run(GivenSettings given) throws Exception {
+  public String title(GivenSettings given) {
+    return name() + " " + given.get(TrainSettings.NAME);
+  }
+
+  @Override
+  public void run(JavaSparkContext spark, GivenSettings given) {
     ZonedDateTime began = ZonedDateTime.now(ZoneId.systemDefault());
     EpochConsole console = EpochConsole.onStandardOutput(System.getenv());
-    try (JavaSparkContext spark =
-        new JavaSparkContext(Shardmean.conf("shardmean train " + given.get(TrainSettings.NAME)))) {
-      Configuration hadoop = spark.hadoopConfiguration();
-      Dataset dataset = new DataLoading(hadoop, System.getenv(), System.err).load(given);
-      dataset.notices().forEach(console::notice);
-      Cluster cluster = Cluster.of(spark);
-      Training training = Training.of(dataset).settings(given).listener(console);
-      training.resolve(cluster.slots());
-      RunDirectory directory = directory(given, hadoop, began);
+    Configuration hadoop = spark.hadoopConfiguration();
+    Dataset dataset = new DataLoading(hadoop, System.getenv(), System.err).load(given);
+    dataset.notices().forEach(console::notice);
+    Cluster cluster = Cluster.of(spark, console);
+    Training training = Training.of(dataset).settings(given).listener(console);
+    console.resolved(training.resolve(cluster.slots()));
+    RunDirectory directory = directory(given, hadoop, began);
 
-      RunResult result = training.run(spark, cluster);
-      result.saveTo(directory);
-      console.finished(result.record(), directory);
-      result.problem().ifPresent(TrainJob::fail);
-    }
+    RunResult result = training.run(spark, cluster);
+    result.saveTo(directory);
+    console.finished(result.record(), directory);
+    result.problem().ifPresent(TrainJob::fail);
   }
 
   private static RunDirectory directory(

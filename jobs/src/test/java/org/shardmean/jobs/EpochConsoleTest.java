@@ -52,7 +52,7 @@ class EpochConsoleTest {
         "Data: mnist, 60,000 training and 10,000 validation images of 28x28, 10 classes",
         lines.get(8));
     assertEquals(
-        "Training: 2 workers on local[2] (2 cores), 2 rounds an epoch, batch 64, adam at 0.001,"
+        "Training: 2 workers on local[2] (2 task slots), 2 rounds an epoch, batch 64, adam at 0.001,"
             + " engine dl4j, seed 42",
         lines.get(9));
   }

@@ -40,6 +40,15 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds workers and waits until they are there.
+   *
+   * @param folder for their files
+   */
+  public void add(int workers, Path folder) throws IOException, InterruptedException {
+    startWorkers(workers, folder);
+  }
+
   /** As {@code --master} takes it. */
   public String master() {
     return master;
@@ -74,7 +83,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private void startWorkers(int workers, Path folder) throws IOException, InterruptedException {
     List<LoggingProcess> started = new ArrayList<>();
     for (int w = 0; w < workers; w++) {
-      Path work = Files.createDirectories(folder.resolve("worker-" + w));
+      Path work = Files.createDirectories(folder.resolve("worker-" + processes.size()));
       started.add(
           start(
               WORKER_READY,

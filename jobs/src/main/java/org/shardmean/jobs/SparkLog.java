@@ -1,0 +1,40 @@
+package org.shardmean.jobs;
+
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/** What Spark logs on the driver by itself. */
+final class SparkLog {
+  /** Each of these logs the stack trace of a task that failed, most of them more than once. */
+  private static final List<String> OF_TASKS =
+      List.of(
+          "org.apache.spark.executor.Executor",
+          "org.apache.spark.scheduler.TaskSetManager",
+          "org.apache.spark.scheduler.TaskResultGetter",
+          "org.apache.spark.storage.BlockManager",
+          "org.apache.spark.util.Utils",
+          "org.apache.spark.sql.execution.datasources.FileFormatWriter");
+
+  /** These log it too where INFO is on; their warnings tell of lost executors. */
+  private static final List<String> OF_STAGES =
+      List.of(
+          "org.apache.spark.scheduler.DAGScheduler",
+          "org.apache.spark.scheduler.TaskSchedulerImpl");
+
+  private SparkLog() {}
+
+  /**
+   * Stops them, however logging is configured. Whatever ends a job is reported by {@link Failure}.
+   * To be called after Spark has started: its start sets up logging anew.
+   */
+  static void hideStackTraces() {
+    OF_TASKS.forEach(name -> Configurator.setLevel(name, Level.OFF));
+    for (String name : OF_STAGES) {
+      if (LogManager.getLogger(name).isInfoEnabled()) {
+        Configurator.setLevel(name, Level.WARN);
+      }
+    }
+  }
+}
