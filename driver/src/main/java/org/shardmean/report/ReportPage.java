@@ -1,7 +1,6 @@
 package org.shardmean.report;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.shardmean.data.VisibleText;
 import org.shardmean.metrics.ClassifiedExample;
@@ -38,12 +37,6 @@ record ReportPage(RunRecord run, ReportExamples examples, Texts t, Figures n) {
 
   String dataName() {
     return VisibleText.of(run.data().name());
-  }
-
-  /** The epoch that ended last. */
-  Optional<EpochRecord> last() {
-    List<EpochRecord> epochs = run.epochs();
-    return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
   }
 
   boolean isBest(EpochRecord epoch) {

@@ -33,6 +33,7 @@ final class ResultTree {
     root.set("best", run.best().<JsonNode>map(ResultTree::best).orElse(NODES.nullNode()));
     root.set("test", run.test().<JsonNode>map(ResultTree::score).orElse(NODES.nullNode()));
     root.set("epochs", array(run.epochs().stream().map(ResultTree::epoch).toList()));
+    root.put("keptEpoch", run.keptEpoch());
     root.set("config", config(run));
     root.set("reasons", strings(run.reasons()));
     root.set("environment", environment(run.environment()));

@@ -18,9 +18,11 @@ import org.shardmean.metrics.Score;
  * @param environment where it ran
  * @param command the command line that reproduces it
  * @param epochs what each epoch did, in order; empty when the first one failed
+ * @param keptEpoch the epoch that ended with these parameters, from 1: the last, or with patience
+ *     the best; 0 for the run's start, when no epoch ended
  * @param test the test examples, scored once at the end, when validation was held out
- * @param parameters the final flat parameters, a view
- * @param parametersSha256 of the final parameters as little-endian float32, in hex
+ * @param parameters the flat parameters that are kept, a view
+ * @param parametersSha256 of these parameters as little-endian float32, in hex
  * @param notices what a reader must know first, such as that these are not MNIST's figures
  */
 public record RunRecord(
@@ -31,6 +33,7 @@ public record RunRecord(
     Environment environment,
     String command,
     List<EpochRecord> epochs,
+    int keptEpoch,
     Optional<Score> test,
     float[] parameters,
     String parametersSha256,
@@ -43,10 +46,19 @@ public record RunRecord(
     requireNonNull(environment, "environment");
     requireNonNull(command, "command");
     epochs = List.copyOf(epochs);
+    if (keptEpoch < 0 || keptEpoch > epochs.size()) {
+      throw new IllegalArgumentException(
+          "the epoch kept must be 0 to %d, found %d".formatted(epochs.size(), keptEpoch));
+    }
     requireNonNull(test, "test");
     requireNonNull(parameters, "parameters");
     requireNonNull(parametersSha256, "parametersSha256");
     notices = List.copyOf(notices);
+  }
+
+  /** The epoch that ended with these parameters; none when no epoch ended. */
+  public Optional<EpochRecord> kept() {
+    return keptEpoch == 0 ? Optional.empty() : Optional.of(epochs.get(keptEpoch - 1));
   }
 
   /** The first epoch with the highest validation accuracy; none when no epoch ended. */

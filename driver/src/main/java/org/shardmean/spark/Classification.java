@@ -51,6 +51,7 @@ public final class Classification implements AutoCloseable {
    */
   public static Classification of(
       JavaSparkContext spark, SavedModel model, EngineKind engine, ImageSet images) {
+    ExecutorCache.clearAtTheEndOf(spark);
     Scoring scoring = new Scoring(model.spec(), engine);
     Broadcast<float[]> parameters = spark.broadcast(model.parameters());
     List<Part> parts = Part.cut(images.count(), IMAGES_IN_A_PART);
@@ -84,6 +85,7 @@ public final class Classification implements AutoCloseable {
       EngineKind engine,
       List<Path> files,
       PngReader reader) {
+    ExecutorCache.clearAtTheEndOf(spark);
     Scoring scoring = new Scoring(model.spec(), engine);
     Broadcast<float[]> parameters = spark.broadcast(model.parameters());
     Broadcast<SerializableConfiguration> configuration =

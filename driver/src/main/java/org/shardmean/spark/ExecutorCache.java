@@ -1,12 +1,18 @@
 package org.shardmean.spark;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 
 /**
  * What an executor keeps between tasks, because making it costs more than a round: engines with
@@ -14,12 +20,16 @@ import org.apache.spark.TaskContext;
  * executor's, gives the same bits.
  *
  * <p>A task borrows one and gives it back, so no two tasks ever share one. Those of the kinds used
- * longest ago are closed when there are more than {@value #KINDS}.
+ * longest ago are closed when there are more than {@value #KINDS}. All are closed when a context
+ * stops whose tasks ran in this JVM; an executor's JVM ends with its context.
  */
 final class ExecutorCache {
   private static final int KINDS = 4;
   private static final Map<Object, Deque<AutoCloseable>> IDLE =
       new LinkedHashMap<>(16, 0.75f, true);
+
+  /** The context at whose end everything idle is closed. */
+  private static SparkContext watched;
 
   private ExecutorCache() {}
 
@@ -34,17 +44,63 @@ final class ExecutorCache {
    */
   static <T extends AutoCloseable, R> R use(Object kind, Supplier<T> maker, Work<T, R> work) {
     T item = borrow(kind, maker);
-    boolean done = false;
+    R result;
     try {
-      R result = work.with(item);
-      done = true;
-      return result;
-    } finally {
-      if (done) {
-        giveBack(kind, item);
-      } else {
-        close(item);
+      result = work.with(item);
+    } catch (Throwable e) { // Spark throws checked exceptions undeclared.
+      try {
+        item.close();
+      } catch (Exception second) {
+        e.addSuppressed(second);
       }
+      throw e;
+    }
+    giveBack(kind, item);
+    return result;
+  }
+
+  /** Where this task runs. */
+  static String executor() {
+    TaskContext task = TaskContext.get();
+    return task == null ? "driver" : SparkEnv.get().executorId();
+  }
+
+  /**
+   * Closes everything that is idle when {@code spark} stops, if its tasks run in this JVM, which
+   * may go on without it.
+   */
+  static void clearAtTheEndOf(JavaSparkContext spark) {
+    synchronized (IDLE) {
+      if (!spark.isLocal() || watched == spark.sc()) {
+        return;
+      }
+      watched = spark.sc();
+    }
+    spark
+        .sc()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onApplicationEnd(SparkListenerApplicationEnd end) {
+                clear();
+              }
+            });
+  }
+
+  private static void clear() {
+    List<AutoCloseable> dropped = new ArrayList<>();
+    synchronized (IDLE) {
+      IDLE.values().forEach(dropped::addAll);
+      IDLE.clear();
+      watched = null;
+    }
+    dropped.forEach(ExecutorCache::close);
+  }
+
+  /** How many items are idle. */
+  static int idle() {
+    synchronized (IDLE) {
+      return IDLE.values().stream().mapToInt(Deque::size).sum();
     }
   }
 
@@ -70,12 +126,6 @@ final class ExecutorCache {
       }
     }
     dropped.forEach(ExecutorCache::close);
-  }
-
-  /** Where this task runs. */
-  static String executor() {
-    TaskContext task = TaskContext.get();
-    return task == null ? "driver" : SparkEnv.get().executorId();
   }
 
   private static void close(AutoCloseable item) {

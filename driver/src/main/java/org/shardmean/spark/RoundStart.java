@@ -40,14 +40,20 @@ final class RoundStart implements Serializable, AutoCloseable {
   static RoundStart broadcast(
       JavaSparkContext spark, TrainingState start, List<SentState> own, List<Block> blocks) {
     RoundStart round = new RoundStart(spark.broadcast(SentState.of(start)));
-    if (!own.isEmpty()) {
-      for (Block block : blocks) {
-        round.own.put(
-            block,
-            spark.broadcast(own.subList(block.first(), block.end()).toArray(SentState[]::new)));
-      }
+    try {
+      round.sendOwn(spark, own, blocks);
+    } catch (Throwable e) { // Spark throws checked exceptions undeclared.
+      round.close();
+      throw e;
     }
     return round;
+  }
+
+  private void sendOwn(JavaSparkContext spark, List<SentState> states, List<Block> blocks) {
+    for (Block block : states.isEmpty() ? List.<Block>of() : blocks) {
+      SentState[] moments = states.subList(block.first(), block.end()).toArray(SentState[]::new);
+      own.put(block, spark.broadcast(moments));
+    }
   }
 
   /** In a task: what each worker of the block starts from, not copied and not to be changed. */

@@ -29,15 +29,16 @@ import scala.runtime.AbstractFunction2;
  * a block in each partition. What a shard holds depends on the source and the rule alone; how the
  * shards are cut into blocks depends on the task slots, and no result does.
  *
- * <p>Loaded examples go out as one broadcast for each block, so that an executor fetches only what
- * it works on, and fetches it again should it have lost it. Generated ones are drawn where they are
- * needed.
+ * <p>Images in memory go out as one broadcast for each block, so that an executor fetches only what
+ * it works on, and fetches it again should it have lost it. Where executors make the images
+ * themselves, what makes them goes out as one broadcast. So a task stays small, whatever the
+ * source.
  */
 public final class Shards implements AutoCloseable {
   private final JavaSparkContext spark;
   private final SumTree tree;
   private final List<Block> blocks;
-  private final List<Broadcast<ImageSet[]>> sent = new ArrayList<>();
+  private final List<Broadcast<?>> sent = new ArrayList<>();
   private final RDD<ImageSet> rdd;
 
   /**
@@ -52,9 +53,10 @@ public final class Shards implements AutoCloseable {
     this.spark = requireNonNull(spark, "spark");
     this.tree = new SumTree(dealing.shards());
     this.blocks = Block.cut(dealing.shards(), slots);
+    ExecutorCache.clearAtTheEndOf(spark);
     try {
       this.rdd = new ShardRdd(spark.sc(), origins(source, dealing)).setName(name);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Spark throws checked exceptions undeclared.
       release();
       throw e;
     }
@@ -63,6 +65,11 @@ public final class Shards implements AutoCloseable {
   /** How many shards. */
   public int count() {
     return tree.leaves();
+  }
+
+  /** A partition for each block. */
+  RDD<ImageSet> rdd() {
+    return rdd;
   }
 
   /** Which shards each task works on, in order. */
@@ -96,7 +103,7 @@ public final class Shards implements AutoCloseable {
       rdd.persist(StorageLevel.MEMORY_AND_DISK());
       inBlocks(block -> block.partialSums((number, shard) -> shard.count(), Integer::sum));
       sent.forEach(broadcast -> broadcast.unpersist()); // The executors have the shards themselves.
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Spark throws checked exceptions undeclared.
       close();
       throw e;
     }
@@ -125,21 +132,27 @@ public final class Shards implements AutoCloseable {
   /** Where each block comes from. */
   private List<ShardRdd.Origin> origins(ExampleSource source, Dealing dealing) {
     if (source.isMadeOnDemand()) {
-      return blocks.stream().map(block -> drawn(source, dealing, block)).toList();
+      Broadcast<ExampleSource> maker = send(source);
+      return blocks.stream().map(block -> made(maker, dealing, block)).toList();
     }
     IntFunction<int[]> examples = dealing.of(source);
     return blocks.stream().map(block -> sent(source, examples, block)).toList();
   }
 
   private ShardRdd.Origin sent(ExampleSource source, IntFunction<int[]> examples, Block block) {
-    Broadcast<ImageSet[]> shards =
-        spark.broadcast(select(source, examples, block).toArray(ImageSet[]::new));
-    sent.add(shards);
+    Broadcast<ImageSet[]> shards = send(select(source, examples, block).toArray(ImageSet[]::new));
     return () -> Arrays.asList(shards.value()).iterator();
   }
 
-  private static ShardRdd.Origin drawn(ExampleSource source, Dealing dealing, Block block) {
-    return () -> select(source, dealing.of(source), block).iterator();
+  private static ShardRdd.Origin made(
+      Broadcast<ExampleSource> maker, Dealing dealing, Block block) {
+    return () -> select(maker.value(), dealing.of(maker.value()), block).iterator();
+  }
+
+  private <T> Broadcast<T> send(T value) {
+    Broadcast<T> broadcast = spark.broadcast(value);
+    sent.add(broadcast);
+    return broadcast;
   }
 
   /** The shards of a block, each made when it is asked for. */

@@ -97,6 +97,7 @@ public final class TrainingRun {
     RunConfig config = resolved.config();
     Parts parts = Parts.of(dataset, config);
     Feasibility.require(config, parts.shape());
+    RoundSize.require(spark, config, cluster);
     DataRecord data = record(dataset, parts);
     Environment environment = cluster.environment(spark);
     listener.started(config, data, environment);
@@ -114,6 +115,7 @@ public final class TrainingRun {
               environment,
               ReproducingCommand.of(config),
               outcome.epochs(),
+              outcome.keptEpoch(),
               parts.test().map(test -> scoreOnce(test, config, parameters)),
               parameters,
               ParametersDigest.sha256(parameters),

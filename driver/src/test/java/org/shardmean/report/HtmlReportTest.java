@@ -70,6 +70,21 @@ class HtmlReportTest {
     assertTrue(page.contains(run.parametersSha256()));
   }
 
+  /** With patience the model is the best epoch's; the page used to describe the last epoch. */
+  @Test
+  void describesTheModelThatWasKept() {
+    RunRecord run = SampleRuns.stoppedEarly();
+    HtmlPage page = HtmlPage.of(run, SampleExamples.tenClasses());
+
+    EpochRecord kept = run.epochs().get(1);
+    assertTrue(
+        page.contains("<strong class=\"big\">" + FIGURES.percent(kept.validation().accuracy())));
+    assertTrue(page.contains("classified rightly after epoch 2."));
+    assertTrue(page.contains("After epoch 2: " + FIGURES.percent(kept.validation().accuracy())));
+    assertTrue(page.contains("<dd>" + FIGURES.loss(kept.validation().loss())));
+    assertEquals(10, page.rows("classes-epoch-2").size());
+  }
+
   @Test
   void listsEverySettingWithItsReason() {
     List<List<String>> settings =

@@ -9,7 +9,8 @@ import org.shardmean.run.RunRecord;
 /** Reports of every kind of run. */
 final class SamplePages {
   private static final String HOSTILE =
-      "<script>alert(1)</script> \"><img src=x onerror='alert(2)'> ${7*7} {0} &amp; ü 😀 \u202e\u0000";
+      "<script>alert(1)</script> \"><img src=x onerror='alert(2)'> ${7*7} {0} &amp; ü 😀"
+          + " \u202e\u0000";
 
   private SamplePages() {}
 
@@ -39,6 +40,7 @@ final class SamplePages {
         new Environment(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 0, 2, HOSTILE, HOSTILE, HOSTILE),
         HOSTILE,
         run.epochs(),
+        run.keptEpoch(),
         run.test(),
         run.parameters(),
         run.parametersSha256(),

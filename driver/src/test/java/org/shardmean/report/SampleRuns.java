@@ -78,12 +78,37 @@ public final class SampleRuns {
         run.environment(),
         run.command(),
         run.epochs(),
+        run.keptEpoch(),
         run.test(),
         run.parameters(),
         run.parametersSha256(),
         List.of(
             "These are not MNIST's figures: MNIST could not be had, so the run went on with"
                 + " generated digits."));
+  }
+
+  /** A run that --patience ended: its second of four epochs was the best, and is kept. */
+  public static RunRecord stoppedEarly() {
+    List<EpochRecord> records =
+        List.of(
+            epoch(1, 10, 0.61, 0.12),
+            epoch(2, 10, 0.31, 0.02),
+            epoch(3, 10, 0.21, 0.03),
+            epoch(4, 10, 0.11, 0.04));
+    RunRecord run = run("patient", RunStatus.STOPPED_EARLY, 10, 9, records, List.of());
+    return new RunRecord(
+        run.status(),
+        run.config().withPatience(2),
+        run.reasons(),
+        run.data(),
+        run.environment(),
+        run.command(),
+        run.epochs(),
+        2,
+        run.test(),
+        run.parameters(),
+        run.parametersSha256(),
+        run.notices());
   }
 
   /** The same run scored on held-out examples, the test examples once at the end. */
@@ -96,6 +121,7 @@ public final class SampleRuns {
         run.environment(),
         run.command(),
         run.epochs(),
+        run.keptEpoch(),
         Optional.of(score(run.data().classes(), 0.08, errors, 99)),
         run.parameters(),
         run.parametersSha256(),
@@ -112,6 +138,7 @@ public final class SampleRuns {
         run.environment(),
         run.command(),
         run.epochs(),
+        run.keptEpoch(),
         run.test(),
         run.parameters(),
         run.parametersSha256(),
@@ -160,6 +187,7 @@ public final class SampleRuns {
             "0123456789abcdef0123456789abcdef01234567"),
         "deploy/submit train --name '" + name + "' --workers 2 --epochs " + epochs + " --seed 42",
         records,
+        records.size(),
         Optional.empty(),
         InitialParameters.draw(model, 42),
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

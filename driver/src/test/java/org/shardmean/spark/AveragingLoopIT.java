@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.shardmean.average.Drift;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.data.Dataset;
+import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ImageSet;
 import org.shardmean.data.RealMnist;
 import org.shardmean.data.ShardAssignment;
@@ -162,6 +164,78 @@ class AveragingLoopIT {
       assertTrue(problem.startsWith("epoch 1 · round 1: training diverged: expected"), problem);
       assertTrue(problem.contains("--learning-rate"), problem);
       assertArrayEquals(Runs.start(config).parameters(), outcome.state().parameters());
+      assertEquals(0, outcome.keptEpoch());
+    }
+  }
+
+  @Test
+  void withPatienceTheStateKeptIsTheOneThatScoredBest() {
+    RunConfig config =
+        Runs.config(
+                Runs.SMALL, 40, Runs.adam(EngineKind.FUSED, 2e-2, 16), AveragingSettings.mean(2, 1))
+            .withPatience(2);
+    try (JavaSparkContext spark = LocalSpark.withCores(2);
+        Evaluation evaluation =
+            new Evaluation(spark, config.model(), EngineKind.FUSED, DIGITS.test(), 2)) {
+      TrainingOutcome outcome = Runs.run(spark, DIGITS, config);
+
+      assertEquals(RunStatus.STOPPED_EARLY, outcome.status());
+      assertEquals(outcome.epochs().size() - 2, outcome.keptEpoch());
+      assertEquals(
+          outcome.epochs().get(outcome.keptEpoch() - 1).validation(),
+          evaluation.score(outcome.state().parameters(), "kept"));
+    }
+  }
+
+  /** Sharding again used to be outside the epoch's time, so that images a second were too many. */
+  @Test
+  void shardingAgainIsPartOfAnEpochsTime() {
+    double slow = 0.3;
+    Dataset slowDigits = Dataset.of("slow", new Slow(DIGITS.train(), slow), DIGITS.test());
+    AveragingSettings averaging =
+        new AveragingSettings(2, 2, OuterKind.MEAN, 1, 0, MomentPolicy.AVERAGED, true);
+    RunConfig config = Runs.config(Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-3, 16), averaging);
+    try (JavaSparkContext spark = LocalSpark.withCores(2)) {
+      EpochRecord second = Runs.run(spark, slowDigits, config).epochs().get(1);
+      assertTrue(second.trainSeconds() >= slow, second.time().toString());
+      assertTrue(second.rounds().get(0).time().sync() >= slow, second.time().toString());
+    }
+  }
+
+  /** Images in memory that take long to select. */
+  private record Slow(ExampleSource source, double seconds) implements ExampleSource {
+    @Override
+    public int count() {
+      return source.count();
+    }
+
+    @Override
+    public int height() {
+      return source.height();
+    }
+
+    @Override
+    public int width() {
+      return source.width();
+    }
+
+    @Override
+    public int classes() {
+      return source.classes();
+    }
+
+    @Override
+    public int label(int i) {
+      return source.label(i);
+    }
+
+    @Override
+    public ImageSet select(int[] indices) {
+      long until = System.nanoTime() + (long) (seconds * 1e9);
+      while (System.nanoTime() < until) {
+        LockSupport.parkNanos(until - System.nanoTime());
+      }
+      return source.select(indices);
     }
   }
 

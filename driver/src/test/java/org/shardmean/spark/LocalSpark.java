@@ -9,11 +9,15 @@ public final class LocalSpark {
 
   /** A context with so many task slots; the test closes it. */
   public static JavaSparkContext withCores(int cores) {
-    return new JavaSparkContext(
-        new SparkConf()
-            .setMaster("local[" + cores + "]")
-            .setAppName("test")
-            .set("spark.ui.enabled", "false")
-            .set("spark.task.maxDirectResultSize", "64m"));
+    return new JavaSparkContext(conf(cores));
+  }
+
+  /** Its settings. */
+  static SparkConf conf(int cores) {
+    return new SparkConf()
+        .setMaster("local[" + cores + "]")
+        .setAppName("test")
+        .set("spark.ui.enabled", "false")
+        .set("spark.task.maxDirectResultSize", "64m");
   }
 }

@@ -1,0 +1,90 @@
+package org.shardmean.spark;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.shardmean.average.AveragingSettings;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.OuterKind;
+import org.shardmean.model.Activation;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.RunConfig;
+import org.shardmean.train.EngineKind;
+
+class RoundSizeIT {
+  private static final long STATE = 16 + 12 * 109_386L;
+
+  @Test
+  void aRoundBringsBackOnePartialSumForEachSubtree() {
+    assertEquals(2 * STATE, RoundSize.bytesBack(config(8, MomentPolicy.AVERAGED), 2));
+    assertEquals(3 * STATE, RoundSize.bytesBack(config(5, MomentPolicy.AVERAGED), 2));
+    long parametersOnly = 16 + 4 * 109_386L;
+    assertEquals(2 * parametersOnly, RoundSize.bytesBack(config(8, MomentPolicy.RESET), 2));
+    assertEquals(
+        2 * parametersOnly + 8 * (16 + 8 * 109_386L),
+        RoundSize.bytesBack(config(8, MomentPolicy.KEPT), 2));
+  }
+
+  /** Bytes used to be counted in 32 bits, which 179 million parameters overflow. */
+  @Test
+  void largeNetworksAreCountedRight() {
+    RunConfig config =
+        config(2, MomentPolicy.AVERAGED)
+            .withModel(ModelSpec.parse("784-240000-10", Activation.RELU));
+    assertTrue(config.model().parameters() > 179_000_000);
+    assertEquals(2 * (16 + 12L * config.model().parameters()), RoundSize.bytesBack(config, 2));
+  }
+
+  @Test
+  void whatCannotWorkIsRefusedInOneLineWithItsRemedy() {
+    try (JavaSparkContext spark =
+        new JavaSparkContext(LocalSpark.conf(2).set("spark.driver.maxResultSize", "2m"))) {
+      assertDoesNotThrow(
+          () -> RoundSize.require(spark, config(8, MomentPolicy.AVERAGED), new Cluster(0, 1)));
+
+      List<String> results =
+          assertThrows(
+                  ConfigurationException.class,
+                  () ->
+                      RoundSize.require(spark, config(8, MomentPolicy.AVERAGED), new Cluster(0, 2)))
+              .problems();
+      assertEquals(
+          List.of(
+              "109,386 parameters: expected a round's results to be at most"
+                  + " spark.driver.maxResultSize, 2.0 MiB, found 2.5 MiB; give --conf"
+                  + " spark.driver.maxResultSize=3m, or a smaller network"),
+          results);
+    }
+  }
+
+  @Test
+  void statesThatNoHeapCanHoldAreRefusedToo() {
+    RunConfig huge =
+        config(64, MomentPolicy.AVERAGED)
+            .withModel(ModelSpec.parse("784-330000-10", Activation.RELU));
+    try (JavaSparkContext spark =
+        new JavaSparkContext(LocalSpark.conf(2).set("spark.driver.maxResultSize", "0"))) {
+      List<String> problems =
+          assertThrows(
+                  ConfigurationException.class,
+                  () -> RoundSize.require(spark, huge, new Cluster(16, 64)))
+              .problems();
+      assertEquals(1, problems.size());
+      assertTrue(problems.get(0).contains("raise --driver-memory"), problems.get(0));
+    }
+  }
+
+  private static RunConfig config(int workers, MomentPolicy moments) {
+    return Runs.config(
+        Runs.LECTURE,
+        1,
+        Runs.adam(EngineKind.FUSED, 1e-3, 64),
+        new AveragingSettings(workers, 1, OuterKind.MEAN, 1, 0, moments, false));
+  }
+}
