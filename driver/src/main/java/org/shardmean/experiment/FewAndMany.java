@@ -20,7 +20,7 @@ import org.shardmean.run.Sentence;
  *
  * @param options of at least two counts
  * @param what the options count
- * @param toTarget whether the time to the target accuracy counts, else that of the whole run
+ * @param toTarget whether the time to the target accuracy counts, else that of an image
  */
 record FewAndMany(List<Option> options, String what, boolean toTarget) {
   private static final double CONFIDENCE = 0.95;
@@ -84,7 +84,7 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
     String asFast =
         Sentence.of(
             "%s %.2f times as fast as %s (95%% confidence: %s)",
-            toTarget ? "it reaches the target accuracy" : "its runs are",
+            toTarget ? "it reaches the target accuracy" : "it trains",
             Math.exp(gain.value()),
             few.described(what),
             gain.freedom() == 0
@@ -102,7 +102,7 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
   }
 
   private String runs() {
-    int fewest = options.stream().mapToInt(one -> one.seconds().length).min().orElseThrow();
+    int fewest = options.stream().mapToInt(one -> one.secondsPerImage().length).min().orElseThrow();
     return Recommendation.counted(fewest, "run");
   }
 
@@ -126,11 +126,11 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
   private static String cost(Option few, Option many) {
     double ratio =
         many.cores()
-            * StatUtils.mean(many.seconds())
-            / (few.cores() * StatUtils.mean(few.seconds()));
+            * StatUtils.mean(many.secondsPerImage())
+            / (few.cores() * StatUtils.mean(few.secondsPerImage()));
     return few.cores() == many.cores()
         ? ""
-        : Sentence.of(" A run of it takes %.2f times the core-seconds.", ratio);
+        : Sentence.of(" It costs %.2f times as many core-seconds an image.", ratio);
   }
 
   private static String omitted(int count) {
@@ -150,7 +150,7 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
   }
 
   private double[] logSeconds(Option option) {
-    return Arrays.stream(toTarget ? option.secondsToTarget() : option.seconds())
+    return Arrays.stream(toTarget ? option.secondsToTarget() : option.secondsPerImage())
         .map(Math::log)
         .toArray();
   }

@@ -87,7 +87,7 @@ public record Level(
         across,
         cores(),
         Double.isNaN(target) ? new double[0] : figures(run -> run.runTo(target).seconds()),
-        figures(PointRecord::totalSeconds),
+        figures(PointRecord::secondsPerImage),
         figures(PointRecord::finalAccuracy));
   }
 

@@ -124,6 +124,11 @@ public record PointRecord(
     return epochSeconds.stream().mapToDouble(Double::doubleValue).sum();
   }
 
+  /** Of the whole run, evaluations among them, for each time that it trained on an image. */
+  public double secondsPerImage() {
+    return totalSeconds() / trainExamples / epochSeconds.size();
+  }
+
   public double finalAccuracy() {
     return accuracies.get(accuracies.size() - 1);
   }

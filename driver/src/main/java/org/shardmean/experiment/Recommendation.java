@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Which of the measured setups to use, and how sure that is. They are compared by the time to the
- * target accuracy where some setup reached it in every run, else by the time of a run.
+ * target accuracy where some setup reached it in every run, else by the time an image takes.
  *
  * @param conclusion what can be concluded
  * @param choice the setup to use; none where it cannot be told
@@ -32,7 +32,7 @@ public record Recommendation(Conclusion conclusion, Optional<Option> choice, Str
    * @param cores task slots it had
    * @param secondsToTarget of each run, infinite for one that never reached the target; empty where
    *     there is no target; copied
-   * @param seconds of each run, all of its epochs; at least one; copied
+   * @param secondsPerImage of each run, evaluations included; at least one; copied
    * @param accuracy of each run after its last epoch, 0 to 1; copied
    */
   public record Option(
@@ -40,17 +40,17 @@ public record Recommendation(Conclusion conclusion, Optional<Option> choice, Str
       int count,
       int cores,
       double[] secondsToTarget,
-      double[] seconds,
+      double[] secondsPerImage,
       double[] accuracy) {
     public Option {
       requireNonNull(name, "name");
       secondsToTarget = secondsToTarget.clone();
-      seconds = seconds.clone();
+      secondsPerImage = secondsPerImage.clone();
       accuracy = accuracy.clone();
-      if (seconds.length == 0 || accuracy.length != seconds.length) {
+      if (secondsPerImage.length == 0 || accuracy.length != secondsPerImage.length) {
         throw new IllegalArgumentException(
             "an option needs a time and an accuracy of each run, found %d and %d"
-                .formatted(seconds.length, accuracy.length));
+                .formatted(secondsPerImage.length, accuracy.length));
       }
     }
 

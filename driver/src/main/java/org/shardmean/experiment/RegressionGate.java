@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.math3.stat.StatUtils;
 import org.shardmean.experiment.statistics.Comparison;
+import org.shardmean.experiment.statistics.Estimate;
 import org.shardmean.experiment.statistics.Samples;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.experiment.statistics.Trend;
@@ -37,7 +38,6 @@ public record RegressionGate(
   public static final RegressionGate DEFAULT = new RegressionGate(0.002, 1.15, 1.25, 1.10, 0.0025);
 
   private static final int GRIDS_TO_TELL_DRIFT = 5;
-  private static final double SPREADS = 3;
 
   /** The standard deviation of a normal distribution over its median absolute deviation. */
   private static final double OF_A_NORMAL = 1.4826;
@@ -95,6 +95,13 @@ public record RegressionGate(
     RegressionGate gate = knowingDriftOf(alike);
     List<Finding> findings = new ArrayList<>();
     findings.add(gate.time(baseline, now));
+    if (alike.size() < GRIDS_TO_TELL_DRIFT) {
+      findings.add(
+          new Finding(
+              false,
+              "How much times differ from grid to grid is not known before the %dth."
+                  .formatted(GRIDS_TO_TELL_DRIFT)));
+    }
     gate.creep(since, now).ifPresent(findings::add);
     findings.addAll(new ResultComparison(level, accuracyLoss).findings(baseline, now));
     return new Verdict(findings);
@@ -103,8 +110,9 @@ public record RegressionGate(
   /**
    * A gate that knows how far grids drift apart where nothing changed: on a shared machine a whole
    * grid may meet a busier hour, which repeats within the grid do not show. Grids before are looked
-   * at by their mean log time; the least effects become at least three times the spread of their
-   * successive differences, by medians, so that one true change among them does not blind the gate.
+   * at by their mean log time. The scatter of the difference of two grids is told by the median of
+   * their successive differences, so that one true change among them does not blind the gate; the
+   * least effects become those that this scatter exceeds with a chance of {@code level}.
    *
    * @param earlier grids that were run alike, the oldest first; with fewer than five the gate stays
    *     as it is
@@ -118,7 +126,8 @@ public record RegressionGate(
     for (int g = 0; g < steps.length; g++) {
       steps[g] = Math.abs(times[g + 1] - times[g]);
     }
-    double least = Math.exp(SPREADS * Spread.of(steps).median() * OF_A_NORMAL);
+    double scatter = Spread.of(steps).median() * OF_A_NORMAL;
+    double least = Math.exp(new Estimate(0, scatter, steps.length).noticeable(level));
     return new RegressionGate(
         level,
         Math.max(slowdown, least),

@@ -34,7 +34,7 @@ class RecommendationTest {
     assertEquals(Conclusion.MORE_ARE_FASTER, found.conclusion());
     assertEquals(8, found.choice().orElseThrow().count());
     assertTrue(
-        found.sentence().startsWith("Use 8 workers: its runs are 8.00 times as fast as 1 worker"),
+        found.sentence().startsWith("Use 8 workers: it trains 8.00 times as fast as 1 worker"),
         found.sentence());
   }
 
@@ -133,7 +133,7 @@ class RecommendationTest {
             "core");
 
     assertTrue(found.sentence().startsWith("Use 4 cores"), found.sentence());
-    assertTrue(found.sentence().contains("2.00 times the core-seconds"), found.sentence());
+    assertTrue(found.sentence().contains("2.00 times as many core-seconds"), found.sentence());
   }
 
   @Test
@@ -147,7 +147,7 @@ class RecommendationTest {
             "worker");
 
     assertTrue(
-        found.sentence().contains("8 workers (batch-size 64): its runs are 5.99"),
+        found.sentence().contains("8 workers (batch-size 64): it trains 5.99"),
         found.sentence());
     assertTrue(found.sentence().contains("as 1 worker (batch-size 64)"), found.sentence());
   }

@@ -13,13 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.tests.StandaloneCluster;
 
-/** The benchmarks run, on next to nothing; what they measure is not judged here. */
+/** The benchmarks run, on next to nothing; speed is not judged here, only that all learn. */
 class BenchmarkIT {
+  /** The accuracy of ten classes guessed. */
+  private static final double GUESSING = 0.1;
+
   @TempDir Path folder;
 
   @Test
   void everyContenderTrains() throws Exception {
-    EndToEndSetting tiny = new EndToEndSetting("generated:600", 2, 3, 1, 2, 1);
+    EndToEndSetting tiny = new EndToEndSetting("generated:600", 2, 3, 1, 10, 1);
     List<EndToEndSpeed> speeds = EndToEndBenchmark.measure(tiny, folder);
     Set<String> names = speeds.stream().map(EndToEndSpeed::contender).collect(Collectors.toSet());
     assertEquals(speeds.size(), names.size());
@@ -35,8 +38,8 @@ class BenchmarkIT {
     for (EndToEndSpeed speed : speeds) {
       assertTrue(speed.imagesPerSecond().lowest() > 0, speed::toString);
       assertTrue(speed.trainSeconds().median() < speed.wholeSeconds().median(), speed::toString);
-      double accuracy = speed.accuracy().median();
-      assertTrue(0 <= accuracy && accuracy <= 1, speed::toString);
+      double learned = speed.contender().startsWith("ours") ? 0.7 : 3 * GUESSING;
+      assertTrue(speed.accuracy().median() >= learned, speed::toString);
     }
     String table = EndToEndBenchmark.table(speeds);
     int header = 1;
