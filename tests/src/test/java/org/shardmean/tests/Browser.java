@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,15 +48,6 @@ final class Browser implements AutoCloseable {
             HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(await(address)), new Messages()));
-  }
-
-  /** Where Chromium is installed, if it is. */
-  static Optional<Path> installed() {
-    return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-        .stream()
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /**

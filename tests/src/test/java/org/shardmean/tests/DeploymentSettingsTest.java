@@ -1,21 +1,25 @@
 package org.shardmean.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +59,6 @@ class DeploymentSettingsTest {
     Class.forName(mainClass).getMethod("main", String[].class);
     assertEquals(mainClass, found("deploy/submit", "--class ([\\w.]+)"));
     assertEquals(mainClass, found("deploy/kubernetes/submit", "--class ([\\w.]+)"));
-    assertEquals(mainClass, found("deploy/schedule/shardmean_grid.py", "java_class=\"([^\"]+)\""));
     for (JsonNode spec : KubernetesManifestsTest.operatorsApplications()) {
       assertEquals(mainClass, spec.get("mainClass").asText());
     }
@@ -68,7 +71,6 @@ class DeploymentSettingsTest {
     assertEquals(jar, found(DOCKERFILE, "(?m)^COPY (\\S+\\.jar) "));
     assertEquals(jar, found("deploy/kubernetes/Dockerfile.dockerignore", "(?m)^!(\\S+\\.jar)$"));
     assertEquals(jar, found("deploy/submit", "jar=\\$project/(\\S+)"));
-    assertEquals(jar, found("deploy/schedule/shardmean_grid.py", "PROJECT / \"(\\S+\\.jar)\""));
   }
 
   @Test
@@ -130,23 +132,50 @@ class DeploymentSettingsTest {
         settings.get(prefix + "driver.volumes.persistentVolumeClaim.data.mount.path"));
   }
 
+  /** All settings of a schedule come from run-grid, so that no two schedules differ. */
   @Test
-  void everyScheduleRunsTheSameGrid() throws Exception {
-    String grid = found("deploy/schedule/grid.env", "(?m)^SHARDMEAN_GRID=(\\S+)$");
-    JsonNode scheduled = Manifests.ofKind("ScheduledSparkApplication").get(0);
-    List<String> arguments =
-        Stream.iterate(0, i -> i + 1)
-            .limit(scheduled.at("/spec/template/arguments").size())
-            .map(i -> scheduled.at("/spec/template/arguments/" + i).asText())
-            .toList();
-
-    assertEquals("scaling", arguments.get(0));
-    assertTrue(
-        arguments.contains("--grid=/opt/shardmean/conf/experiments/" + grid + ".properties"),
-        arguments.toString());
-    for (String file : List.of("shardmean-grid.service", "shardmean-grid.cron")) {
-      assertTrue(text("deploy/schedule/" + file).contains("/deploy/schedule/run-grid"), file);
+  void everyScheduleOnAMachineCallsRunGridAndSetsNothingItself() throws Exception {
+    for (String file :
+        List.of("shardmean-grid.service", "shardmean-grid.cron", "shardmean_grid.py")) {
+      String schedule = text("deploy/schedule/" + file);
+      assertTrue(schedule.contains("/deploy/schedule/run-grid"), file);
+      assertFalse(schedule.matches("(?s).*SHARDMEAN_(GRID|MASTER|RUNS|HISTORY).*"), file);
     }
+    assertEquals(
+        "/var/lib/" + found("deploy/schedule/shardmean-grid.service", "(?m)^StateDirectory=(\\S+)$"),
+        found("deploy/schedule/shardmean-grid.cron", "(?m)^STATE_DIRECTORY=(\\S+)$"));
+  }
+
+  @Test
+  void kubernetesRunsTheGridThatRunGridRuns() throws Exception {
+    Properties settings = properties("deploy/schedule/grid.env");
+    List<String> arguments = argumentsOfTheScheduledGrid();
+    String volume = found(DOCKERFILE, "(?m)^WORKDIR (\\S+)$");
+
+    assertEquals(found("deploy/schedule/run-grid", "deploy/submit (\\w+) --master"), arguments.get(0));
+    assertTrue(
+        arguments.contains(
+            "--grid=/opt/shardmean/conf/experiments/%s.properties"
+                .formatted(settings.getProperty("SHARDMEAN_GRID"))),
+        arguments.toString());
+    assertTrue(
+        arguments.contains(
+            "--history=%s/%s".formatted(volume, settings.getProperty("SHARDMEAN_HISTORY"))),
+        arguments.toString());
+  }
+
+  /** Cores without a worker would be paid for and stand idle. */
+  @Test
+  void kubernetesStartsAsManyCoresAsTheGridHasWorkers() throws Exception {
+    String grid = properties("deploy/schedule/grid.env").getProperty("SHARDMEAN_GRID");
+    String[] workers =
+        properties("conf/experiments/" + grid + ".properties").getProperty("workers").split(",");
+    JsonNode executor =
+        Manifests.ofKind("ScheduledSparkApplication").get(0).at("/spec/template/executor");
+
+    assertEquals(
+        Arrays.stream(workers).map(String::strip).mapToInt(Integer::parseInt).max().orElseThrow(),
+        executor.get("instances").asInt() * executor.get("cores").asInt());
   }
 
   /** Others are dropped with a warning. */
@@ -167,6 +196,21 @@ class DeploymentSettingsTest {
   private static Map<String, String> sparkConf(JsonNode spec) {
     return spec.get("sparkConf").properties().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asText()));
+  }
+
+  private static List<String> argumentsOfTheScheduledGrid() throws IOException {
+    List<String> arguments = new ArrayList<>();
+    Manifests.ofKind("ScheduledSparkApplication")
+        .get(0)
+        .at("/spec/template/arguments")
+        .forEach(argument -> arguments.add(argument.asText()));
+    return arguments;
+  }
+
+  private static Properties properties(String file) throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(text(file)));
+    return properties;
   }
 
   private static void assertHolds(Map<String, String> all, Map<String, String> some) {

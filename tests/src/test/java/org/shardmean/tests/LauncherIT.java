@@ -138,6 +138,23 @@ class LauncherIT {
   }
 
   @Test
+  void theLastDefaultNeedsNoNewline() throws Exception {
+    Path checkout = Files.createDirectories(folder.resolve("checkout"));
+    for (String part : List.of("deploy", "pom.xml", "driver", "jobs")) {
+      Files.createSymbolicLink(checkout.resolve(part), Project.ROOT.resolve(part));
+    }
+    Path conf = Files.createDirectories(checkout.resolve("conf"));
+    Files.copy(Project.ROOT.resolve("conf/defaults.properties"), conf.resolve("defaults.properties"));
+    Files.writeString(conf.resolve("spark-defaults.conf"), "spark.first 1\nspark.last 2");
+
+    String words =
+        new Launcher(checkout, folder).with("SPARK_HOME", sparkHome()).run("train").out();
+
+    assertTrue(words.contains("spark.first=1\n"), words);
+    assertTrue(words.contains("spark.last=2\n"), words);
+  }
+
+  @Test
   void theExitCodeOfAnInstalledSparkIsPassedOn() throws Exception {
     Launcher launcher = installedSpark();
     script("spark/bin/spark-submit", "exit 7");
@@ -162,9 +179,13 @@ class LauncherIT {
 
   /** An installed Spark as far as the launcher looks; it prints what it gets, a word a line. */
   private Launcher installedSpark() throws IOException {
+    return launcher.with("SPARK_HOME", sparkHome());
+  }
+
+  private String sparkHome() throws IOException {
     script("spark/bin/spark-submit", "printf '%s\\n' \"$@\"");
     Files.createSymbolicLink(folder.resolve("spark/jars"), Project.SPARK_JARS);
-    return launcher.with("SPARK_HOME", folder.resolve("spark").toString());
+    return folder.resolve("spark").toString();
   }
 
   private Path script(String name, String body) throws IOException {

@@ -3,7 +3,6 @@ package org.shardmean.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,10 +26,7 @@ import org.shardmean.report.SampleExamples;
 import org.shardmean.report.SampleRuns;
 import org.shardmean.run.RunRecord;
 
-/**
- * The report in a real browser. Without a Chromium it is skipped, but not in CI ({@code $CI} set),
- * where it then fails.
- */
+/** The report in a real browser. */
 class ReportBrowserIT {
   /** The narrowest window that the page is made for. */
   private static final int PHONE = 360;
@@ -44,14 +39,7 @@ class ReportBrowserIT {
 
   @BeforeAll
   static void startTheBrowser() throws IOException {
-    Optional<Path> chromium = Browser.installed();
-    if (chromium.isEmpty()) {
-      assertFalse(
-          System.getenv().containsKey("CI"),
-          "CI must have a browser: install Debian's package chromium");
-      assumeTrue(false, "skipped: no Chromium in /usr/bin; install Debian's package chromium");
-    }
-    browser = Browser.start(chromium.get(), Files.createDirectory(folder.resolve("profile")));
+    browser = Browser.start(Installed.orSkip("chromium", "chromium-browser", "google-chrome"), Files.createDirectory(folder.resolve("profile")));
   }
 
   @AfterEach

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code calls} and ends with what {@code exit-code} says.
  */
 class RunGridIT {
+  private static final String GRID_ENV = "deploy/schedule/grid.env";
   private static final Pattern OUT = Pattern.compile("--out (\\S+)");
 
   @TempDir Path project;
@@ -47,6 +48,68 @@ class RunGridIT {
         call);
     assertTrue(call.endsWith("-laptop --history runs/history"), call);
     assertTrue(Files.readString(project.resolve(out(call) + ".log")).contains("scaling"));
+  }
+
+  @Test
+  void theLastLineOfItsSettingsNeedsNoNewline() throws Exception {
+    String settings = Files.readString(project.resolve(GRID_ENV));
+    Files.writeString(project.resolve(GRID_ENV), settings.stripTrailing());
+
+    Finished finished = run(0);
+
+    assertEquals(0, finished.exitCode(), finished.err());
+    assertTrue(calls().get(0).endsWith("--history runs/history"), calls().get(0));
+  }
+
+  @Test
+  void aSettingThatIsMissingIsNamed() throws Exception {
+    Files.writeString(project.resolve(GRID_ENV), "SHARDMEAN_GRID=laptop\nSHARDMEAN_RUNS=runs\n");
+
+    Finished finished = run(0);
+
+    assertEquals(2, finished.exitCode(), finished.err());
+    assertEquals(1, finished.errors().size(), finished.err());
+    assertTrue(finished.err().startsWith("error: SHARDMEAN_MASTER: expected"), finished.err());
+    assertTrue(Files.notExists(project.resolve("calls")));
+  }
+
+  @Test
+  void theSettingsOfAMachineGoBeforeTheProjectsAndTheEnvironmentBeforeBoth() throws Exception {
+    Path machine = project.resolve("machine.env");
+    Files.writeString(machine, "SHARDMEAN_GRID=weak\nSHARDMEAN_MASTER=spark://head:7077");
+
+    Finished finished =
+        run(0, "SHARDMEAN_SETTINGS", machine.toString(), "SHARDMEAN_MASTER", "local[1]");
+
+    assertEquals(0, finished.exitCode(), finished.err());
+    String call = calls().get(0);
+    assertTrue(call.contains("--master local[1] --grid conf/experiments/weak.properties"), call);
+    assertTrue(call.endsWith("--history runs/history"), call);
+  }
+
+  @Test
+  void runsAndHistoryLieInTheStateFolderWhereThereIsOne() throws Exception {
+    Path state = project.resolve("state");
+
+    Finished finished =
+        run(0, "STATE_DIRECTORY", state.toString(), "SHARDMEAN_HISTORY", "hdfs:///history");
+
+    assertEquals(0, finished.exitCode(), finished.err());
+    String call = calls().get(0);
+    assertTrue(call.contains("--out " + state.resolve("runs/grids/")), call);
+    assertTrue(call.endsWith("--history hdfs:///history"), call);
+  }
+
+  /** Cron mails what a command writes to standard error. */
+  @Test
+  void standardErrorHasALineOnlyIfSomethingIsWrong() throws Exception {
+    assertEquals("", run(0).err());
+
+    Finished worse = run(10);
+
+    assertEquals(1, worse.errors().size(), worse.err());
+    assertTrue(worse.err().contains("exit code 10"), worse.err());
+    assertTrue(worse.err().contains(out(calls().get(1)) + ".log"), worse.err());
   }
 
   @Test
@@ -95,11 +158,17 @@ class RunGridIT {
     }
   }
 
-  private Finished run(int exitCode) throws IOException, InterruptedException {
+  private Finished run(int exitCode, String... environment)
+      throws IOException, InterruptedException {
     Files.writeString(project.resolve("exit-code"), exitCode + "\n");
     ProcessBuilder builder =
         new ProcessBuilder(project.resolve("deploy/schedule/run-grid").toString());
     builder.environment().keySet().removeIf(name -> name.startsWith("SHARDMEAN_"));
+    // What the machine that runs the tests has in /etc must not matter.
+    builder.environment().put("SHARDMEAN_SETTINGS", "/dev/null");
+    for (int i = 0; i < environment.length; i += 2) {
+      builder.environment().put(environment[i], environment[i + 1]);
+    }
     return Finished.of(builder, project);
   }
 

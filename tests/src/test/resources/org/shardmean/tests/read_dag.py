@@ -1,4 +1,4 @@
-"""Prints, as JSON, what a DAG file gives to Airflow's DAG and SparkSubmitOperator.
+"""Prints, as JSON, what a DAG file gives to Airflow's DAG and BashOperator.
 
 read_dag.py FILE: Airflow itself is not needed; in its place stand two classes that take any
 arguments and keep them.
@@ -33,13 +33,10 @@ def module(name, **members):
 
 
 module("airflow", DAG=keeper("DAG"))
-for package in ("airflow.providers", "airflow.providers.apache", "airflow.providers.apache.spark"):
+for package in ("airflow.providers", "airflow.providers.standard"):
     module(package)
-module("airflow.providers.apache.spark.operators")
-module(
-    "airflow.providers.apache.spark.operators.spark_submit",
-    SparkSubmitOperator=keeper("SparkSubmitOperator"),
-)
+module("airflow.providers.standard.operators")
+module("airflow.providers.standard.operators.bash", BashOperator=keeper("BashOperator"))
 sys.dont_write_bytecode = True
 runpy.run_path(sys.argv[1])
 print(json.dumps(calls, default=str))
