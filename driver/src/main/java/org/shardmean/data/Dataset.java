@@ -116,4 +116,9 @@ public record Dataset(
   public Dataset with(String otherOrigin, List<String> otherNotices) {
     return new Dataset(name, otherOrigin, isMnist, train, test, otherNotices);
   }
+
+  /** Tells other bytes: of the training and test examples together, in hexadecimal. */
+  public String checksum() {
+    return "%08x%08x".formatted(train.checksum(), test.checksum());
+  }
 }

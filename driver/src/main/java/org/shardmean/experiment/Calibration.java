@@ -2,6 +2,7 @@ package org.shardmean.experiment;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.shardmean.run.RunConfig;
 
 /**
  * What this cluster needs for the two things that training is made of.
@@ -20,7 +21,8 @@ public record Calibration(
     double emptyJobSeconds,
     double roundSeconds,
     double meanSeconds,
-    int stateBytes) {
+    int stateBytes)
+    implements EpochCosts {
   public Calibration {
     imageSeconds = Map.copyOf(imageSeconds);
   }
@@ -39,9 +41,33 @@ public record Calibration(
     return meanSeconds / cores;
   }
 
-  /** A round's cost beyond its local steps, for this many workers. */
-  public double roundSeconds(int workers) {
-    return emptyJobSeconds + workers * (wireSecondsPerWorker() + meanSecondsPerWorker());
+  /**
+   * A round's cost beyond its local steps.
+   *
+   * @param tasks that take the state and give one sum back: as many as there are workers, and no
+   *     more than task slots
+   */
+  public double roundSeconds(int tasks) {
+    return emptyJobSeconds + tasks * (wireSecondsPerWorker() + meanSecondsPerWorker());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A core trains its workers one after another: {@code images / K * ceil(K / cores) * seconds
+   * an image + rounds * a round}.
+   */
+  @Override
+  public Cost of(RunConfig config, int slots, long images) {
+    int workers = config.averaging().workers();
+    int batch = config.local().batchSize();
+    if (!imageSeconds.containsKey(batch)) {
+      return Cost.unknown("batches of %d were not measured".formatted(batch));
+    }
+    int turns = (workers + slots - 1) / slots;
+    return Cost.of(
+        (double) images / workers * turns * imageSeconds.get(batch)
+            + config.averaging().roundsPerEpoch() * roundSeconds(Math.min(workers, slots)));
   }
 
   /** Batch sizes upwards. */

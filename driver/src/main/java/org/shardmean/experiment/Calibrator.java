@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.average.RoundSum;
+import org.shardmean.data.ExampleSource;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.run.RunConfig;
+import org.shardmean.spark.Cluster;
 import org.shardmean.spark.Dealing;
 import org.shardmean.spark.RoundTrip;
 import org.shardmean.spark.Shards;
@@ -24,43 +28,50 @@ import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
 
 /**
- * Measures what this cluster needs for a step and for a round, with all cores busy at once, as they
- * are in training.
+ * Measures what this cluster needs for a step and for a round, with the data's own images and all
+ * cores busy at once, as they are in training.
  */
 public final class Calibrator {
-  private static final int IMAGES = 1024;
   private static final int SEED = 1;
   private static final TrainingState NEXT_TO_NOTHING =
       new TrainingState(new float[1], new float[0], 0);
 
+  /** Images that the steps are measured with: fewer where they are large. */
+  private static final int MOST_IMAGES = 1024;
+
+  private static final int MOST_BYTES = 8 << 20;
+
+  /** Local steps are measured in stretches of this many seconds, of which the fastest counts. */
+  private static final double STRETCH_SECONDS = 0.1;
+
+  private static final int STRETCHES = 8;
+
+  /** Rounds measured, and as many before them to warm up. */
+  private static final int ROUNDS = 10;
+
   private final JavaSparkContext spark;
   private final int cores;
+  private final ExampleSource images;
   private final ModelSpec model;
   private final LocalSettings settings;
-  private final Effort effort;
 
   /**
-   * How thoroughly.
+   * Nothing is measured yet.
    *
-   * @param secondsPerBatchSize of local steps on every core, and half as much before to warm up
-   * @param rounds measured, and as many before to warm up
+   * @param images that are trained on; some of them are sent to every core
+   * @param config of the training
    */
-  public record Effort(double secondsPerBatchSize, int rounds) {
-    /** A few seconds in all. */
-    public static final Effort THOROUGH = new Effort(0.3, 10);
-  }
-
   public Calibrator(
-      JavaSparkContext spark, int cores, ModelSpec model, LocalSettings settings, Effort effort) {
+      JavaSparkContext spark, Cluster cluster, ExampleSource images, RunConfig config) {
     this.spark = spark;
-    this.cores = cores;
-    this.model = model;
-    this.settings = settings;
-    this.effort = effort;
+    this.cores = cluster.cores();
+    this.images = images;
+    this.model = config.model();
+    this.settings = config.local();
   }
 
   /**
-   * Measures, the batch sizes one after another.
+   * Measures, the batch sizes one after another: about a second each, and another for rounds.
    *
    * @param batchSizes to be measured, at least one
    */
@@ -83,9 +94,9 @@ public final class Calibrator {
   }
 
   /** Seconds of one call, the median of several. */
-  private double median(Runnable call) {
-    double[] seconds = new double[effort.rounds()];
-    for (int i = -effort.rounds(); i < seconds.length; i++) {
+  private static double median(Runnable call) {
+    double[] seconds = new double[ROUNDS];
+    for (int i = -ROUNDS; i < seconds.length; i++) {
       long began = System.nanoTime();
       call.run();
       if (i >= 0) {
@@ -113,51 +124,60 @@ public final class Calibrator {
   }
 
   private double imageSeconds(int batchSize) {
-    LocalSettings local =
-        new LocalSettings(
-            settings.engine(),
-            settings.optimizer(),
-            settings.rate(),
-            batchSize,
-            settings.weightDecay(),
-            settings.labelSmoothing(),
-            settings.inputDropout());
+    LocalSettings local = settings.withBatchSize(batchSize);
     ModelSpec network = model;
-    double seconds = effort.secondsPerBatchSize();
-    List<Double> measured =
-        spark
-            .parallelize(oneEach(), cores)
-            .map(core -> imageSeconds(network, local, core, seconds))
-            .collect();
-    return measured.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    Broadcast<ImageSet> sample = spark.broadcast(sample(batchSize));
+    try {
+      List<Double> measured =
+          spark
+              .parallelize(oneEach(), cores)
+              .map(core -> imageSeconds(network, local, core, sample.value()))
+              .collect();
+      return measured.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    } finally {
+      sample.destroy();
+    }
   }
 
+  /** Images spread evenly over the data, again from the first where there are too few. */
+  private ImageSet sample(int batchSize) {
+    int size = images.height() * images.width();
+    int most = Math.max(batchSize, Math.min(MOST_IMAGES, MOST_BYTES / size));
+    int[] spread = new int[most];
+    for (int i = 0; i < most; i++) {
+      spread[i] = (int) ((long) i * Math.max(most, images.count()) / most % images.count());
+    }
+    return images.select(spread);
+  }
+
+  /**
+   * Seconds of one image: those of the fastest stretch, because what the compiler and other people
+   * take only ever adds to them.
+   */
   private static double imageSeconds(
-      ModelSpec model, LocalSettings settings, int core, double seconds) {
-    int images = Math.max(IMAGES, 2 * settings.batchSize());
-    ImageSet shard =
-        new GeneratedExamples(images, SEED + core, false)
-            .select(IntStream.range(0, images).toArray());
+      ModelSpec model, LocalSettings settings, int core, ImageSet shard) {
     TrainingState start =
         TrainingState.initial(InitialParameters.draw(model, SEED), settings.optimizer());
+    double fastest = Double.POSITIVE_INFINITY;
     try (LocalTrainer trainer =
         new LocalTrainer(Engines.create(model, settings), model.inputs(), settings)) {
-      train(trainer, core, shard, start, seconds / 2);
-      return train(trainer, core, shard, start, seconds);
+      for (int stretch = 0; stretch < STRETCHES; stretch++) {
+        fastest = Math.min(fastest, stretch(trainer, core, shard, start));
+      }
     }
+    return fastest;
   }
 
-  /** Seconds an image, over at least so many seconds of training. */
-  private static double train(
-      LocalTrainer trainer, int core, ImageSet shard, TrainingState start, double seconds) {
+  private static double stretch(
+      LocalTrainer trainer, int core, ImageSet shard, TrainingState start) {
     RoundPlan plan = new RoundPlan(SEED, 1, 1, 1, 1);
     double spent = 0;
-    long images = 0;
-    while (spent < seconds) {
+    long trained = 0;
+    while (spent < STRETCH_SECONDS) {
       spent += trainer.train(plan, core, shard, start).seconds();
-      images += shard.count();
+      trained += shard.count();
     }
-    return spent / images;
+    return spent / trained;
   }
 
   private List<Integer> oneEach() {

@@ -3,7 +3,7 @@ package org.shardmean.experiment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.shardmean.report.SavedResult;
 import org.shardmean.run.Environment;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.TrainSettings;
 
 /**
  * All that a point's figures depend on: every setting as it is resolved, the data, the cluster, the
@@ -66,15 +68,29 @@ public record Fingerprint(SortedMap<String, String> facts, Set<String> chosen) {
   /**
    * Of a run.
    *
-   * @param chosen names of the settings that the experiment does not give, as options ({@code
-   *     batch-size})
+   * @param chosen names of the settings that the experiment does not give
    */
   public static Fingerprint of(SavedResult saved, Set<String> chosen) {
-    SortedMap<String, String> facts = new TreeMap<>();
-    saved.config().forEach((name, value) -> facts.put(option(name), String.valueOf(value)));
+    Map<String, String> settings = new TreeMap<>();
+    for (Setting<?> setting : TrainSettings.OF_A_RUN) {
+      settings.put(setting.name(), String.valueOf(saved.config().get(setting.key())));
+    }
+    return of(settings, saved.data().checksum(), saved.environment(), chosen);
+  }
+
+  /**
+   * Of a run that is planned.
+   *
+   * @param settings by their names
+   * @param checksum of the data
+   * @param environment where it will run
+   * @param chosen names of the settings that the experiment does not give
+   */
+  static Fingerprint of(
+      Map<String, String> settings, String checksum, Environment environment, Set<String> chosen) {
+    SortedMap<String, String> facts = new TreeMap<>(settings);
     facts.keySet().removeAll(WITHOUT_EFFECT);
-    facts.put(DATA, saved.data().checksum());
-    Environment environment = saved.environment();
+    facts.put(DATA, checksum);
     facts.put(MASTER, environment.master());
     facts.put(EXECUTORS, String.valueOf(environment.executors()));
     facts.put(SLOTS, String.valueOf(environment.cores()));
@@ -87,9 +103,21 @@ public record Fingerprint(SortedMap<String, String> facts, Set<String> chosen) {
     return new Fingerprint(facts, chosen);
   }
 
-  /** {@code batchSize} as {@code batch-size}. */
-  private static String option(String name) {
-    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  /** The facts that all of several fingerprints share; empty where there are none. */
+  static Map<String, String> common(List<Fingerprint> fingerprints) {
+    TreeMap<String, String> common = new TreeMap<>();
+    if (!fingerprints.isEmpty()) {
+      common.putAll(fingerprints.get(0).facts());
+      fingerprints.forEach(one -> common.entrySet().retainAll(one.facts().entrySet()));
+    }
+    return common;
+  }
+
+  /** Of a point that asks for a number of cores, however many executors have them. */
+  Fingerprint ofCores() {
+    SortedMap<String, String> rest = new TreeMap<>(facts);
+    rest.remove(EXECUTORS);
+    return new Fingerprint(rest, chosen);
   }
 
   /**
@@ -105,6 +133,11 @@ public record Fingerprint(SortedMap<String, String> facts, Set<String> chosen) {
   /** What else is not as it was, in the same words: versions, and what the program chose. */
   public List<String> changes(Fingerprint before) {
     return differences(before, name -> mayDiffer(before, name));
+  }
+
+  /** All that is not as it was, in the same words. */
+  List<String> differences(Fingerprint before) {
+    return differences(before, name -> true);
   }
 
   /** Whether both runs must have ended in the same bits: all is equal, and the code is known. */

@@ -2,8 +2,8 @@ package org.shardmean.experiment;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.shardmean.data.DataException;
 import org.shardmean.report.ResultJson;
@@ -12,21 +12,21 @@ import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunDirectory;
 
 /**
- * Where a grid lies: {@code points/ID/} for each point's full run record, and what the grid as a
- * whole came to beside it. A point that has its {@code result.json} is done; so a grid that was
- * interrupted goes on by looking.
+ * Where a grid lies: {@code points/ID/} is the run folder of each point, and beside {@code points}
+ * is what the grid as a whole came to. A point that has its {@code result.json} is done, so a grid
+ * that was interrupted, or whose file has more points than before, goes on by looking.
  */
 public final class GridDirectory {
-  public static final String JSON = "scaling.json";
+  public static final String JSON = "grid.json";
   public static final String CSV = "points.csv";
-  public static final String REPORT = "scaling.html";
+  public static final String REPORT = "report.html";
 
-  /** What is run, so that no other grid goes on in its place. */
+  /** The grid's file, under a line with its name and start. */
   static final String DEFINITION = "grid.properties";
 
-  private static final String POINTS = "points";
+  static final String POINTS = "points";
   private static final String FAILED = "failed.txt";
-  private static final String STARTED = "# started ";
+  private static final String STARTED = ", started ";
 
   private final Configuration hadoop;
   private final RunDirectory directory;
@@ -39,36 +39,41 @@ public final class GridDirectory {
   }
 
   /**
-   * A new directory, or one in which the same grid was interrupted.
+   * A new directory, or one in which the grid of this name was started before.
    *
    * @param path any Hadoop path
-   * @param definition what is run and by which commit, in lines
-   * @param now when it began, unless it goes on; as it is to be shown
-   * @throws ConfigurationException when another grid lies there, or this one is over
+   * @param now when it starts, unless it goes on; as it is to be shown
+   * @throws ConfigurationException when it holds a grid of another name, or another run
    */
-  public static GridDirectory begin(
-      Configuration hadoop, String path, String definition, String now) throws IOException {
-    RunDirectory directory = RunDirectory.create(hadoop, path, false);
-    if (directory.holds(JSON)) {
+  public static GridDirectory begin(Configuration hadoop, String path, GridFile file, String now)
+      throws IOException {
+    RunDirectory directory = RunDirectory.createFor(hadoop, path, List.of(), false);
+    if (directory.holds(RunDirectory.RESULT)) {
       throw new ConfigurationException(
-          "--out %s: expected no grid or an interrupted one, found one that is over; give another --out"
+          "--out %s: expected no run or a grid to go on with, found the run of a training; give another --out"
               .formatted(path));
     }
-    if (!directory.holds(DEFINITION)) {
-      directory.write(DEFINITION, STARTED + now + "\n" + definition);
-      return new GridDirectory(hadoop, directory, now);
-    }
-    String found = new String(directory.read(DEFINITION), StandardCharsets.UTF_8);
-    int end = found.indexOf('\n');
-    if (end < 0 || !found.startsWith(STARTED) || !found.substring(end + 1).equals(definition)) {
-      throw new ConfigurationException(
-          "--out %s: expected this grid, interrupted, found another grid, other settings or another commit in %s; give another --out"
-              .formatted(path, DEFINITION));
-    }
-    return new GridDirectory(hadoop, directory, found.substring(STARTED.length(), end));
+    String started = directory.holds(DEFINITION) ? startOf(directory, file.name()) : now;
+    directory.write(DEFINITION, "# " + file.name() + STARTED + started + "\n" + file.text());
+    return new GridDirectory(hadoop, directory, started);
   }
 
-  /** When the grid began, as {@link #begin} was first given it. */
+  private static String startOf(RunDirectory directory, String name) throws IOException {
+    String first =
+        new String(directory.read(DEFINITION), StandardCharsets.UTF_8)
+            .lines()
+            .findFirst()
+            .orElse("");
+    String expected = "# " + name + STARTED;
+    if (!first.startsWith(expected)) {
+      throw new ConfigurationException(
+          "--out %s: expected no grid, or grid '%s' to go on with, found '%s' in %s; give another --out"
+              .formatted(directory, name, first, DEFINITION));
+    }
+    return first.substring(expected.length());
+  }
+
+  /** When the grid was first started. */
   public String started() {
     return started;
   }
@@ -78,7 +83,7 @@ public final class GridDirectory {
     return directory;
   }
 
-  /** A place for a point's run record; what an interruption left there is gone. */
+  /** A place for a point's run; what an interruption left there is deleted. */
   RunDirectory make(GridPoint point) {
     return RunDirectory.create(hadoop, pathOf(point), true);
   }
@@ -87,16 +92,15 @@ public final class GridDirectory {
     make(point).write(FAILED, problem + "\n");
   }
 
-  /** What a point came to; none if it has no whole result yet, so that it is run (again). */
-  Optional<PointRecord> find(GridPoint point) throws IOException {
+  /** A point's run; none if it has no whole result yet, so that it is run (again). */
+  Optional<SavedResult> find(GridPoint point) throws IOException {
     try {
       RunDirectory place = RunDirectory.open(hadoop, pathOf(point));
       if (!place.holds(RunDirectory.RESULT)) {
         return Optional.empty();
       }
       String json = new String(place.read(RunDirectory.RESULT), StandardCharsets.UTF_8);
-      SavedResult saved = ResultJson.read(pathOf(point), json);
-      return Optional.of(PointRecord.of(point, saved, Fingerprint.of(saved, Set.of())));
+      return Optional.of(ResultJson.read(pathOf(point), json));
     } catch (ConfigurationException | DataException notThereOrNotWhole) {
       return Optional.empty();
     }

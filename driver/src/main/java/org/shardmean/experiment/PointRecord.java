@@ -129,8 +129,24 @@ public record PointRecord(
     return totalSeconds() / trainExamples / epochSeconds.size();
   }
 
+  /** After the last epoch. */
   public double finalAccuracy() {
     return accuracies.get(accuracies.size() - 1);
+  }
+
+  /** After the best epoch. */
+  public double bestAccuracy() {
+    return accuracies.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+  }
+
+  /** Of training, over all epochs. */
+  public double totalTrainSeconds() {
+    return trainSeconds.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** Of state that went to the workers and came back, in all rounds of the run. */
+  public double totalBytes() {
+    return bytesPerRound * point.setup().roundsPerEpoch() * accuracies.size();
   }
 
   /** The price of the run when each core costs {@code perCoreHour}. */

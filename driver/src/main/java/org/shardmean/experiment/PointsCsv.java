@@ -31,23 +31,32 @@ public final class PointsCsv {
           "epochsToTarget",
           "secondsToTarget",
           "totalSeconds",
-          "cost");
+          "cost",
+          "variant",
+          "learningRate",
+          "bestAccuracy",
+          "parametersSha256");
 
   private PointsCsv() {}
 
-  /** Numbers as Java writes them; what there is none of is an empty field. */
-  public static String write(ScalingResult result) {
+  /**
+   * Numbers as Java writes them; what there is none of is an empty field.
+   *
+   * @param target accuracy for time to accuracy; NaN for none
+   * @param price of a core and hour; 0 for none
+   */
+  public static String write(List<PointRecord> points, double target, double price) {
     StringBuilder csv = new StringBuilder(String.join(",", HEADER)).append('\n');
-    for (PointRecord record : result.now().points()) {
-      csv.append(String.join(",", fields(record, result))).append('\n');
+    for (PointRecord record : points) {
+      csv.append(String.join(",", fields(record, target, price))).append('\n');
     }
     return csv.toString();
   }
 
-  private static List<String> fields(PointRecord record, ScalingResult result) {
+  private static List<String> fields(PointRecord record, double target, double price) {
     GridPoint.Setup setup = record.point().setup();
     boolean done = record.isDone();
-    var toTarget = record.runTo(result.grid().targetAccuracy());
+    var toTarget = record.runTo(target);
     return List.of(
         record.point().id(),
         String.valueOf(setup.workers()),
@@ -73,9 +82,11 @@ public final class PointsCsv {
         toTarget.epochs() > 0 ? String.valueOf(toTarget.epochs()) : "",
         toTarget.epochs() > 0 ? number(toTarget.seconds()) : "",
         done ? number(record.totalSeconds()) : "",
-        done && result.pricePerCoreHour() > 0
-            ? number(record.cost(result.pricePerCoreHour()))
-            : "");
+        done && price > 0 ? number(record.cost(price)) : "",
+        setup.variant(),
+        setup.settings().getOrDefault("learning-rate", ""),
+        done ? number(record.bestAccuracy()) : "",
+        record.parametersSha256());
   }
 
   private static String number(double value) {

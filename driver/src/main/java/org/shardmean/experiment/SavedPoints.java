@@ -1,10 +1,11 @@
 package org.shardmean.experiment;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,17 +17,23 @@ import org.shardmean.data.DataException;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.report.ResultJson;
 import org.shardmean.report.SavedResult;
+import org.shardmean.run.DataRecord;
 import org.shardmean.run.RunDirectory;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.TrainSettings;
 
 /**
  * The points of a grid that lies somewhere, finished or not.
  *
  * @param points those that were run, by their names
  * @param master where they were run
+ * @param data of the last one
  */
-public record SavedPoints(List<PointRecord> points, String master) {
+public record SavedPoints(List<PointRecord> points, String master, DataRecord data) {
   public SavedPoints {
     points = List.copyOf(points);
+    requireNonNull(master, "master");
+    requireNonNull(data, "data");
   }
 
   /**
@@ -39,22 +46,23 @@ public record SavedPoints(List<PointRecord> points, String master) {
     Path results = new Path(directory, "points/*/" + RunDirectory.RESULT);
     FileSystem files = results.getFileSystem(hadoop);
     List<PointRecord> points = new ArrayList<>();
-    String master = "";
+    List<SavedResult> runs = new ArrayList<>();
     FileStatus[] found = files.globStatus(results);
     for (FileStatus status : found == null ? new FileStatus[0] : found) {
       try (var in = files.open(status.getPath())) {
         String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         SavedResult saved = ResultJson.read(status.getPath().toString(), json);
-        points.add(PointRecord.of(point(saved.config()), saved, Fingerprint.of(saved, Set.of())));
-        master = saved.environment().master();
+        points.add(PointRecord.of(point(saved), saved, Fingerprint.of(saved, Set.of())));
+        runs.add(saved);
       }
     }
     if (points.isEmpty()) {
       throw new DataException(
-          "%s: expected the directory of a grid with points/*/%s, found none; give the folder a scaling job wrote"
+          "%s: expected the directory of a grid with points/*/%s, found none; give the folder that a grid wrote"
               .formatted(directory, RunDirectory.RESULT));
     }
-    return new SavedPoints(points, master);
+    SavedResult last = runs.get(runs.size() - 1);
+    return new SavedPoints(points, last.environment().master(), last.data());
   }
 
   /** Whether the rounds crossed a network. */
@@ -62,16 +70,15 @@ public record SavedPoints(List<PointRecord> points, String master) {
     return !master.startsWith("local");
   }
 
-  private static GridPoint point(Map<String, Object> config) {
+  /** Its setup is known by its settings alone: what the grid varied is not asked here. */
+  private static GridPoint point(SavedResult saved) {
     Map<String, String> settings = new TreeMap<>();
-    config.forEach((name, value) -> settings.put(option(name), String.valueOf(value)));
-    settings.keySet().removeAll(List.of("seed", "name"));
-    return new GridPoint(
-        new Setup(0, "", settings, settings), ((Number) config.get("seed")).longValue(), 1);
-  }
-
-  /** {@code batchSize} as {@code batch-size}. */
-  private static String option(String name) {
-    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    for (Setting<?> setting : TrainSettings.OF_A_RUN) {
+      settings.put(setting.name(), String.valueOf(saved.config().get(setting.key())));
+    }
+    long seed = Long.parseLong(settings.get(TrainSettings.SEED.name()));
+    List.of(TrainSettings.SEED, TrainSettings.NAME, TrainSettings.LANG)
+        .forEach(setting -> settings.remove(setting.name()));
+    return new GridPoint(new Setup(0, "", Map.of(), settings), seed, 1);
   }
 }

@@ -34,4 +34,10 @@ public record Environment(
     requireNonNull(processor, "processor");
     requireNonNull(gitCommit, "gitCommit");
   }
+
+  /** The same with other task slots, in an application of its own. */
+  public Environment at(String otherMaster, int otherCores) {
+    return new Environment(
+        java, spark, dl4j, otherMaster, executors, otherCores, os, processor, gitCommit);
+  }
 }

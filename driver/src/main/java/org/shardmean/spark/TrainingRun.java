@@ -156,7 +156,7 @@ public final class TrainingRun {
         dataset.train().height(),
         dataset.train().width(),
         dataset.train().classes(),
-        "%08x%08x".formatted(dataset.train().checksum(), dataset.test().checksum()));
+        dataset.checksum());
   }
 
   /** Training examples to show what the data looks like, evenly spread over the set. */

@@ -1,7 +1,6 @@
 package org.shardmean.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,11 @@ import org.shardmean.report.ResultJson;
 import org.shardmean.report.SampleRuns;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunDirectory;
+import org.shardmean.run.RunRecord;
 
 class GridRunTest {
-  private static final String DEFINITION = "workers = 1, 2\n";
+  private static final GridFile FILE = GridFileTest.read("workers = 1, 2\n");
+  private static final Fingerprint ALIKE = fingerprint(SampleRuns.fiveEpochs());
   private static final int POINTS = SampleGrids.GRID.points().size();
 
   @TempDir private Path folder;
@@ -60,7 +63,7 @@ class GridRunTest {
 
     assertEquals(POINTS - 5, second.ran.size());
     assertEquals(POINTS, records.size());
-    assertEquals("then", begin(DEFINITION, "later").started());
+    assertEquals("then", begin("later").started());
   }
 
   @Test
@@ -87,37 +90,80 @@ class GridRunTest {
   }
 
   @Test
-  void anotherGridDoesNotGoOnInItsPlace() throws Exception {
-    begin(DEFINITION, "then");
+  void aGridWhoseFileGotMorePointsRunsThoseAlone() throws Exception {
+    Grid fewer = SampleGrids.grid(List.of(1, 2), List.of(4, 16), List.of(0), 1, 9);
+    run(fewer, new Recorder(point -> false), ALIKE);
+    Recorder second = new Recorder(point -> false);
+
+    List<PointRecord> records = run(SampleGrids.GRID, second, ALIKE);
+
+    assertEquals(POINTS, records.size());
+    assertEquals(POINTS - fewer.points().size(), second.ran.size());
+  }
+
+  /** Points of other settings were taken for this grid's own, by their names. */
+  @Test
+  void aPointThatRanOtherwiseIsRefusedWithTheDifferenceBeforeAnythingIsRun() throws Exception {
+    run(new Recorder(point -> false));
+    Files.delete(place(SampleGrids.GRID.points().get(0)).resolve(RunDirectory.RESULT));
+    Recorder second = new Recorder(point -> false);
+    TreeMap<String, String> facts = new TreeMap<>(ALIKE.facts());
+    facts.put("learning-rate", "0.5");
+    facts.put(Fingerprint.COMMIT, "fedcba");
+    Fingerprint other = new Fingerprint(facts, Set.of());
 
     ConfigurationException thrown =
-        assertThrows(ConfigurationException.class, () -> begin("workers = 4\n", "later"));
+        assertThrows(ConfigurationException.class, () -> run(SampleGrids.GRID, second, other));
 
-    assertTrue(thrown.getMessage().contains("another grid"), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains("found 23 that differ in: "), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains("learning-rate 0.5 instead of "), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains("commit fedcba instead of "), thrown.getMessage());
+    assertEquals(List.of(), second.ran);
+    assertEquals(0, second.prepared);
   }
 
   @Test
-  void aGridThatIsOverIsNotRunAgain() throws Exception {
-    begin(DEFINITION, "then").files().write(GridDirectory.JSON, "{}");
+  void aGridOfAnotherNameDoesNotGoOnInItsPlace() throws Exception {
+    begin("then");
+    GridFile other = GridFile.parse("workers = 1\n", "other", "other");
 
     ConfigurationException thrown =
-        assertThrows(ConfigurationException.class, () -> begin(DEFINITION, "later"));
+        assertThrows(
+            ConfigurationException.class,
+            () -> GridDirectory.begin(new Configuration(), folder.toString(), other, "later"));
 
-    assertTrue(thrown.getMessage().contains("one that is over"), thrown.getMessage());
-    assertFalse(Files.exists(folder.resolve("points")));
+    assertTrue(thrown.getMessage().contains("found '# mine, started then'"), thrown.getMessage());
+  }
+
+  @Test
+  void aTrainingsFolderIsNoPlaceForAGrid() throws Exception {
+    Files.writeString(folder.resolve(RunDirectory.RESULT), "{}");
+
+    ConfigurationException thrown = assertThrows(ConfigurationException.class, () -> begin("now"));
+
+    assertTrue(thrown.getMessage().contains("found the run of a training"), thrown.getMessage());
   }
 
   private List<PointRecord> run(Recorder recorder) throws Exception {
-    return new GridRun(begin(DEFINITION, "then"), recorder, (number, of, record, now) -> {})
-        .run(SampleGrids.GRID);
+    return run(SampleGrids.GRID, recorder, ALIKE);
   }
 
-  private GridDirectory begin(String definition, String now) throws IOException {
-    return GridDirectory.begin(new Configuration(), folder.toString(), definition, now);
+  private List<PointRecord> run(Grid grid, Recorder recorder, Fingerprint expected)
+      throws Exception {
+    return new GridRun(begin("then"), recorder, (number, of, record, now) -> {})
+        .run(grid, point -> expected);
+  }
+
+  private GridDirectory begin(String now) throws IOException {
+    return GridDirectory.begin(new Configuration(), folder.toString(), FILE, now);
   }
 
   private Path place(GridPoint point) {
     return folder.resolve("points").resolve(point.id());
+  }
+
+  private static Fingerprint fingerprint(RunRecord run) {
+    return Fingerprint.of(ResultJson.read("a sample", ResultJson.write(run)), Set.of());
   }
 
   /** Writes a run that never ran, fails where it is told to, and ends where it is told to. */

@@ -147,8 +147,7 @@ class RecommendationTest {
             "worker");
 
     assertTrue(
-        found.sentence().contains("8 workers (batch-size 64): it trains 5.99"),
-        found.sentence());
+        found.sentence().contains("8 workers (batch-size 64): it trains 5.99"), found.sentence());
     assertTrue(found.sentence().contains("as 1 worker (batch-size 64)"), found.sentence());
   }
 

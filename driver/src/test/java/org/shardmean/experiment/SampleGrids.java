@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.shardmean.experiment.GridPoint.Setup;
+import org.shardmean.run.Environment;
 import org.shardmean.run.TimeSplit;
 
 /** Grids that never ran: plausible figures, drawn from a fixed seed. */
@@ -23,6 +24,17 @@ public final class SampleGrids {
   static final Fingerprint FINGERPRINT =
       new Fingerprint(
           new TreeMap<>(Map.of(Fingerprint.COMMIT, COMMIT, Fingerprint.SLOTS, "8")), Set.of());
+  static final Environment ENVIRONMENT =
+      new Environment(
+          "OpenJDK 17",
+          "3.5.9",
+          "1.0.0-M2.1",
+          "spark://head:7077",
+          4,
+          8,
+          "Linux amd64",
+          "Xeon (SkylakeX)",
+          COMMIT);
 
   private SampleGrids() {}
 
@@ -71,7 +83,7 @@ public final class SampleGrids {
   }
 
   /** A grid that went well, compared with the one before. */
-  public static ScalingResult compared() {
+  public static GridResult compared() {
     PastGrid before = grid("2026-01-01T02:00:00Z", 1, 1);
     PastGrid between = grid("2026-01-02T02:00:00Z", 2, 1.02);
     return result(
@@ -79,13 +91,28 @@ public final class SampleGrids {
   }
 
   /** One that became 40% slower. */
-  public static ScalingResult slower() {
+  public static GridResult slower() {
     PastGrid before = grid("2026-01-01T02:00:00Z", 1, 1);
     return result(grid("2026-01-02T02:00:00Z", 2, 1.4), List.of(before), Optional.of(before));
   }
 
+  /** One of a single run. */
+  public static GridResult single() {
+    Setup setup = new Setup(0, "", Map.of(), settings(2, 8));
+    Grid grid = new Grid("single", List.of(setup), List.of(42L), 1, 1, Double.NaN, false);
+    PointRecord point = point(new GridPoint(setup, 42, 1), 1);
+    return GridResult.of(
+        grid,
+        new PastGrid("single", "2026-01-01T02:00:00Z", "unknown", "local[2]", List.of(point)),
+        ENVIRONMENT,
+        CALIBRATION,
+        0,
+        List.of(),
+        Optional.empty());
+  }
+
   /** One of which every point failed. */
-  public static ScalingResult failed() {
+  public static GridResult failed() {
     List<PointRecord> points =
         GRID.points().stream()
             .map(point -> PointRecord.failed(point, "lost <executor> 1", Fingerprint.UNKNOWN))
@@ -96,10 +123,9 @@ public final class SampleGrids {
         Optional.empty());
   }
 
-  private static ScalingResult result(
+  private static GridResult result(
       PastGrid now, List<PastGrid> history, Optional<PastGrid> baseline) {
-    return ScalingResult.of(
-        GRID, now, "spark://head:7077 with 8 task slots", CALIBRATION, 0.05, history, baseline);
+    return GridResult.of(GRID, now, ENVIRONMENT, CALIBRATION, 0.05, history, baseline);
   }
 
   static PastGrid grid(String started, int seed, double factor) {

@@ -46,13 +46,16 @@ class RoundSizeIT {
     try (JavaSparkContext spark =
         new JavaSparkContext(LocalSpark.conf(2).set("spark.driver.maxResultSize", "2m"))) {
       assertDoesNotThrow(
-          () -> RoundSize.require(spark, config(8, MomentPolicy.AVERAGED), new Cluster(0, 1)));
+          () ->
+              RoundSize.require(
+                  spark, config(8, MomentPolicy.AVERAGED), new Cluster(0, 1, "a test")));
 
       List<String> results =
           assertThrows(
                   ConfigurationException.class,
                   () ->
-                      RoundSize.require(spark, config(8, MomentPolicy.AVERAGED), new Cluster(0, 2)))
+                      RoundSize.require(
+                          spark, config(8, MomentPolicy.AVERAGED), new Cluster(0, 2, "a test")))
               .problems();
       assertEquals(
           List.of(
@@ -73,7 +76,7 @@ class RoundSizeIT {
       List<String> problems =
           assertThrows(
                   ConfigurationException.class,
-                  () -> RoundSize.require(spark, huge, new Cluster(16, 64)))
+                  () -> RoundSize.require(spark, huge, new Cluster(16, 64, "a test")))
               .problems();
       assertEquals(1, problems.size());
       assertTrue(problems.get(0).contains("raise --driver-memory"), problems.get(0));

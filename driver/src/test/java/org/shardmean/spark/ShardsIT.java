@@ -105,7 +105,9 @@ class ShardsIT {
 
     assertThrows(
         Exception.class,
-        () -> new EpochShards(spark, config(), broken, new Cluster(0, 2), RunListener.NONE));
+        () ->
+            new EpochShards(
+                spark, config(), broken, new Cluster(0, 2, "a test"), RunListener.NONE));
 
     assertEquals(Map.of(), spark.getPersistentRDDs());
     LargeBroadcasts.awaitCount(0);
@@ -153,7 +155,8 @@ class ShardsIT {
           }
         };
     return Runs.digest(
-        Runs.run(spark, Runs.generated(30_000, 100), config, new Cluster(0, 2), listener));
+        Runs.run(
+            spark, Runs.generated(30_000, 100), config, new Cluster(0, 2, "a test"), listener));
   }
 
   private static RunConfig config() {

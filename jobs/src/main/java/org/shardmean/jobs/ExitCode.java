@@ -7,7 +7,8 @@ enum ExitCode {
   CONFIGURATION(2, "options or configuration that cannot be run"),
   DATA(3, "data or a model that cannot be used"),
   TRAINING(4, "training failed: the loss became NaN or exploded"),
-  WORSE(10, "a scaling experiment got worse than its baseline");
+  POINTS_FAILED(5, "points of a grid failed"),
+  WORSE(10, "a grid got slower or less accurate than its baseline");
 
   private final int number;
   private final String meaning;

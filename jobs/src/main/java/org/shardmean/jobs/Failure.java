@@ -49,8 +49,8 @@ record Failure(ExitCode code, List<String> lines) {
     if (cause instanceof TrainingFailedException) {
       return Optional.of(new Failure(ExitCode.TRAINING, List.of(cause.getMessage())));
     }
-    if (cause instanceof GotWorseException) {
-      return Optional.of(new Failure(ExitCode.WORSE, List.of(cause.getMessage())));
+    if (cause instanceof EndedException ended) {
+      return Optional.of(new Failure(ended.code(), List.of(cause.getMessage())));
     }
     return Optional.empty();
   }

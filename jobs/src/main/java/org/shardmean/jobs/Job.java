@@ -1,7 +1,9 @@
 package org.shardmean.jobs;
 
 import java.util.List;
+import java.util.Optional;
 import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
 import org.shardmean.settings.SettingGroup;
 
 /** Something that {@code deploy/submit} can be asked to do. */
@@ -14,6 +16,11 @@ interface Job {
 
   /** Its settings, in the order of help. */
   List<SettingGroup> settings();
+
+  /** One of the settings, whose value may stand on the command line without its name. */
+  default Optional<Setting<?>> operand() {
+    return Optional.empty();
+  }
 
   /** Command lines for help, without {@code deploy/submit}. */
   List<String> examples();

@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** A job's command line: what it understands, and its help. */
@@ -68,8 +69,18 @@ final class JobCommand {
         .sortOptions(false)
         .width(100)
         .footer(footer());
+    job.operand().ifPresent(operand -> spec.addPositional(positional(operand).build()));
     job.settings().forEach(group -> spec.addArgGroup(groupOf(group, defaults)));
     return new CommandLine(spec).getUsageMessage();
+  }
+
+  private static PositionalParamSpec.Builder positional(Setting<?> operand) {
+    return PositionalParamSpec.builder()
+        .type(String.class)
+        .index("0")
+        .arity("0..1")
+        .paramLabel(operand.label())
+        .description(operand.help().toArray(String[]::new));
   }
 
   /** Values may be left out here, and are then missed where they are read, with all the rest. */
@@ -85,6 +96,7 @@ final class JobCommand {
                         .arity("0..1")
                         .fallbackValue(setting.isFlag() ? "true" : "")
                         .build()));
+    job.operand().ifPresent(operand -> spec.addPositional(positional(operand).build()));
     spec.parser().collectErrors(true);
     return new CommandLine(spec)
         .setOverwrittenOptionsAllowed(true)
@@ -92,11 +104,11 @@ final class JobCommand {
         .setAbbreviatedOptionsAllowed(false);
   }
 
-  private static ArgGroupSpec groupOf(SettingGroup group, Map<String, Written> defaults) {
+  private ArgGroupSpec groupOf(SettingGroup group, Map<String, Written> defaults) {
     ArgGroupSpec.Builder builder =
         ArgGroupSpec.builder().validate(false).heading("%n" + group.heading() + "%n");
     int order = 0;
-    for (Setting<?> setting : group.settings()) {
+    for (Setting<?> setting : group.settings().stream().filter(this::isOption).toList()) {
       builder.addArg(optionOf(setting, defaults).order(order++).build());
     }
     return builder.build();
@@ -145,6 +157,13 @@ final class JobCommand {
 
   private Map<String, Written> settingsIn(ParseResult result) {
     Map<String, Written> settings = new LinkedHashMap<>();
+    job.operand()
+        .filter(operand -> result.hasMatchedPositional(0))
+        .ifPresent(
+            operand ->
+                settings.put(
+                    operand.name(),
+                    new Written(result.matchedPositionalValue(0, ""), operand.label())));
     for (Setting<?> setting : allSettings().toList()) {
       if (result.hasMatchedOption(setting.option())) {
         List<String> values = result.matchedOption(setting.option()).stringValues();
@@ -185,7 +204,14 @@ final class JobCommand {
             job.name());
   }
 
+  /** All that are given by name. */
   private Stream<Setting<?>> allSettings() {
-    return job.settings().stream().flatMap(group -> group.settings().stream());
+    return job.settings().stream()
+        .<Setting<?>>flatMap(group -> group.settings().stream())
+        .filter(this::isOption);
+  }
+
+  private boolean isOption(Setting<?> setting) {
+    return !job.operand().equals(Optional.of(setting));
   }
 }

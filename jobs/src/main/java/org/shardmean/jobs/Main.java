@@ -10,10 +10,8 @@ public final class Main {
           new EvaluateJob(),
           new PredictJob(),
           new InspectJob(),
-          new StudyJob(),
-          new PlanJob(),
-          new ScalingJob(),
-          new PredictScalingJob());
+          new GridJob(),
+          new PlanJob());
 
   private Main() {}
 

@@ -1,5 +1,6 @@
 package org.shardmean.jobs;
 
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.Shardmean;
 import org.shardmean.settings.GivenSettings;
@@ -28,7 +29,12 @@ interface SparkJob extends Job {
 
   /** Starts Spark; from then on it logs stack traces only with {@code --stacktrace}. */
   static JavaSparkContext open(String title, GivenSettings given) {
-    JavaSparkContext spark = new JavaSparkContext(Shardmean.conf("shardmean " + title));
+    return open(Shardmean.conf("shardmean " + title), given);
+  }
+
+  /** As {@link #open(String, GivenSettings)}, with settings of Spark's own. */
+  static JavaSparkContext open(SparkConf conf, GivenSettings given) {
+    JavaSparkContext spark = new JavaSparkContext(conf);
     if (!given.isOn(GeneralSettings.STACKTRACE)) {
       SparkLog.hideStackTraces();
     }

@@ -9,8 +9,13 @@ final class WrittenTo {
   private WrittenTo() {}
 
   static String path(RunDirectory directory, String name) {
+    return path(directory) + "/" + name;
+  }
+
+  /** A folder, without {@code file:} where it is local. */
+  static String path(RunDirectory directory) {
     Path path = directory.path();
     boolean local = "file".equals(path.toUri().getScheme());
-    return Redacted.of((local ? Path.getPathWithoutSchemeAndAuthority(path) : path) + "/" + name);
+    return Redacted.of(String.valueOf(local ? Path.getPathWithoutSchemeAndAuthority(path) : path));
   }
 }

@@ -17,23 +17,18 @@ class RequiredTest {
   void whatAJobCannotDoWithoutIsSaidAllAtOnce() {
     assertEquals(
         List.of(
-            "--grid: expected, found nothing; give --grid FILE",
-            "--out: expected, found nothing; give --out DIR"),
-        missing(new StudyJob(), NOTHING));
-    assertEquals(
-        List.of("--grid: expected, found nothing; give --grid FILE"),
-        missing(new ScalingJob(), NOTHING));
+            "--model: expected, found nothing; give --model FILE",
+            "--input: expected, found nothing; give --input PATH"),
+        missing(new PredictJob(), NOTHING));
   }
 
   @Test
   void whatIsGivenIsNotMissed() {
-    GivenSettings given = NOTHING.under(Map.of("workers", new Written("8", "--workers")));
+    GivenSettings given = NOTHING.under(Map.of("model", new Written("model.zip", "--model")));
 
     assertEquals(
-        List.of(
-            "--from: expected, found nothing; give --from DIR",
-            "--images: expected, found nothing; give --images N"),
-        missing(new PredictScalingJob(), given));
+        List.of("--input: expected, found nothing; give --input PATH"),
+        missing(new PredictJob(), given));
   }
 
   private static List<String> missing(Job job, GivenSettings given) {

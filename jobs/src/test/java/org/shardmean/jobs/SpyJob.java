@@ -7,10 +7,6 @@ import org.shardmean.settings.SettingGroup;
 
 /** A job that keeps what it was given and then does as it is told. */
 final class SpyJob implements Job {
-  /** Of other jobs, but with a value in the defaults, so that their names are known. */
-  private static final SettingGroup OTHER_JOBS =
-      new SettingGroup("Experiment", List.of(ScalingSettings.HISTORY, ScalingSettings.BASELINE));
-
   /** What it does when it runs. */
   interface Act {
     void run() throws Exception;
@@ -40,7 +36,10 @@ final class SpyJob implements Job {
 
   @Override
   public List<SettingGroup> settings() {
-    return Stream.concat(new TrainJob().settings().stream(), Stream.of(OTHER_JOBS)).toList();
+    // The grid's too, because some of them have a value in the defaults.
+    return Stream.concat(
+            new TrainJob().settings().stream(), Stream.of(new GridJob().settings().get(0)))
+        .toList();
   }
 
   @Override

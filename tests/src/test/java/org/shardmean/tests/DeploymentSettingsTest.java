@@ -142,7 +142,8 @@ class DeploymentSettingsTest {
       assertFalse(schedule.matches("(?s).*SHARDMEAN_(GRID|MASTER|RUNS|HISTORY).*"), file);
     }
     assertEquals(
-        "/var/lib/" + found("deploy/schedule/shardmean-grid.service", "(?m)^StateDirectory=(\\S+)$"),
+        "/var/lib/"
+            + found("deploy/schedule/shardmean-grid.service", "(?m)^StateDirectory=(\\S+)$"),
         found("deploy/schedule/shardmean-grid.cron", "(?m)^STATE_DIRECTORY=(\\S+)$"));
   }
 
@@ -152,7 +153,8 @@ class DeploymentSettingsTest {
     List<String> arguments = argumentsOfTheScheduledGrid();
     String volume = found(DOCKERFILE, "(?m)^WORKDIR (\\S+)$");
 
-    assertEquals(found("deploy/schedule/run-grid", "deploy/submit (\\w+) --master"), arguments.get(0));
+    assertEquals(
+        found("deploy/schedule/run-grid", "deploy/submit (\\w+) --master"), arguments.get(0));
     assertTrue(
         arguments.contains(
             "--grid=/opt/shardmean/conf/experiments/%s.properties"

@@ -22,7 +22,9 @@ class InstalledTest {
     assertTrue(program.toFile().setExecutable(true));
 
     assertEquals(
-        program, Installed.orSkip(List.of("auger", "drill"), Map.of("PATH", "/nowhere:" + folder, "CI", "true")));
+        program,
+        Installed.orSkip(
+            List.of("auger", "drill"), Map.of("PATH", "/nowhere:" + folder, "CI", "true")));
   }
 
   @Test

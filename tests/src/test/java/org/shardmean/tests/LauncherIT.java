@@ -144,7 +144,8 @@ class LauncherIT {
       Files.createSymbolicLink(checkout.resolve(part), Project.ROOT.resolve(part));
     }
     Path conf = Files.createDirectories(checkout.resolve("conf"));
-    Files.copy(Project.ROOT.resolve("conf/defaults.properties"), conf.resolve("defaults.properties"));
+    Files.copy(
+        Project.ROOT.resolve("conf/defaults.properties"), conf.resolve("defaults.properties"));
     Files.writeString(conf.resolve("spark-defaults.conf"), "spark.first 1\nspark.last 2");
 
     String words =

@@ -39,7 +39,10 @@ class ReportBrowserIT {
 
   @BeforeAll
   static void startTheBrowser() throws IOException {
-    browser = Browser.start(Installed.orSkip("chromium", "chromium-browser", "google-chrome"), Files.createDirectory(folder.resolve("profile")));
+    browser =
+        Browser.start(
+            Installed.orSkip("chromium", "chromium-browser", "google-chrome"),
+            Files.createDirectory(folder.resolve("profile")));
   }
 
   @AfterEach

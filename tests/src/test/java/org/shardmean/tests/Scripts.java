@@ -26,7 +26,8 @@ final class Scripts {
 
   private static boolean isBash(Path file) {
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1).startsWith("#!/usr/bin/env bash\n");
+      return Files.readString(file, StandardCharsets.ISO_8859_1)
+          .startsWith("#!/usr/bin/env bash\n");
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
     }

@@ -17,13 +17,13 @@ import org.shardmean.report.Chart.Value;
 import org.shardmean.report.Figures;
 
 /**
- * The charts of a scaling report.
+ * The charts of a grid's report.
  *
  * @param curves those that are drawn, at most {@link #MOST_CURVES}
  * @param across what varies, for the horizontal axis
  * @param n how numbers are written
  */
-record ScalingCharts(List<Curve> curves, String across, Figures n) {
+record GridCharts(List<Curve> curves, String across, Figures n) {
   static final int MOST_CURVES = 4;
 
   /** How far the fitted law is drawn beyond what was measured. */
@@ -31,7 +31,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
 
   private static final int STEPS = 40;
 
-  ScalingCharts {
+  GridCharts {
     curves = List.copyOf(curves.subList(0, Math.min(MOST_CURVES, curves.size())));
   }
 
@@ -155,6 +155,7 @@ record ScalingCharts(List<Curve> curves, String across, Figures n) {
         n::rounded);
   }
 
+  /** NaN for no values. */
   static double geometricMean(double[] values) {
     double logs = 0;
     for (double value : values) {

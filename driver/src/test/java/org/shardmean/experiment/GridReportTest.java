@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,36 +16,62 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.shardmean.Contract;
 
-class ScalingReportTest {
-  private static final String SCHEMA = "scaling.schema.json";
+class GridReportTest {
+  private static final String SCHEMA = "grid.schema.json";
 
   @Test
   void thePageSaysWhatTheFiguresSay() throws Exception {
-    ScalingResult result = SampleGrids.compared();
+    GridResult result = SampleGrids.compared();
 
-    String page = ScalingReport.render(result);
+    String page = GridReport.render(result);
 
-    Files.writeString(Path.of("target", "scaling-sample.html"), page);
-    assertTrue(page.contains(escaped(result.recommendation())), result.recommendation());
-    for (Bottleneck bottleneck : result.bottlenecks()) {
-      assertTrue(page.contains(escaped(bottleneck.sentence())), bottleneck.sentence());
+    Files.writeString(Path.of("target", "grid-sample.html"), page);
+    for (String sentence : result.conclusions()) {
+      assertTrue(page.contains(escaped(sentence)), sentence);
     }
-    assertTrue(page.contains(escaped(result.verdict().orElseThrow().sentence())));
+    for (String sentence : result.unanswered()) {
+      assertTrue(page.contains(escaped(sentence)), sentence);
+    }
+    assertTrue(result.conclusions().contains(result.verdict().orElseThrow().sentence()));
     assertFalse(page.contains("It got worse"));
     assertFalse(page.contains("NaN"));
     assertFalse(page.contains("Infinity"));
   }
 
   @Test
+  void thePageBeginsWithItsConclusions() {
+    String page = GridReport.render(SampleGrids.compared());
+
+    assertTrue(page.indexOf("Conclusions") < page.indexOf("<dl"));
+    assertTrue(page.indexOf("Recommendation: ") < page.indexOf("<dl"));
+  }
+
+  @Test
+  void aSmallGridSaysWhatItCannotTell() {
+    List<String> unanswered = SampleGrids.single().unanswered();
+
+    String all = String.join("\n", unanswered);
+    assertTrue(all.contains("one run of each setup, so no spread"), all);
+    assertTrue(all.contains("one number of workers, so no speed curve"), all);
+    assertTrue(all.contains("the file names no target-accuracy"), all);
+    assertTrue(all.contains("the file names no price-per-core-hour"), all);
+    assertTrue(all.contains("there is no accepted grid"), all);
+    String page = GridReport.render(SampleGrids.single());
+    assertFalse(page.contains("Universal Scalability Law"));
+    assertFalse(page.contains("NaN"));
+    assertEquals(Set.of(), faults(SampleGrids.single()));
+  }
+
+  @Test
   void aGridThatGotWorseSaysSoFirst() {
-    String page = ScalingReport.render(SampleGrids.slower());
+    String page = GridReport.render(SampleGrids.slower());
 
     assertTrue(page.indexOf("It got worse") < page.indexOf("<main"));
   }
 
   @Test
   void aGridWithoutAnyRunHasItsPageAndWhatFailedIsEscaped() {
-    String page = ScalingReport.render(SampleGrids.failed());
+    String page = GridReport.render(SampleGrids.failed());
 
     assertTrue(page.contains("lost &lt;executor&gt; 1"));
     assertFalse(page.contains("<executor>"));
@@ -51,7 +79,7 @@ class ScalingReportTest {
 
   @Test
   void thePageLoadsAndRunsNothing() {
-    String page = ScalingReport.render(SampleGrids.compared());
+    String page = GridReport.render(SampleGrids.compared());
 
     assertTrue(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"));
     for (String forbidden :
@@ -62,11 +90,14 @@ class ScalingReportTest {
 
   @Test
   void jsonHasWhatThePageHas() throws Exception {
-    ScalingResult result = SampleGrids.slower();
+    GridResult result = SampleGrids.slower();
 
-    JsonNode json = new ObjectMapper().readTree(ScalingJson.write(result));
+    JsonNode json = new ObjectMapper().readTree(GridJson.write(result));
 
-    assertEquals(result.recommendation(), json.get("recommendation").asText());
+    assertEquals(result.conclusions().get(0), json.at("/conclusions/0").asText());
+    assertEquals(8, json.get("setups").size());
+    assertEquals("64", json.at("/setups/0/settings/batch-size").asText());
+    assertTrue(json.at("/setups/0/accuracy/deviation").isNumber());
     assertEquals(2, json.get("curves").size());
     assertEquals(4, json.at("/curves/0/levels").size());
     assertTrue(json.at("/curves/0/levels/0/karpFlattSerialFraction").isNull());
@@ -77,18 +108,16 @@ class ScalingReportTest {
 
   @Test
   void jsonKeepsItsContract() throws Exception {
-    for (ScalingResult result :
+    for (GridResult result :
         List.of(SampleGrids.compared(), SampleGrids.slower(), SampleGrids.failed())) {
-      assertEquals(
-          Set.of(),
-          Contract.faults(SCHEMA, new ObjectMapper().readTree(ScalingJson.write(result))));
+      assertEquals(Set.of(), faults(result));
     }
   }
 
   @Test
   void theContractForbidsWhatItDoesNotName() throws Exception {
     ObjectNode json =
-        (ObjectNode) new ObjectMapper().readTree(ScalingJson.write(SampleGrids.slower()));
+        (ObjectNode) new ObjectMapper().readTree(GridJson.write(SampleGrids.slower()));
     json.withObject("/calibration").put("more", 1);
     json.withObject("/curves/0/levels/0").remove("speedup");
 
@@ -97,11 +126,11 @@ class ScalingReportTest {
 
   @Test
   void everyPointIsALineOfCsvWithAsManyFields() {
-    for (ScalingResult result : List.of(SampleGrids.compared(), SampleGrids.failed())) {
-      List<String> lines = PointsCsv.write(result).lines().toList();
+    for (GridResult result : List.of(SampleGrids.compared(), SampleGrids.failed())) {
+      List<String> lines = PointsCsv.write(result.points(), 0.97, 0.05).lines().toList();
       assertEquals(1 + result.now().points().size(), lines.size());
       for (String line : lines) {
-        assertEquals(25, line.split(",", -1).length, line);
+        assertEquals(29, line.split(",", -1).length, line);
       }
     }
   }
@@ -124,6 +153,14 @@ class ScalingReportTest {
     // Sixteen rounds of 12 ms for the job and 1.8 ms for each of eight workers.
     assertEquals(Bottleneck.Part.JOB_LATENCY, many.worst());
     assertTrue(many.sentence().contains("job latency"), many.sentence());
+  }
+
+  private static Set<String> faults(GridResult result) {
+    try {
+      return Contract.faults(SCHEMA, new ObjectMapper().readTree(GridJson.write(result)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String escaped(String text) {

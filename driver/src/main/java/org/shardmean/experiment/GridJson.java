@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.RoundTimeModel;
@@ -13,19 +14,19 @@ import org.shardmean.experiment.statistics.ScalabilityFit;
 import org.shardmean.experiment.statistics.Spread;
 
 /**
- * {@code scaling.json}: a grid's figures for programs, by {@code docs/scaling.schema.json}. A
- * number that is not finite is {@code null}. The points themselves are in {@code points.csv} and
- * {@code points/}.
+ * {@code grid.json}: a grid's figures for programs, by {@code docs/grid.schema.json}. A number that
+ * is not finite is {@code null}. The points themselves are in {@code points.csv} and {@code
+ * points/}.
  */
-public final class ScalingJson {
+public final class GridJson {
   /** Version of the contract. */
   public static final int SCHEMA = 1;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private ScalingJson() {}
+  private GridJson() {}
 
-  public static String write(ScalingResult result) {
+  public static String write(GridResult result) {
     try {
       return JsonMapper.builder()
               .build()
@@ -38,20 +39,25 @@ public final class ScalingJson {
     }
   }
 
-  private static ObjectNode tree(ScalingResult result) {
+  private static ObjectNode tree(GridResult result) {
     ObjectNode root = NODES.objectNode();
     root.put("schema", SCHEMA)
-        .put("experiment", result.grid().name())
-        .put("scaling", result.grid().isWeak() ? "weak" : "strong")
-        .put("across", result.grid().variesCores() ? "cores" : "workers")
+        .put("grid", result.grid().name())
+        .put("isWeak", result.grid().isWeak())
+        .put("across", result.across())
         .put("started", result.now().started())
         .put("commit", result.now().commit())
         .put("master", result.now().master())
-        .put("points", result.now().points().size())
-        .put("failed", result.failed())
-        .put("targetAccuracy", result.grid().targetAccuracy())
-        .put("pricePerCoreHour", result.pricePerCoreHour())
-        .put("recommendation", result.recommendation());
+        .put("points", result.points().size())
+        .put("failed", result.failed().size());
+    root.set("targetAccuracy", number(result.grid().targetAccuracy()));
+    root.set(
+        "pricePerCoreHour",
+        number(result.pricePerCoreHour() > 0 ? result.pricePerCoreHour() : Double.NaN));
+    root.set("conclusions", strings(result.conclusions()));
+    root.set("unanswered", strings(result.unanswered()));
+    ArrayNode setups = root.putArray("setups");
+    result.accuracy().forEach(one -> setups.add(setup(one)));
     root.set("calibration", calibration(result.calibration()));
     ArrayNode curves = root.putArray("curves");
     result.curves().forEach(curve -> curves.add(curve(curve, result.pricePerCoreHour())));
@@ -61,6 +67,32 @@ public final class ScalingJson {
     result.models().forEach(model -> models.add(model(model)));
     root.set("comparison", comparison(result));
     return root;
+  }
+
+  private static ObjectNode setup(SetupAccuracy one) {
+    ObjectNode node =
+        NODES.objectNode().put("id", one.setup().id()).put("variant", one.setup().variant());
+    ObjectNode settings = node.putObject("settings");
+    one.setup().settings().forEach(settings::put);
+    node.put("runs", one.done().size()).put("failed", one.failed());
+    node.set("accuracy", figure(one.last()));
+    node.set("bestAccuracy", figure(one.best()));
+    node.set("trainSeconds", figure(one.trainSeconds()));
+    node.set("bytes", number(one.bytes()));
+    return node;
+  }
+
+  private static ObjectNode figure(SetupAccuracy.Figure figure) {
+    ObjectNode node = NODES.objectNode();
+    node.set("mean", number(figure.mean()));
+    node.set("deviation", number(figure.deviation()));
+    return node;
+  }
+
+  private static ArrayNode strings(List<String> texts) {
+    ArrayNode array = NODES.arrayNode();
+    texts.forEach(array::add);
+    return array;
   }
 
   private static ObjectNode calibration(Calibration measured) {
@@ -81,7 +113,7 @@ public final class ScalingJson {
     curve.levels().forEach(level -> levels.add(level(level, price)));
     node.set(
         "universalScalabilityLaw",
-        curve.fit().<JsonNode>map(ScalingJson::law).orElse(NODES.nullNode()));
+        curve.fit().<JsonNode>map(GridJson::law).orElse(NODES.nullNode()));
     return node;
   }
 
@@ -149,12 +181,11 @@ public final class ScalingJson {
         .put("secondsPerByte", costs.perByte())
         .put("bytesPerWorker", model.bytesPerWorker());
     node.set(
-        "heldOutError",
-        model.heldOut().<JsonNode>map(ScalingJson::spread).orElse(NODES.nullNode()));
+        "heldOutError", model.heldOut().<JsonNode>map(GridJson::spread).orElse(NODES.nullNode()));
     return node;
   }
 
-  private static JsonNode comparison(ScalingResult result) {
+  private static JsonNode comparison(GridResult result) {
     if (result.baseline().isEmpty() || result.verdict().isEmpty()) {
       return NODES.nullNode();
     }

@@ -5,65 +5,103 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.shardmean.data.VisibleText;
+import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.ScalabilityFit;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.report.Figures;
 import org.shardmean.report.StackedBars;
+import org.shardmean.report.Templates;
 import org.shardmean.run.TimeSplit;
 
 /**
- * What the templates show of a grid.
- *
- * @param n how numbers are written
+ * A grid's {@code report.html}: one file that needs no network and runs no script, in the style of
+ * a run's report. The template {@code grid.jte} draws it from what is here.
  */
-record ScalingPage(ScalingResult result, List<Curve> curves, Figures n) {
+public final class GridReport {
   /** The parts of an epoch's time, as they are stacked. */
   static final List<String> TIME_PARTS = List.of("compute", "waiting", "sync", "evaluation");
 
   /** Grids of the history that are listed at most, the latest. */
   private static final int MOST_GRIDS = 20;
 
-  ScalingPage {
-    requireNonNull(result, "result");
-    curves = List.copyOf(curves);
+  private final GridResult result;
+  private final List<Curve> curves;
+  private final Figures n = new Figures(Locale.ENGLISH);
+
+  private GridReport(GridResult result) {
+    this.result = requireNonNull(result, "result");
+    this.curves = result.curves();
   }
 
-  static ScalingPage of(ScalingResult result) {
-    return new ScalingPage(result, result.curves(), new Figures(Locale.ENGLISH));
+  /** The page. */
+  public static String render(GridResult result) {
+    return Templates.render("experiment/grid.jte", new GridReport(result));
+  }
+
+  GridResult result() {
+    return result;
+  }
+
+  List<Curve> curves() {
+    return curves;
+  }
+
+  List<Level> levels() {
+    return curves.stream().flatMap(curve -> curve.levels().stream()).toList();
+  }
+
+  /** How numbers are written. */
+  Figures n() {
+    return n;
   }
 
   String name() {
     return VisibleText.of(result.grid().name());
   }
 
-  String what() {
-    return result.grid().variesCores() ? "cores" : "workers";
+  GridCharts charts() {
+    return new GridCharts(curves, result.across(), n);
   }
 
-  ScalingCharts charts() {
-    return new ScalingCharts(curves, what(), n);
+  boolean hasSpeedCurves() {
+    return curves.stream().anyMatch(curve -> curve.levels().size() > 1);
   }
 
-  /**
-   * The curve that the recommendation speaks of comes first in people's minds; this is its best.
-   */
-  List<Level> levels() {
-    return curves.stream().flatMap(curve -> curve.levels().stream()).toList();
+  boolean hasTarget() {
+    return !Double.isNaN(result.grid().targetAccuracy());
   }
 
-  /** The highest median speedup there was. */
-  double highestSpeedup() {
-    return levels().stream().mapToDouble(level -> level.speedup().median()).max().orElse(1);
+  boolean hasPrice() {
+    return result.pricePerCoreHour() > 0;
   }
 
-  long done() {
-    return result.now().points().size() - result.failed();
+  int done() {
+    return result.points().size() - result.failed().size();
   }
 
-  List<PointRecord> failedPoints() {
-    return result.now().points().stream().filter(point -> !point.isDone()).toList();
+  /** A setup in words: what it does not share with all others. */
+  String name(Setup setup) {
+    String name = setup.id().replace('_', ' ');
+    return VisibleText.of(name.isEmpty() ? "all" : name);
+  }
+
+  String seeds() {
+    return result.grid().seeds().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  /** A mean with its standard deviation, in percent. */
+  String percents(SetupAccuracy.Figure figure) {
+    return Double.isNaN(figure.deviation())
+        ? n.percent(figure.mean())
+        : "%s ± %s".formatted(n.percent(figure.mean()), n.decimal(100 * figure.deviation(), 2));
+  }
+
+  boolean isBest(SetupAccuracy one) {
+    return SetupAccuracy.best(result.accuracy()).equals(java.util.Optional.of(one));
   }
 
   StackedBars timeBars() {
@@ -81,12 +119,11 @@ record ScalingPage(ScalingResult result, List<Curve> curves, Figures n) {
   }
 
   double speedOf(PastGrid grid) {
-    double[] speeds =
+    return GridCharts.geometricMean(
         grid.points().stream()
             .filter(PointRecord::isDone)
             .mapToDouble(PointRecord::imagesPerSecond)
-            .toArray();
-    return speeds.length == 0 ? Double.NaN : ScalingCharts.geometricMean(speeds);
+            .toArray());
   }
 
   double accuracyOf(PastGrid grid) {
@@ -97,12 +134,18 @@ record ScalingPage(ScalingResult result, List<Curve> curves, Figures n) {
         .orElse(Double.NaN);
   }
 
+  boolean isBaseline(PastGrid grid) {
+    return result.baseline().map(PastGrid::started).stream().anyMatch(grid.started()::equals);
+  }
+
+  /** As people know a commit: by its first ten digits. */
   String commit(PastGrid grid) {
-    String commit = VisibleText.of(grid.commit());
-    boolean dirty = commit.endsWith("-dirty");
-    return commit.length() > 40 || commit.length() == 40
-        ? commit.substring(0, 10) + (dirty ? "-dirty" : "")
-        : commit;
+    return VisibleText.of(grid.commit()).replaceFirst("^([0-9a-f]{10})[0-9a-f]{30}", "$1");
+  }
+
+  /** What all points depend on alike, such as data and versions. */
+  Map<String, String> common() {
+    return Fingerprint.common(result.points().stream().map(PointRecord::fingerprint).toList());
   }
 
   String spread(Spread spread, int decimals) {
@@ -110,14 +153,6 @@ record ScalingPage(ScalingResult result, List<Curve> curves, Figures n) {
         + (spread.most() > spread.least()
             ? " (%s–%s)"
                 .formatted(n.decimal(spread.least(), decimals), n.decimal(spread.most(), decimals))
-            : "");
-  }
-
-  String percents(Spread spread, int decimals) {
-    return n.percent(spread.median(), decimals)
-        + (spread.most() > spread.least()
-            ? " (%s–%s)"
-                .formatted(n.percent(spread.least(), decimals), n.percent(spread.most(), decimals))
             : "");
   }
 
@@ -156,16 +191,16 @@ record ScalingPage(ScalingResult result, List<Curve> curves, Figures n) {
               : fit.law().sigma() > 0
                   ? "; no best number, at most %s-fold"
                       .formatted(n.decimal(fit.law().highestSpeedup(), 1))
-                  : "; no limit can be told")
-          + (fit.levels() < 3 ? " (two levels: κ cannot be told)" : "");
+                  : "; these points show no limit")
+          + (fit.levels() < 3 ? " (two levels cannot tell κ)" : "");
     }
     Interval where = fit.peak();
     return "%s; fastest with %s %s (95%%: %s to %s)"
         .formatted(
             parameters,
             n.rounded(Math.floor(fit.law().peak().getAsDouble())),
-            what(),
+            result.across(),
             n.rounded(where.low()),
-            where.high() > 1e9 ? "no end" : n.rounded(where.high()));
+            where.high() > 1e9 ? "no limit" : n.rounded(where.high()));
   }
 }

@@ -1,0 +1,71 @@
+package org.shardmean.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which questions a grid's points cannot answer, each with the reason. */
+final class Unanswered {
+  private Unanswered() {}
+
+  /** Sentences, in the order of the report's sections; empty where all is answered. */
+  static List<String> of(GridResult result) {
+    List<String> sentences = new ArrayList<>();
+    chance(result, sentences);
+    speed(result, sentences);
+    target(result, sentences);
+    if (result.pricePerCoreHour() == 0) {
+      sentences.add("What a run costs: the file names no price-per-core-hour.");
+    }
+    if (result.now().master().startsWith("local")) {
+      sentences.add("What a network costs: driver and workers shared one process.");
+    }
+    if (result.baseline().isEmpty()) {
+      sentences.add(
+          "Whether it became slower or less accurate: there is no accepted grid to compare with.");
+    }
+    return sentences;
+  }
+
+  private static void chance(GridResult result, List<String> sentences) {
+    Grid grid = result.grid();
+    if (grid.seeds().size() > 1) {
+      return;
+    }
+    sentences.add(
+        grid.repeats() > 1
+            ? "How much accuracy differs by chance: one seed, whose repeats have the same accuracy."
+            : "How much differs by chance: one run of each setup, so no spread.");
+  }
+
+  private static void speed(GridResult result, List<String> sentences) {
+    String what = result.across();
+    int levels = result.curves().stream().mapToInt(curve -> curve.levels().size()).max().orElse(0);
+    if (levels == 1) {
+      sentences.add(
+          "What more %s gain: one number of %s, so no speed curve.".formatted(what, what));
+    } else if (levels == 2) {
+      sentences.add(
+          "From how many %s on more make it slower: two numbers of %s cannot tell."
+              .formatted(what, what));
+    }
+    boolean crowded =
+        result.curves().stream()
+            .flatMap(curve -> curve.levels().stream())
+            .anyMatch(Level::isCrowded);
+    if (crowded && !result.grid().variesCores()) {
+      sentences.add(
+          "What more workers than task slots would gain with a slot each: here they took turns, so they are left out of the fitted law.");
+    }
+  }
+
+  private static void target(GridResult result, List<String> sentences) {
+    if (Double.isNaN(result.grid().targetAccuracy())) {
+      sentences.add("How long training takes to an accuracy: the file names no target-accuracy.");
+    } else if (result.curves().stream()
+        .flatMap(curve -> curve.levels().stream())
+        .noneMatch(level -> level.toTarget().isReached())) {
+      sentences.add(
+          "How long training takes to the target accuracy: too few runs of any setup reached it.");
+    }
+  }
+}
