@@ -34,7 +34,7 @@ import org.shardmean.run.Sentence;
  */
 public record RegressionGate(
     double level, double slowdown, double slowdownOfOne, double creep, double accuracyLoss) {
-  /** Measured in docs/scaling.md. */
+  /** Measured in docs/experiments.md. */
   public static final RegressionGate DEFAULT = new RegressionGate(0.002, 1.15, 1.25, 1.10, 0.0025);
 
   private static final int GRIDS_TO_TELL_DRIFT = 5;

@@ -87,15 +87,7 @@ final class JobCommand {
   private CommandLine parser() {
     CommandSpec spec = CommandSpec.create();
     spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).build());
-    allSettings()
-        .forEach(
-            setting ->
-                spec.addOption(
-                    OptionSpec.builder(setting.option())
-                        .type(String.class)
-                        .arity("0..1")
-                        .fallbackValue(setting.isFlag() ? "true" : "")
-                        .build()));
+    allSettings().forEach(setting -> spec.addOption(asParsed(setting).build()));
     job.operand().ifPresent(operand -> spec.addPositional(positional(operand).build()));
     spec.parser().collectErrors(true);
     return new CommandLine(spec)
@@ -104,11 +96,19 @@ final class JobCommand {
         .setAbbreviatedOptionsAllowed(false);
   }
 
+  /** Beside an operand a flag takes no value, because it would take the operand. */
+  private OptionSpec.Builder asParsed(Setting<?> setting) {
+    OptionSpec.Builder option = OptionSpec.builder(setting.option());
+    return setting.isFlag() && job.operand().isPresent()
+        ? option.type(boolean.class).arity("0")
+        : option.type(String.class).arity("0..1").fallbackValue(setting.isFlag() ? "true" : "");
+  }
+
   private ArgGroupSpec groupOf(SettingGroup group, Map<String, Written> defaults) {
     ArgGroupSpec.Builder builder =
         ArgGroupSpec.builder().validate(false).heading("%n" + group.heading() + "%n");
     int order = 0;
-    for (Setting<?> setting : group.settings().stream().filter(this::isOption).toList()) {
+    for (Setting<?> setting : group.settings().stream().filter(one -> !isOperand(one)).toList()) {
       builder.addArg(optionOf(setting, defaults).order(order++).build());
     }
     return builder.build();
@@ -204,14 +204,11 @@ final class JobCommand {
             job.name());
   }
 
-  /** All that are given by name. */
   private Stream<Setting<?>> allSettings() {
-    return job.settings().stream()
-        .<Setting<?>>flatMap(group -> group.settings().stream())
-        .filter(this::isOption);
+    return job.settings().stream().flatMap(group -> group.settings().stream());
   }
 
-  private boolean isOption(Setting<?> setting) {
-    return !job.operand().equals(Optional.of(setting));
+  private boolean isOperand(Setting<?> setting) {
+    return job.operand().equals(Optional.of(setting));
   }
 }

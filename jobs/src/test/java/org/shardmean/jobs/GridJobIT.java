@@ -167,8 +167,13 @@ class GridJobIT {
     Ended ended =
         grid(
             "weak",
-            "workers = 1, 3\nimages-per-worker = 200\nepochs = 1\ntarget-accuracy = 0.05\n"
-                + "price-per-core-hour = 3.6\n");
+            """
+            workers = 1, 3
+            images-per-worker = 200
+            epochs = 1
+            target-accuracy = 0.05
+            price-per-core-hour = 3.6
+            """);
 
     assertEquals(0, ended.code(), ended.errors().toString());
     JsonNode json = json("weak");

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,11 +58,17 @@ class DeploymentSettingsTest {
     String mainClass = Pom.mainClass();
 
     Class.forName(mainClass).getMethod("main", String[].class);
-    assertEquals(mainClass, found("deploy/submit", "--class ([\\w.]+)"));
+    assertEquals(mainClass, found("deploy/submit", "(?m)^main_class=(\\S+)$"));
     assertEquals(mainClass, found("deploy/kubernetes/submit", "--class ([\\w.]+)"));
     for (JsonNode spec : KubernetesManifestsTest.operatorsApplications()) {
       assertEquals(mainClass, spec.get("mainClass").asText());
     }
+  }
+
+  @Test
+  void theFlagsOfAJvmWithoutSparksLauncherAreSparks() throws Exception {
+    assertEquals(
+        JavaModuleOptions.defaultModuleOptions(), Pom.property("spark.module.options").strip());
   }
 
   @Test

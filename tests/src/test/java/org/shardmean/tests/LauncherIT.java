@@ -4,13 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code deploy/submit} from outside: what it understands, refuses, passes on and ends with. */
 class LauncherIT {
@@ -144,8 +151,8 @@ class LauncherIT {
       Files.createSymbolicLink(checkout.resolve(part), Project.ROOT.resolve(part));
     }
     Path conf = Files.createDirectories(checkout.resolve("conf"));
-    Files.copy(
-        Project.ROOT.resolve("conf/defaults.properties"), conf.resolve("defaults.properties"));
+    Files.createSymbolicLink(
+        conf.resolve("defaults.properties"), Project.ROOT.resolve("conf/defaults.properties"));
     Files.writeString(conf.resolve("spark-defaults.conf"), "spark.first 1\nspark.last 2");
 
     String words =
@@ -161,6 +168,112 @@ class LauncherIT {
     script("spark/bin/spark-submit", "exit 7");
 
     assertEquals(7, launcher.run("train").exitCode());
+  }
+
+  @Test
+  void aLocalRunIsOneJvmWithTheOptionsAsProperties() throws Exception {
+    fakeJava()
+        .run(
+            "train",
+            "--driver-memory=3g",
+            "--conf",
+            "spark.local.dir=/a b",
+            "--conf",
+            "spark.master=local[1]",
+            "--master=local[2]",
+            "--executor-memory",
+            "5g",
+            "--name",
+            "two words");
+    List<String> words = words();
+
+    int main = words.indexOf("org.shardmean.jobs.Main");
+    assertEquals(List.of("train", "--name", "two words"), words.subList(main + 1, words.size()));
+    assertTrue(words.contains("-Xmx3g"), words.toString());
+    assertTrue(words.contains("-Dspark.local.dir=/a b"), words.toString());
+    assertTrue(words.contains("-Dspark.executor.memory=5g"), words.toString());
+    assertEquals("-Dspark.master=local[2]", last(words, "-Dspark.master="));
+    assertEquals("-Dspark.driver.memory=3g", last(words, "-Dspark.driver.memory="));
+    // Nothing fetches the jar: its classes are in the class path.
+    assertTrue(words.stream().noneMatch(word -> word.startsWith("-Dspark.jars")), words.toString());
+  }
+
+  @Test
+  void executorsOfAStandaloneClusterAreToldWhereTheJarIs() throws Exception {
+    fakeJava().run("train", "--master", "spark://head:7077", "--total-executor-cores", "2");
+    List<String> words = words();
+
+    assertTrue(words.contains("-Dspark.jars=" + Project.APPLICATION_JAR), words.toString());
+    assertTrue(words.contains("-Dspark.cores.max=2"), words.toString());
+    assertTrue(words.contains("org.shardmean.jobs.Main"), words.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--master yarn",
+        "--master k8s://https://host:6443",
+        "--deploy-mode cluster",
+        "--packages a:b:1",
+        "--jars other.jar",
+        "--files data.txt",
+        "--verbose",
+        "--driver-java-options -Dx=y",
+        "--driver-class-path other.jar",
+        "--conf spark.driver.extraJavaOptions=-Dx=y",
+        "--conf spark.driver.extraClassPath=other.jar",
+        "--conf spark.submit.deployMode=cluster",
+        "--properties-file mine.conf",
+      })
+  void whatSparkSubmitAloneCanDoIsLeftToIt(String options) throws Exception {
+    Files.writeString(folder.resolve("mine.conf"), "spark.x 1\n");
+    List<String> arguments = new ArrayList<>(List.of("train"));
+    arguments.addAll(List.of(options.split(" ")));
+
+    fakeJava().run(arguments.toArray(String[]::new));
+
+    assertTrue(words().contains("org.apache.spark.launcher.Main"), words().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SPARK_SUBMIT_OPTS", "SPARK_CONF_DIR", "HADOOP_CONF_DIR"})
+  void whatSparkSubmitReadsFromTheEnvironmentIsLeftToIt(String variable) throws Exception {
+    fakeJava().with(variable, folder.toString()).run("train");
+
+    assertTrue(words().contains("org.apache.spark.launcher.Main"), words().toString());
+  }
+
+  @Test
+  void theDriverGetsFourGigabytesOrHalfOfASmallerMachine() throws Exception {
+    long machine =
+        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    long expected = Math.min(4096, machine / 2 / 1024 / 1024);
+
+    fakeJava().run("train");
+
+    Matcher memory = Pattern.compile("-Xmx(\\d+)m").matcher(last(words(), "-Xmx"));
+    assertTrue(memory.matches(), words().toString());
+    assertTrue(Math.abs(expected - Long.parseLong(memory.group(1))) <= 1, words().toString());
+  }
+
+  @Test
+  void classesComeFromTheArchive() throws Exception {
+    Path log = folder.resolve("classes.log");
+
+    Finished finished =
+        launcher
+            .with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log)
+            .run("train", "--data", "nowhere");
+
+    assertEquals(3, finished.exitCode(), finished.err());
+    String context = "org.apache.spark.SparkContext source: ";
+    assertEquals(
+        List.of("shared objects file (top)"),
+        Files.readAllLines(log).stream()
+            .filter(line -> line.contains(context))
+            .map(line -> line.substring(line.indexOf(context) + context.length()))
+            .limit(1)
+            .toList());
   }
 
   @Test
@@ -187,6 +300,23 @@ class LauncherIT {
     script("spark/bin/spark-submit", "printf '%s\\n' \"$@\"");
     Files.createSymbolicLink(folder.resolve("spark/jars"), Project.SPARK_JARS);
     return folder.resolve("spark").toString();
+  }
+
+  /** A Java 17 as far as the launcher looks; it only notes its arguments, for {@link #words}. */
+  private Launcher fakeJava() throws IOException {
+    Path java = script("jdk17/bin/java", "printf '%s\\n' \"$@\" > words");
+    Path home = java.getParent().getParent();
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    return launcher.with("JAVA_HOME", home.toString());
+  }
+
+  /** The arguments of the fake Java. */
+  private List<String> words() throws IOException {
+    return Files.readAllLines(folder.resolve("words"));
+  }
+
+  private static String last(List<String> words, String start) {
+    return words.stream().filter(word -> word.startsWith(start)).reduce("", (a, b) -> b);
   }
 
   private Path script(String name, String body) throws IOException {

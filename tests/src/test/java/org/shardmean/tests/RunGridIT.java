@@ -44,10 +44,10 @@ class RunGridIT {
     String call = calls().get(0);
     assertTrue(
         call.startsWith(
-            "scaling --master local[*] --grid conf/experiments/laptop.properties --out runs/grids/"),
+            "grid --master local[*] --grid conf/experiments/laptop.properties --out runs/grids/"),
         call);
     assertTrue(call.endsWith("-laptop --history runs/history"), call);
-    assertTrue(Files.readString(project.resolve(out(call) + ".log")).contains("scaling"));
+    assertTrue(Files.readString(project.resolve(out(call) + ".log")).contains("grid"));
   }
 
   @Test

@@ -53,6 +53,7 @@ class StandaloneDeploymentIT {
     List<ProcessHandle> servers = running(cluster);
     startHistory();
     servers.addAll(running(history));
+    assertTrue(executorsLog().contains("-XX:SharedArchiveFile="), executorsLog());
 
     assertEquals(4, servers.size());
     assertEquals(
@@ -168,6 +169,14 @@ class StandaloneDeploymentIT {
                 "run");
     assertEquals(0, finished.exitCode(), finished.err());
     assertEquals(2, TrainedRun.result(folder.resolve("run")).environment().executors());
+  }
+
+  /** What an executor wrote to standard error; Java notes there the flags from its environment. */
+  private String executorsLog() throws IOException {
+    try (Stream<Path> files = Files.walk(cluster.resolve("worker-1"))) {
+      return Files.readString(
+          files.filter(file -> file.endsWith("stderr")).findFirst().orElseThrow());
+    }
   }
 
   /** Of the one finished run, those that name an epoch. */
