@@ -7,10 +7,12 @@ import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.shardmean.data.DataException;
+import org.shardmean.run.ConfigurationException;
 
 /**
  * How reading some file ended. Whatever a file holds, it must end within a second of processor time
- * and 64 MB of memory, and a fault must be a {@link DataException} of one line.
+ * and 64 MB of memory, and a fault must be a {@link DataException} of one line, of settings a
+ * {@link ConfigurationException}.
  *
  * @param read empty where the file was refused
  * @param fault the message; empty where the file was read
@@ -38,11 +40,12 @@ public record Reading<T>(Optional<T> read, String fault) {
   private static <T> Reading<T> ended(Supplier<T> reader) {
     try {
       return new Reading<>(Optional.of(reader.get()), "");
-    } catch (DataException fault) {
-      assertEquals(1, fault.getMessage().lines().count(), fault.getMessage());
-      assertTrue(fault.getMessage().length() <= LONGEST_FAULT, fault.getMessage());
-      assertTrue(fault.getMessage().chars().noneMatch(Character::isISOControl), fault.getMessage());
-      return new Reading<>(Optional.empty(), fault.getMessage());
+    } catch (DataException | ConfigurationException fault) {
+      String message = fault.getMessage();
+      assertEquals(1, message.lines().count(), message);
+      assertTrue(message.length() <= LONGEST_FAULT, message);
+      assertTrue(message.chars().noneMatch(Character::isISOControl), message);
+      return new Reading<>(Optional.empty(), message);
     }
   }
 }

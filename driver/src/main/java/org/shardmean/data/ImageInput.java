@@ -35,7 +35,10 @@ public sealed interface ImageInput {
       if (files.getFileStatus(found).isDirectory()) {
         return new Pngs(pngsIn(found, files));
       }
-    } catch (IOException e) {
+    } catch (DataException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Hadoop answers some bad addresses (an unknown host) with unchecked exceptions.
       throw IdxStream.unreadable(found, e);
     }
     return beginsAsPng(path, configuration) ? new Pngs(List.of(found)) : new Idx(found);

@@ -30,6 +30,23 @@ public final class InputFile {
     throw new DataException(path + ": expected a file, found a folder; name a file in it");
   }
 
+  /**
+   * All bytes of a file that must not be a large one.
+   *
+   * @throws DataException if it holds more than {@code mostBytes}
+   */
+  public static byte[] read(FileSystem files, Path file, int mostBytes) throws IOException {
+    try (InputStream in = files.open(file)) {
+      byte[] bytes = in.readNBytes(mostBytes + 1);
+      if (bytes.length > mostBytes) {
+        throw new DataException(
+            "%s: expected at most %d bytes, found more; give the file that was written"
+                .formatted(file, mostBytes));
+      }
+      return bytes;
+    }
+  }
+
   /** The path that people typed. */
   static Path path(String path) {
     try {

@@ -18,6 +18,15 @@ final class PngChunks {
   /** Enough for photographs; decoded, each takes four bytes. */
   static final int MOST_PIXELS = 25_000_000;
 
+  /** Of an image's pixels, unpacked; less pixels than above where they have 16 bits a channel. */
+  static final int MOST_UNPACKED_BYTES = 100_000_000;
+
+  /** Deflate's best: 258 bytes for a match of two bits. */
+  private static final int MOST_BYTES_FROM_ONE = 1032;
+
+  /** So much is unpacked without a look at what it comes from. */
+  private static final int FREE_BYTES = 1 << 20;
+
   private static final Set<String> PIXEL_CHUNKS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
   private static final int HEADER_BYTES = 13;
 
@@ -29,6 +38,11 @@ final class PngChunks {
   private final String name;
   private final ByteBuffer file;
   private final ByteBuffer kept;
+
+  /** Bytes that the header promises, and bytes that they have to be unpacked from. */
+  private long unpacked;
+
+  private long packed;
 
   private PngChunks(String name, byte[] bytes) {
     this.name = name;
@@ -54,6 +68,13 @@ final class PngChunks {
       chunk = checkChunk(first);
       first = false;
     } while (!chunk.equals("IEND"));
+    if (unpacked > FREE_BYTES && unpacked > packed * MOST_BYTES_FROM_ONE) {
+      throw fault(
+          file.position(),
+          unpacked + " bytes of pixels, as the header promises",
+          packed + " packed bytes, which cannot hold them",
+          "the file is damaged, copy it again");
+    }
     return Arrays.copyOf(kept.array(), kept.position());
   }
 
@@ -92,6 +113,7 @@ final class PngChunks {
     if (first) {
       checkSize(at + 8);
     }
+    packed += chunk.equals("IDAT") ? length : 0;
     if (PIXEL_CHUNKS.contains(chunk)) {
       kept.put(file.array(), at, FRAME_BYTES + length);
     }
@@ -122,6 +144,25 @@ final class PngChunks {
           width + " wide and " + height + " high",
           "save the image at a smaller size, or again if it is damaged");
     }
+    unpacked = width * height * bitsOfAPixel(file.get(at + 8), file.get(at + 9)) / Byte.SIZE;
+    if (unpacked > MOST_UNPACKED_BYTES) {
+      throw fault(
+          at,
+          "pixels of at most " + MOST_UNPACKED_BYTES + " bytes",
+          unpacked + " bytes",
+          "save the image at a smaller size or with 8 bits a channel");
+    }
+  }
+
+  /** By its channels; a colour type that does not exist is left to the decoder to refuse. */
+  private static int bitsOfAPixel(int depth, int colourType) {
+    return (depth & 0xff)
+        * switch (colourType) {
+          case 2 -> 3;
+          case 4 -> 2;
+          case 6 -> 4;
+          default -> 1;
+        };
   }
 
   private DataException fault(int at, String expected, String found, String remedy) {

@@ -12,7 +12,7 @@ import org.shardmean.metrics.NamedImage;
 /**
  * Predictions as CSV: a line for each image under the header {@code image,predicted,p0,p1,…}, a
  * probability for each class, as short as reads back to the same float. As RFC 4180 has it, but
- * lines end with {@code \n}; in UTF-8.
+ * lines end with {@code \n}; in UTF-8. Names are {@link CsvField}s.
  */
 public final class PredictionsCsv {
   private PredictionsCsv() {}
@@ -28,16 +28,12 @@ public final class PredictionsCsv {
     csv.write('\n');
     while (images.hasNext()) {
       NamedImage named = images.next();
-      csv.write(quoted(named.name()) + ',' + named.image().predicted());
+      csv.write(CsvField.of(named.name()) + ',' + named.image().predicted());
       for (float probability : named.image().probabilities()) {
         csv.write("," + probability);
       }
       csv.write('\n');
     }
     csv.flush();
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -171,7 +171,8 @@ final class SavedResultReader {
     }
 
     double real() {
-      return node.isNull() ? Double.NaN : require(node.isNumber(), "a number").node.doubleValue();
+      boolean isNumber = node.isNumber() && Double.isFinite(node.doubleValue());
+      return node.isNull() ? Double.NaN : require(isNumber, "a number").node.doubleValue();
     }
 
     Object setting() {

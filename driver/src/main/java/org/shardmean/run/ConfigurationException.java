@@ -2,10 +2,11 @@ package org.shardmean.run;
 
 import java.util.List;
 import org.shardmean.data.Redacted;
+import org.shardmean.data.VisibleText;
 
 /**
  * Options or configuration that cannot be run: all that is wrong with them, at once. Addresses in
- * it are {@link Redacted}.
+ * it are {@link Redacted}; characters that cannot be seen are shown by their code points.
  */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,16 +18,20 @@ public final class ConfigurationException extends RuntimeException {
    *     found and the remedy
    */
   public ConfigurationException(List<String> problems) {
-    super(Redacted.of(String.join(System.lineSeparator(), problems)));
+    super(String.join(System.lineSeparator(), lines(problems)));
     if (problems.isEmpty()) {
       throw new IllegalArgumentException("a configuration error must name a problem");
     }
-    this.problems = problems.stream().map(Redacted::of).toList();
+    this.problems = lines(problems);
   }
 
   /** For one problem. */
   public ConfigurationException(String problem) {
     this(List.of(problem));
+  }
+
+  private static List<String> lines(List<String> problems) {
+    return problems.stream().map(Redacted::of).map(VisibleText::of).toList();
   }
 
   /** At least one line. */

@@ -11,6 +11,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.shardmean.data.DataException;
+import org.shardmean.data.InputFile;
 import org.shardmean.data.Redacted;
 
 /**
@@ -20,6 +22,9 @@ import org.shardmean.data.Redacted;
  * neither bad input nor a crash leaves half a file under its name.
  */
 public final class RunDirectory {
+  /** Longer than a run's record ever is: a round takes 500 bytes. */
+  public static final int MOST_BYTES = 32 << 20;
+
   public static final String RESULT = "result.json";
   public static final String EPOCHS = "epochs.csv";
   public static final String CONFUSION = "confusion.csv";
@@ -207,11 +212,13 @@ public final class RunDirectory {
     }
   }
 
-  /** The bytes of one of the run's files. */
+  /**
+   * The bytes of one of the run's files.
+   *
+   * @throws DataException if it is longer than any that is written, {@value #MOST_BYTES} bytes
+   */
   public byte[] read(String name) throws IOException {
-    try (var in = files.open(new Path(path, name))) {
-      return in.readAllBytes();
-    }
+    return InputFile.read(files, new Path(path, name), MOST_BYTES);
   }
 
   @Override

@@ -1,7 +1,13 @@
 package org.shardmean.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +16,29 @@ import java.util.TreeSet;
 
 /** Java properties that know which line each of them stands on. */
 public final class PropertiesText {
+  private static final int MOST_BYTES = 1 << 20;
+
   private PropertiesText() {}
 
   /**
-   * The settings in a properties file; a key written twice has its last value.
+   * The settings in a properties file of at most {@value #MOST_BYTES} bytes, in UTF-8.
+   *
+   * @param origin the file's name, for people
+   * @throws IOException if it cannot be read, or is longer; the message is one line
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public static Map<String, Written> read(Path file, String origin) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("more than " + MOST_BYTES + " bytes");
+      }
+      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), origin);
+    }
+  }
+
+  /**
+   * The settings in the text of a properties file; a key written twice has its last value.
    *
    * @param origin the file's name, for people
    * @throws IllegalArgumentException if it is not in the format of Java properties
@@ -55,8 +80,11 @@ public final class PropertiesText {
     if (content.startsWith("#") || content.startsWith("!")) {
       return false;
     }
-    int backslashes = line.length() - line.replaceAll("\\\\+$", "").length();
-    return backslashes % 2 == 1;
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == '\\') {
+      end--;
+    }
+    return (line.length() - end) % 2 == 1;
   }
 
   private static Properties load(String text) {

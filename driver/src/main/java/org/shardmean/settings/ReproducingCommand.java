@@ -10,8 +10,13 @@ public final class ReproducingCommand {
   /** All settings of a run, given one by one, quoted for a POSIX shell. */
   public static String of(RunConfig config) {
     return TrainSettings.OF_A_RUN.stream()
-        .map(setting -> " " + setting.option() + " " + quoted(setting.writtenIn(config)))
+        .map(setting -> " " + setting.option() + value(setting.writtenIn(config)))
         .collect(Collectors.joining("", "deploy/submit train", ""));
+  }
+
+  /** A text that begins with a dash would be taken for an option, if it stood by itself. */
+  private static String value(String text) {
+    return (text.matches("(?s)-[^0-9].*|-") ? "=" : " ") + quoted(text);
   }
 
   private static String quoted(String text) {

@@ -97,7 +97,13 @@ public enum CorruptIdx {
       TRAIN_IMAGES,
       b -> IdxBytes.gzip(putInt(b, 4, 2_000_000_000)),
       "60000000000 more bytes",
-      "cannot hold more than"),
+      "may unpack to at most"),
+  GZIP_BOMB(
+      TRAIN_IMAGES,
+      b -> IdxBytes.gzip(putInt(Arrays.copyOf(b, 16 + (1 << 20) * 30), 4, 1 << 20)),
+      "byte 16",
+      "31457280 more bytes",
+      "may unpack to at most 16777216"),
   GZIP_CUT_SHORT(
       TRAIN_IMAGES,
       b -> cutShort(IdxBytes.gzip(b), 40),

@@ -22,6 +22,17 @@ class PredictionsCsvTest {
         written(image("0", 0.25f, 0.5f, 0.25f), image("two, \"quoted\".png", 1e-10f, 0f, 0.1f)));
   }
 
+  /** Names come from files, and files from anybody. */
+  @Test
+  void aFilesNameIsNoFormula() throws IOException {
+    assertEquals(
+        """
+        image,predicted,p0,p1,p2
+        "'=HYPERLINK(""http://x"").png",1,0.0,1.0,0.0
+        """,
+        written(image("=HYPERLINK(\"http://x\").png", 0, 1, 0)));
+  }
+
   @Test
   void withoutImagesOnlyTheHeader() throws IOException {
     assertEquals("image,predicted,p0,p1,p2\n", written());

@@ -47,7 +47,7 @@ final class SettingLayers {
 
   private Map<String, Written> file(Path file, String shown, List<String> problems) {
     try {
-      return checked(PropertiesText.parse(Files.readString(file), shown), problems);
+      return checked(PropertiesText.read(file, shown), problems);
     } catch (IOException | IllegalArgumentException e) {
       problems.add(
           "%s: expected a readable file of properties such as 'epochs = 5', found %s: %s; check the path"
