@@ -7,13 +7,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.shardmean.data.Dataset;
-import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.ConfusionCsv;
 import org.shardmean.report.EpochsCsv;
 import org.shardmean.report.HtmlReport;
-import org.shardmean.report.ReportExamples;
 import org.shardmean.report.ResultJson;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunDirectory;
@@ -23,21 +20,12 @@ import org.shardmean.spark.TrainingRun;
 
 /** A training that is over: its figures, its network, and a way to write both. */
 public final class RunResult {
-  private static final int SAMPLES = 40;
-
   private final TrainingRun.Finished finished;
-  private final List<ClassifiedExample> samples;
   private final Configuration hadoop;
 
-  private RunResult(
-      TrainingRun.Finished finished, List<ClassifiedExample> samples, Configuration hadoop) {
+  RunResult(TrainingRun.Finished finished, Configuration hadoop) {
     this.finished = requireNonNull(finished, "finished");
-    this.samples = List.copyOf(samples);
     this.hadoop = requireNonNull(hadoop, "hadoop");
-  }
-
-  static RunResult of(TrainingRun.Finished finished, Dataset dataset, Configuration hadoop) {
-    return new RunResult(finished, TrainingRun.samples(dataset.train(), SAMPLES), hadoop);
   }
 
   /** How it ended. */
@@ -98,18 +86,11 @@ public final class RunResult {
    */
   public void saveTo(RunDirectory directory) {
     RunRecord run = record();
-    ReportExamples examples =
-        new ReportExamples(
-            run.data().height(),
-            run.data().width(),
-            samples,
-            finished.correct(),
-            finished.misclassified());
     try {
       directory.write(RunDirectory.MODEL, model()::write);
       directory.write(RunDirectory.EPOCHS, EpochsCsv.write(run));
       directory.write(RunDirectory.CONFUSION, ConfusionCsv.write(run));
-      directory.write(RunDirectory.REPORT, HtmlReport.render(run, examples));
+      directory.write(RunDirectory.REPORT, HtmlReport.render(run, finished.images()));
       directory.write(RunDirectory.RESULT, ResultJson.write(run));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

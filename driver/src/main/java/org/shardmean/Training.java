@@ -165,7 +165,7 @@ public final class Training {
     ResolvedRun resolved = resolve(cluster.slots());
     TrainingRun.Finished finished =
         new TrainingRun(spark, cluster, listener).run(dataset, resolved);
-    return RunResult.of(finished, dataset, spark.hadoopConfiguration());
+    return new RunResult(finished, spark.hadoopConfiguration());
   }
 
   /** The shape of the training examples, without those held out. */

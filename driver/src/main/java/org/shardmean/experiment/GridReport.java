@@ -14,6 +14,7 @@ import org.shardmean.experiment.statistics.ScalabilityFit;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.report.Figures;
 import org.shardmean.report.StackedBars;
+import org.shardmean.report.PageCode;
 import org.shardmean.report.Templates;
 import org.shardmean.run.TimeSplit;
 
@@ -39,7 +40,7 @@ public final class GridReport {
 
   /** The page. */
   public static String render(GridResult result) {
-    return Templates.render("experiment/grid.jte", new GridReport(result));
+    return Templates.render("experiment/grid.jte", new GridReport(result), PageCode.PLAIN);
   }
 
   GridResult result() {

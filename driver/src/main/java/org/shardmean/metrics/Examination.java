@@ -79,7 +79,9 @@ public record Examination(
         || kept.stream().filter(other -> cell(other).equals(cell)).count() >= mostOfACell;
   }
 
-  /** Both sets together; sums of confidence depend on the order of merging: merge in a fixed one. */
+  /**
+   * Both sets together; sums of confidence depend on the order of merging: merge in a fixed one.
+   */
   public Examination plus(Examination other) {
     return new Examination(
         classes,

@@ -29,7 +29,8 @@ public record Wilson(double low, double high) {
     double share = (double) correct / total;
     double squared = Z * Z / total;
     double centre = (share + squared / 2) / (1 + squared);
-    double reach = Z * Math.sqrt(share * (1 - share) / total + squared / (4 * total)) / (1 + squared);
+    double reach =
+        Z * Math.sqrt(share * (1 - share) / total + squared / (4 * total)) / (1 + squared);
     return new Wilson(
         correct == 0 ? 0 : Math.max(0, centre - reach),
         correct == total ? 1 : Math.min(1, centre + reach));

@@ -10,6 +10,9 @@ import org.shardmean.data.ImageSet;
 
 /** One grey image as a PNG image, pixel for pixel: light ink on black. */
 public record GreyPng(GreyImage image) {
+  /** Pixels that an image in a page is high and wide at most. */
+  private static final int LARGEST_SIDE = 64;
+
   private static final Color PAPER = new Color(0x30, 0x30, 0x30);
 
   public GreyPng {
@@ -36,9 +39,21 @@ public record GreyPng(GreyImage image) {
     return PngWriter.png(buffered());
   }
 
-  /** The PNG file as a {@code data:} address, for an {@code img} element. */
+  /**
+   * The PNG file as a {@code data:} address, for an {@code img} element; a large image reduced to
+   * {@value #LARGEST_SIDE} pixels, its shape kept.
+   */
   public String dataUri() {
-    return PngWriter.dataUri(png());
+    return PngWriter.dataUri(new GreyPng(reduced()).png());
+  }
+
+  private GreyImage reduced() {
+    double scale = (double) LARGEST_SIDE / Math.max(image.height(), image.width());
+    return scale >= 1
+        ? image
+        : image.resized(
+            (int) Math.max(1, Math.round(image.height() * scale)),
+            (int) Math.max(1, Math.round(image.width() * scale)));
   }
 
   /**

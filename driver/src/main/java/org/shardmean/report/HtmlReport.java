@@ -2,8 +2,9 @@ package org.shardmean.report;
 
 import java.util.List;
 import org.shardmean.run.RunRecord;
+import org.shardmean.run.ShownImages;
 
-/** {@code report.html}: a run for people, in one file that needs no network and runs no script. */
+/** {@code report.html}: a run for people, in one file that needs no network. */
 public final class HtmlReport {
   private HtmlReport() {}
 
@@ -13,9 +14,11 @@ public final class HtmlReport {
   }
 
   /** The page, in the language of the run's configuration. */
-  public static String render(RunRecord run, ReportExamples examples) {
+  public static String render(RunRecord run, ShownImages images) {
     Texts texts = Texts.of(run.config().language());
     return Templates.render(
-        "report/report.jte", new ReportPage(run, examples, texts, new Figures(texts.locale())));
+        "report/report.jte",
+        new ReportPage(run, images, texts, new Figures(texts.locale())),
+        PageCode.REPORT);
   }
 }

@@ -14,8 +14,13 @@ import org.shardmean.model.WeightStatistics;
  * @param n how numbers are written in it
  */
 record InspectionPage(Inspection inspection, Texts t, Figures n) {
-  /** Units of the first layer that are shown at most. */
-  private static final int MOST_WEIGHT_IMAGES = 256;
+  /** Units of the first layer that are shown at once, and at most. */
+  static final int UNITS_AT_ONCE = 64;
+
+  private static final int MOST_UNITS = 256;
+
+  /** Classes that are listed at once; the counts of more can be opened. */
+  static final int CLASSES_AT_ONCE = 30;
 
   /** A part of the data under its name. */
   record Part(String name, DataSummary summary) {}
@@ -73,8 +78,9 @@ record InspectionPage(Inspection inspection, Texts t, Figures n) {
         .size()
         .map(
             size ->
-                FirstLayer.of(layout, model.saved().parameters())
-                    .images(size.height(), size.width(), MOST_WEIGHT_IMAGES))
+                FirstLayer.of(
+                        layout, model.saved().parameters(), size.height(), size.width(), MOST_UNITS)
+                    .images())
         .orElse(List.of());
   }
 }

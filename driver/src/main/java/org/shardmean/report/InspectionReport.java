@@ -13,6 +13,7 @@ public final class InspectionReport {
     Texts texts = Texts.of(language);
     return Templates.render(
         "report/inspection.jte",
-        new InspectionPage(inspection, texts, new Figures(texts.locale())));
+        new InspectionPage(inspection, texts, new Figures(texts.locale())),
+        PageCode.PLAIN);
   }
 }

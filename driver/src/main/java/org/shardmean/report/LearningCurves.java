@@ -8,6 +8,7 @@ import org.shardmean.run.Fit;
 
 /** How a run learnt: loss and accuracy of training and validation, and what they say. */
 record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
+  private static final int MOST_MARKED = 150;
   private static final String TRAINING = "training";
   private static final String VALIDATION = "validation";
 
@@ -85,8 +86,13 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
         Chart.Scale.ofEpochs(epochs.size()),
         Chart.Scale.of(axis, value -> shares ? n.percent(value, decimals) : tick(value, decimals)),
         List.of(
-            series(TRAINING, Chart.Look.DOTS, training),
-            series(VALIDATION, Chart.Look.SQUARES, validation)));
+            series(TRAINING, look(Chart.Look.DOTS), training),
+            series(VALIDATION, look(Chart.Look.SQUARES), validation)));
+  }
+
+  /** Many epochs are a line without marks. */
+  private Chart.Look look(Chart.Look marks) {
+    return epochs.size() <= MOST_MARKED ? marks : Chart.Look.LINE;
   }
 
   private Chart.Series series(String name, Chart.Look look, ToDoubleFunction<EpochRecord> figure) {

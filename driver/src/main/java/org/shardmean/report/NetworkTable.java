@@ -26,6 +26,16 @@ record NetworkTable(List<Layer> layers) {
     }
   }
 
+  /** Weights and biases of all layers. */
+  long parameters() {
+    return layers.stream().mapToLong(Layer::parameters).sum();
+  }
+
+  /** As float32. */
+  long bytes() {
+    return layers.stream().mapToLong(Layer::bytes).sum();
+  }
+
   static NetworkTable of(ModelSpec model) {
     ParameterLayout layout = new ParameterLayout(model);
     List<Layer> layers = new ArrayList<>();

@@ -1,14 +1,23 @@
 package org.shardmean.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.shardmean.data.GreyImage;
 import org.shardmean.data.VisibleText;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.metrics.Score;
+import org.shardmean.metrics.Wilson;
+import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
+import org.shardmean.run.ShownImages;
 import org.shardmean.run.TimeSplit;
 
 /**
@@ -17,16 +26,43 @@ import org.shardmean.run.TimeSplit;
  * @param t the texts, in one language
  * @param n how numbers are written in it
  */
-record ReportPage(RunRecord run, ReportExamples examples, Texts t, Figures n) {
+record ReportPage(RunRecord run, ShownImages images, Texts t, Figures n) {
   /** The sections, by their ids in the page. */
   static final List<String> SECTIONS =
-      List.of("data", "network", "learning", "epochs", "confusion", "examples", "time", "settings");
+      List.of(
+          "data",
+          "network",
+          "learning",
+          "epochs",
+          "confusion",
+          "examples",
+          "confidence",
+          "time",
+          "settings");
 
-  /** Units of the first layer that are shown at most. */
+  /** Units of the first layer that are shown at once, and at most. */
+  static final int WEIGHT_IMAGES_AT_ONCE = 32;
+
   static final int MOST_WEIGHT_IMAGES = 128;
 
-  /** Mistakes that are named at most. */
-  private static final int MOST_MISTAKES = 3;
+  /** Classes whose counts and scores are shown at once; those of more can be opened. */
+  static final int CLASSES_AT_ONCE = 12;
+
+  /** Examples that are shown at once; the others can be opened. */
+  static final int MISCLASSIFIED_AT_ONCE = 28;
+
+  static final int CORRECT_AT_ONCE = 21;
+
+  /** Labels that are named in a sentence. */
+  private static final int LABELS_NAMED = 20;
+
+  private static final int MOST_EPOCHS_LISTED = 400;
+  private static final int MOST_ROUNDS_LISTED = 400;
+
+  /** Mistakes that are named in a sentence, and in a list beside the matrix of many classes. */
+  private static final int MISTAKES_NAMED = 3;
+
+  private static final int MISTAKES_LISTED = 20;
 
   /** The parts of an epoch's time, as they are stacked. */
   static final List<String> TIME_PARTS = List.of("compute", "waiting", "sync", "evaluation");
@@ -39,6 +75,19 @@ record ReportPage(RunRecord run, ReportExamples examples, Texts t, Figures n) {
     return VisibleText.of(run.data().name());
   }
 
+  String master() {
+    return VisibleText.of(run.environment().master());
+  }
+
+  /** The epoch whose model was saved. */
+  Optional<EpochRecord> saved() {
+    return run.kept();
+  }
+
+  boolean isSaved(EpochRecord epoch) {
+    return saved().stream().anyMatch(saved -> saved.epoch() == epoch.epoch());
+  }
+
   boolean isBest(EpochRecord epoch) {
     return run.best().stream().anyMatch(best -> best.epoch() == epoch.epoch());
   }
@@ -47,9 +96,20 @@ record ReportPage(RunRecord run, ReportExamples examples, Texts t, Figures n) {
     return run.status() == RunStatus.COMPLETED || run.status() == RunStatus.STOPPED_EARLY;
   }
 
+  /** Whether every epoch is scored on the test images, so that validation and test are one set. */
+  boolean isValidatedOnTest() {
+    return run.config().validation().onTest();
+  }
+
   /** What the validation examples are, in a word or two. */
   String validationName() {
-    return t.text(run.config().validation().onTest() ? "validation.test" : "validation.heldOut");
+    return t.text(isValidatedOnTest() ? "validation.test" : "validation.heldOut");
+  }
+
+  /** Where the true accuracy lies with 95% confidence, in words. */
+  String interval(Score score) {
+    Wilson interval = Wilson.of(score.confusion().correct(), score.examples());
+    return t.text("interval", n.percent(interval.low()), n.percent(interval.high()));
   }
 
   /** Seconds of training over all epochs. */
@@ -69,28 +129,97 @@ record ReportPage(RunRecord run, ReportExamples examples, Texts t, Figures n) {
         .allMatch(epoch -> epoch.training().examples() == run.data().trainExamples());
   }
 
+  /** How many images of each class there are in the parts of the data that were counted. */
+  ClassCounts classCounts() {
+    List<ClassCounts.Part> parts = new ArrayList<>();
+    parts.add(new ClassCounts.Part(t.text("data.train"), images.trainPerClass()));
+    saved()
+        .ifPresent(
+            epoch ->
+                parts.add(
+                    ClassCounts.Part.of(
+                        t.text(isValidatedOnTest() ? "data.test" : "data.validation"),
+                        epoch.validation().confusion())));
+    run.test()
+        .ifPresent(score -> parts.add(ClassCounts.Part.of(t.text("data.test"), score.confusion())));
+    return new ClassCounts(parts);
+  }
+
+  /** Some classes by their labels, the first of many. */
+  String labels(List<Integer> classes) {
+    String first =
+        classes.stream().limit(LABELS_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+    return classes.size() <= LABELS_NAMED
+        ? first
+        : t.text("counts.more", first, n.count(classes.size() - LABELS_NAMED));
+  }
+
+  /** A sample as its numbers; none where there is no sample, or a line would be too long. */
+  Optional<String> numbersOf(ClassifiedExample sample) {
+    return Math.max(images.width(), images.height()) > PixelNumbers.MOST_PIXELS_ACROSS
+        ? Optional.empty()
+        : Optional.of(
+            PixelNumbers.of(
+                new GreyImage(sample.image().pixels(), images.height(), images.width())));
+  }
+
   NetworkTable network() {
     return NetworkTable.of(run.config().model());
   }
 
-  /** The first layer's units as images; none when its inputs are not the pixels. */
-  List<String> weightImages() {
+  /** The first layer's units as images before and after training, all on one scale. */
+  record WeightImages(List<String> before, List<String> after) {}
+
+  /** None when the first layer's inputs are not the pixels. */
+  Optional<WeightImages> weightImages() {
     int height = run.data().height();
     int width = run.data().width();
     ParameterLayout layout = new ParameterLayout(run.config().model());
-    return layout.inputs(0) == height * width && run.parameters().length == layout.size()
-        ? FirstLayer.of(layout, run.parameters()).images(height, width, MOST_WEIGHT_IMAGES)
-        : List.of();
+    if (layout.inputs(0) != height * width || run.parameters().length != layout.size()) {
+      return Optional.empty();
+    }
+    float[] drawn = InitialParameters.draw(run.config().model(), run.config().seed());
+    FirstLayer before = FirstLayer.of(layout, drawn, height, width, MOST_WEIGHT_IMAGES);
+    FirstLayer after = FirstLayer.of(layout, run.parameters(), height, width, MOST_WEIGHT_IMAGES);
+    float limit = Math.max(before.limit(), after.limit());
+    return Optional.of(new WeightImages(before.images(limit), after.images(limit)));
   }
 
   LearningCurves learning() {
     return new LearningCurves(run.epochs(), t, n);
   }
 
-  /** The most frequent mistakes of an epoch, in words. */
+  Excerpt<EpochRecord> listedEpochs() {
+    return Excerpt.of(run.epochs(), MOST_EPOCHS_LISTED);
+  }
+
+  Excerpt<RoundRecord> listedRounds() {
+    return Excerpt.of(
+        run.epochs().stream().flatMap(epoch -> epoch.rounds().stream()).toList(),
+        MOST_ROUNDS_LISTED);
+  }
+
+  ConfusionView confusion(EpochRecord saved) {
+    return ConfusionView.of(run.epochs(), saved);
+  }
+
+  /** The matrices of the epochs for the script; none where there is but the saved one. */
+  String confusionJson(ConfusionView view) {
+    return view.json(view.epochs().stream().map(this::epochTitle).toList());
+  }
+
+  private String epochTitle(EpochRecord epoch) {
+    return t.text(
+        "confusion.summary",
+        epoch.epoch(),
+        n.percent(epoch.validation().accuracy()),
+        n.loss(epoch.validation().loss()));
+  }
+
+  /** The most frequent mistakes, in a sentence. */
   String mistakes(ConfusionMatrix confusion) {
     List<String> named =
-        ShadedMatrix.mistakes(confusion, MOST_MISTAKES).stream()
+        ShadedMatrix.mistakes(confusion, MISTAKES_NAMED).stream()
             .map(m -> t.text("confusion.mistake", m.actual(), m.predicted(), n.count(m.count())))
             .toList();
     return named.isEmpty()
@@ -98,9 +227,14 @@ record ReportPage(RunRecord run, ReportExamples examples, Texts t, Figures n) {
         : t.text("confusion.mistakes", String.join(", ", named));
   }
 
+  /** The most frequent mistakes, for the table beside a matrix of many classes. */
+  List<ShadedMatrix.Mistake> listedMistakes(ConfusionMatrix confusion) {
+    return ShadedMatrix.mistakes(confusion, MISTAKES_LISTED);
+  }
+
   List<ShownExample> shown(List<ClassifiedExample> wanted) {
     return wanted.stream()
-        .map(example -> ShownExample.of(example, examples.height(), examples.width()))
+        .map(example -> ShownExample.of(example, images.height(), images.width()))
         .toList();
   }
 
@@ -115,20 +249,33 @@ record ReportPage(RunRecord run, ReportExamples examples, Texts t, Figures n) {
                 .toList()));
   }
 
+  /** The probability that label smoothing trains the actual class towards; 1 without it. */
+  double smoothedTarget() {
+    double smoothing = run.config().local().labelSmoothing();
+    return 1 - smoothing + smoothing / run.data().classes();
+  }
+
+  ReliabilityView reliability() {
+    return new ReliabilityView(images.examination().reliability(), t, n);
+  }
+
   /** The time of all epochs together. */
   TimeSplit time() {
     return run.epochs().stream().map(EpochRecord::time).reduce(TimeSplit.ZERO, TimeSplit::plus);
   }
 
-  StackedBars timeBars() {
-    return StackedBars.of(
-        TIME_PARTS, run.epochs().stream().map(epoch -> parts(epoch.time())).toList());
+  StackedBars timeBars(List<EpochRecord> epochs) {
+    return StackedBars.of(TIME_PARTS, epochs.stream().map(epoch -> parts(epoch.time())).toList());
   }
 
   private static double[] parts(TimeSplit time) {
     return Stream.of(time.compute(), time.waiting(), time.sync(), time.evaluation())
         .mapToDouble(Double::doubleValue)
         .toArray();
+  }
+
+  List<String> commandParts() {
+    return CommandParts.of(VisibleText.of(run.command())).parts();
   }
 
   List<ResolvedSetting> settings() {

@@ -6,27 +6,33 @@ import java.util.List;
 import org.shardmean.metrics.ConfusionMatrix;
 
 /**
- * A confusion matrix with a shade for every cell: rows actual, columns predicted. Right answers are
- * shaded by their share of the row; wrong ones by the square root of their share of the matrix's
+ * A confusion matrix with a shade for every cell: rows actual, columns predicted. Correct answers
+ * are shaded by their share of the row; mistakes by the square root of their share of the matrix's
  * most frequent mistake, so that rare ones are seen too.
  */
 record ShadedMatrix(List<Row> rows) {
-  private static final int SHADES = 9;
+  static final int SHADES = 9;
 
   /** All examples of one actual class. */
   record Row(int actual, List<Cell> cells) {}
 
   /**
-   * @param style the class it is shown with: {@code r0} to {@code r9} for right, {@code w0} to
-   *     {@code w9} for wrong answers
+   * @param isCorrect whether this is the diagonal
+   * @param shade 0 (nothing was counted) to {@value #SHADES} (the darkest)
    */
-  record Cell(int predicted, long count, String style) {}
+  record Cell(int predicted, long count, boolean isCorrect, int shade) {
+    /** The CSS class it is shown with: {@code r0} to {@code r9} if correct, else {@code w0} … */
+    String style() {
+      return (isCorrect ? "r" : "w") + shade;
+    }
+  }
 
-  /** Examples of one class that were taken for another. */
+  /** Examples of one class that were predicted to be of another. */
   record Mistake(int actual, int predicted, long count) {}
 
   static ShadedMatrix of(ConfusionMatrix confusion) {
-    long mostWrong = Math.max(1, mistakes(confusion, 1).stream().mapToLong(Mistake::count).sum());
+    long mostMistaken =
+        Math.max(1, mistakes(confusion, 1).stream().mapToLong(Mistake::count).sum());
     List<Row> rows = new ArrayList<>();
     for (int actual = 0; actual < confusion.classes(); actual++) {
       long support = 0;
@@ -36,11 +42,12 @@ record ShadedMatrix(List<Row> rows) {
       List<Cell> cells = new ArrayList<>();
       for (int predicted = 0; predicted < confusion.classes(); predicted++) {
         long count = confusion.count(actual, predicted);
-        String style =
-            actual == predicted
-                ? "r" + shade((double) count / Math.max(1, support))
-                : "w" + shade(Math.sqrt((double) count / mostWrong));
-        cells.add(new Cell(predicted, count, style));
+        boolean isCorrect = actual == predicted;
+        double share =
+            isCorrect
+                ? (double) count / Math.max(1, support)
+                : Math.sqrt((double) count / mostMistaken);
+        cells.add(new Cell(predicted, count, isCorrect, shade(share)));
       }
       rows.add(new Row(actual, List.copyOf(cells)));
     }

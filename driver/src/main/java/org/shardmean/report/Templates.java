@@ -21,12 +21,13 @@ public final class Templates {
    * Renders one page.
    *
    * @param template such as {@code report/report.jte}, with the parameters {@code page} and {@code
-   *     style}
+   *     code}
    * @param page what it shows
+   * @param code its style sheet and script
    */
-  public static String render(String template, Object page) {
+  public static String render(String template, Object page, PageCode code) {
     StringOutput html = new StringOutput();
-    ENGINE.render(template, Map.of("page", page, "style", StyleSheet.REPORT), html);
+    ENGINE.render(template, Map.of("page", page, "code", code), html);
     return html.toString();
   }
 }

@@ -21,6 +21,11 @@ final class Texts {
   /** Languages there is a file for. The first is what an unknown language falls back to. */
   static final List<String> LANGUAGES = List.of("en", "de");
 
+  /** What a key of a text for one thing ends with, and one for any other number. */
+  static final String ONE = ".one";
+
+  static final String OTHER = ".other";
+
   private final Locale locale;
   private final Properties texts;
 
@@ -74,6 +79,24 @@ final class Texts {
           "no text %s in texts_%s.properties".formatted(key, language()));
     }
     return filledIn(text, values);
+  }
+
+  /** The text of a key as it is, for a script to fill in. */
+  String pattern(String key) {
+    return text(key, "{0}", "{1}", "{2}", "{3}", "{4}", "{5}");
+  }
+
+  /**
+   * The text of a key for a number of things: that of {@code key.one} for one, where the language
+   * has such a form, else that of {@code key.other}. The number, written as people write it, is
+   * filled in for {@code {0}}.
+   */
+  String counted(String key, long count, Object... values) {
+    Object[] filled = new Object[values.length + 1];
+    filled[0] = new Figures(locale).count(count);
+    System.arraycopy(values, 0, filled, 1, values.length);
+    boolean isOne = count == 1 && texts.containsKey(key + ONE);
+    return text(key + (isOne ? ONE : OTHER), filled);
   }
 
   /** In one pass, so that a value which itself reads {@code {0}} is left alone. */

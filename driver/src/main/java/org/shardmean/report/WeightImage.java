@@ -2,6 +2,7 @@ package org.shardmean.report;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,11 @@ public record WeightImage(float[] weights, int height, int width, float limit) {
   private static final int[] BLUE = {0xffffff, 0xd1e5f0, 0x92c5de, 0x4393c3, 0x2166ac, 0x053061};
   private static final int NOT_A_NUMBER = 0x000000;
   private static final Color PAPER = new Color(0xe0, 0xe0, 0xe0);
+
+  /** Colours on either side of zero in a page, where an image has a palette to be small. */
+  private static final int LEVELS = 31;
+
+  private static final IndexColorModel PALETTE = palette();
 
   /**
    * @throws IllegalArgumentException if the sizes do not fit or the limit is not above zero
@@ -74,9 +80,32 @@ public record WeightImage(float[] weights, int height, int width, float limit) {
     return PngWriter.png(buffered());
   }
 
-  /** The PNG file as a {@code data:} address, for an {@code img} element. */
+  /** A PNG file of few colours as a {@code data:} address, for an {@code img} element. */
   public String dataUri() {
-    return PngWriter.dataUri(png());
+    BufferedImage indexed =
+        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, PALETTE);
+    for (int p = 0; p < weights.length; p++) {
+      indexed.getRaster().setSample(p % width, p / width, 0, index(weights[p]));
+    }
+    return PngWriter.dataUri(PngWriter.png(indexed));
+  }
+
+  private int index(float weight) {
+    float share = weight / limit;
+    return Float.isNaN(share)
+        ? 0
+        : 1 + LEVELS + Math.round(LEVELS * Math.max(-1f, Math.min(1f, share)));
+  }
+
+  private static IndexColorModel palette() {
+    byte[][] channels = new byte[3][2 * LEVELS + 2];
+    for (int index = 1; index < channels[0].length; index++) {
+      int colour = colour((float) (index - 1 - LEVELS) / LEVELS, 1f);
+      for (int channel = 0; channel < 3; channel++) {
+        channels[channel][index] = (byte) (colour >> (8 * (2 - channel)));
+      }
+    }
+    return new IndexColorModel(8, channels[0].length, channels[0], channels[1], channels[2]);
   }
 
   /**

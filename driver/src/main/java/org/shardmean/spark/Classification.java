@@ -161,7 +161,7 @@ public final class Classification implements AutoCloseable {
   private static List<ImageOutcome> classify(
       Scoring scoring, float[] parameters, ImageSet images, List<String> names) {
     List<ClassifiedExample> classified =
-        scoring.with(parameters, scorer -> scorer.classify(images, every -> true));
+        scoring.with(parameters, scorer -> scorer.classify(images));
     List<ImageOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < classified.size(); i++) {
       outcomes.add(

@@ -2,11 +2,11 @@ package org.shardmean.spark;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.data.ExampleSource;
-import org.shardmean.metrics.ClassifiedExample;
+import org.shardmean.data.ImageSet;
+import org.shardmean.metrics.Examination;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.EngineKind;
@@ -22,6 +22,7 @@ public final class Evaluation implements AutoCloseable {
 
   private final JavaSparkContext spark;
   private final Scoring scoring;
+  private final int classes;
   private final Dealing.InOrder dealing;
   private final ExampleSource images;
   private final Shards parts;
@@ -35,6 +36,7 @@ public final class Evaluation implements AutoCloseable {
       JavaSparkContext spark, ModelSpec model, EngineKind engine, ExampleSource images, int slots) {
     this.spark = spark;
     this.scoring = new Scoring(model, engine);
+    this.classes = model.classes();
     this.images = images;
     this.dealing = new Dealing.InOrder(Math.max(1, images.count() / IMAGES_IN_A_PART));
     this.parts = new Shards(spark, "validation", images, dealing, slots);
@@ -53,30 +55,28 @@ public final class Evaluation implements AutoCloseable {
     return parts.total(sums, Score::plus);
   }
 
-  /**
-   * Some of the images with the probabilities that the network gives them: the first that are
-   * classified correctly, or not, at most {@code limit}.
-   */
-  public List<ClassifiedExample> examples(float[] parameters, boolean correct, int limit) {
+  /** A closer look at all images: how far confidence can be trusted, and some to be shown. */
+  public Examination examine(float[] parameters) {
+    Examination none = Examination.empty(classes);
     Dealing.InOrder numbers = dealing;
     int count = images.count();
-    List<List<List<ClassifiedExample>>> found =
+    List<List<Examination>> sums =
         inBlocks(
             parameters,
-            correct ? "correctly classified examples" : "misclassified examples",
+            "images to show",
             (scorer, block) ->
                 block.partialSums(
-                    (part, images) ->
-                        scorer.classify(images, example -> example.isCorrect() == correct).stream()
-                            .limit(limit)
-                            .map(example -> example.shiftedBy(numbers.first(part, count)))
-                            .toList(),
-                    (first, next) -> firstOf(limit, first, next)));
-    return parts.total(found, (first, next) -> firstOf(limit, first, next));
+                    (part, images) -> examined(scorer, images, numbers.first(part, count), none),
+                    Examination::plus));
+    return parts.total(sums, Examination::plus);
   }
 
-  private static <T> List<T> firstOf(int limit, List<T> first, List<T> next) {
-    return Stream.concat(first.stream(), next.stream()).limit(limit).toList();
+  /** As {@code none}, with all of these images; {@code before} more come first. */
+  private static Examination examined(
+      LocalScorer scorer, ImageSet images, int before, Examination none) {
+    Examination[] examined = {none};
+    scorer.forEach(images, example -> examined[0] = examined[0].with(example.shiftedBy(before)));
+    return examined[0];
   }
 
   private interface BlockReader<T> extends Serializable {

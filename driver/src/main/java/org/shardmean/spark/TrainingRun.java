@@ -3,6 +3,7 @@ package org.shardmean.spark;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,6 +12,7 @@ import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ValidationSplit;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
+import org.shardmean.metrics.Examination;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ParametersDigest;
@@ -20,6 +22,7 @@ import org.shardmean.run.Environment;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunRecord;
+import org.shardmean.run.ShownImages;
 import org.shardmean.settings.DataShape;
 import org.shardmean.settings.Feasibility;
 import org.shardmean.settings.ReproducingCommand;
@@ -28,8 +31,8 @@ import org.shardmean.train.TrainingState;
 
 /** One run from data to result: what {@code train} does, and every point of an experiment. */
 public final class TrainingRun {
-  /** Correct and misclassified examples that a run keeps to show, of each. */
-  private static final int SHOWN = 30;
+  /** Training examples that a run keeps to show. */
+  private static final int SAMPLES = 40;
 
   private final JavaSparkContext spark;
   private final Cluster cluster;
@@ -46,19 +49,9 @@ public final class TrainingRun {
    *
    * @param result all figures
    * @param problem what went wrong, where something did
-   * @param correct validation examples that were classified correctly
-   * @param misclassified validation examples that were not
+   * @param images some of the images, to be shown
    */
-  public record Finished(
-      RunRecord result,
-      Optional<String> problem,
-      List<ClassifiedExample> correct,
-      List<ClassifiedExample> misclassified) {
-    public Finished {
-      correct = List.copyOf(correct);
-      misclassified = List.copyOf(misclassified);
-    }
-  }
+  public record Finished(RunRecord result, Optional<String> problem, ShownImages images) {}
 
   /** Which examples train, which validate, and which test once at the end. */
   public record Parts(
@@ -120,15 +113,30 @@ public final class TrainingRun {
               parameters,
               ParametersDigest.sha256(parameters),
               dataset.notices());
-      if (outcome.epochs().isEmpty()) {
-        return new Finished(result, outcome.problem(), List.of(), List.of());
-      }
-      return new Finished(
-          result,
-          outcome.problem(),
-          validation.examples(parameters, true, SHOWN),
-          validation.examples(parameters, false, SHOWN));
+      Examination examination =
+          outcome.epochs().isEmpty()
+              ? Examination.empty(data.classes())
+              : validation.examine(parameters);
+      return new Finished(result, outcome.problem(), shown(parts.training(), examination));
     }
+  }
+
+  private static ShownImages shown(ExampleSource training, Examination examination) {
+    return new ShownImages(
+        training.height(),
+        training.width(),
+        perClass(training),
+        samples(training, SAMPLES),
+        examination);
+  }
+
+  private static List<Long> perClass(ExampleSource examples) {
+    Long[] counts = new Long[examples.classes()];
+    Arrays.fill(counts, 0L);
+    for (int i = 0; i < examples.count(); i++) {
+      counts[examples.label(i)]++;
+    }
+    return List.of(counts);
   }
 
   private Evaluation evaluation(ExampleSource images, RunConfig config) {

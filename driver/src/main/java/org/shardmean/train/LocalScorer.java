@@ -3,7 +3,7 @@ package org.shardmean.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedExample;
@@ -47,24 +47,23 @@ public final class LocalScorer implements AutoCloseable {
     return new Score(lossSum[0], new ConfusionMatrix(counts));
   }
 
-  /**
-   * The images that pass {@code wanted}, in order, with the probabilities that the network gives
-   * them.
-   */
-  public List<ClassifiedExample> classify(ImageSet images, Predicate<ClassifiedExample> wanted) {
-    List<ClassifiedExample> found = new ArrayList<>();
+  /** All images, in order, with the probabilities that the network gives them. */
+  public List<ClassifiedExample> classify(ImageSet images) {
+    List<ClassifiedExample> classified = new ArrayList<>();
+    forEach(images, classified::add);
+    return classified;
+  }
+
+  /** Hands each image on, in order, with the probabilities that the network gives it. */
+  public void forEach(ImageSet images, Consumer<ClassifiedExample> reader) {
     classify(
         images,
         (example, row) -> {
           float[] own = Arrays.copyOfRange(probabilities, row * classes, (row + 1) * classes);
-          ClassifiedExample classified =
+          reader.accept(
               new ClassifiedExample(
-                  example, images.label(example), new ClassifiedImage(images.image(example), own));
-          if (wanted.test(classified)) {
-            found.add(classified);
-          }
+                  example, images.label(example), new ClassifiedImage(images.image(example), own)));
         });
-    return found;
   }
 
   /** Hears of each image once its probabilities stand in {@code row}. */

@@ -69,11 +69,7 @@ class ExaminationTest {
     mixed.sort(Comparator.comparing(e -> order.get(e.example())));
     Examination sum = Examination.empty(classes);
     for (int part = 0; part < parts; part++) {
-      sum =
-          sum.plus(
-              of(
-                  classes,
-                  mixed.subList(part * count / parts, (part + 1) * count / parts)));
+      sum = sum.plus(of(classes, mixed.subList(part * count / parts, (part + 1) * count / parts)));
     }
     Examination whole = of(classes, all);
 

@@ -134,7 +134,7 @@ class SavedModelTest {
       LocalSettings settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 8);
       try (LocalScorer scorer = new LocalScorer(Engines.create(spec, settings), 9, 4, 8)) {
         scorer.load(model.parameters());
-        List<ClassifiedExample> found = scorer.classify(digits, every -> true);
+        List<ClassifiedExample> found = scorer.classify(digits);
         for (int i = 0; i < expected.length; i++) {
           assertArrayEquals(expected[i], found.get(i).image().probabilities(), 1e-6f);
         }

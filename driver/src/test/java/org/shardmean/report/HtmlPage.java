@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.shardmean.run.RunRecord;
+import org.shardmean.run.ShownImages;
 
 /**
  * A report's page or a part of it, to be searched.
@@ -16,7 +17,7 @@ record HtmlPage(String text) {
   private static final Pattern TAG =
       Pattern.compile("<(/?)([a-z][a-zA-Z0-9]*)((?:\\s+[a-zA-Z-]+(?:=\"[^\"]*\")?)*)\\s*(/?)>");
 
-  static HtmlPage of(RunRecord run, ReportExamples examples) {
+  static HtmlPage of(RunRecord run, ShownImages examples) {
     return new HtmlPage(HtmlReport.render(run, examples));
   }
 

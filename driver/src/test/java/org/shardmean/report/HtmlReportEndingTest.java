@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
+import org.shardmean.run.ShownImages;
 
 /** How a run ended, and what must be known of it first. */
 class HtmlReportEndingTest {
@@ -18,7 +19,7 @@ class HtmlReportEndingTest {
     HtmlPage notice = page.between("<section class=\"notice\"", "</section>");
     assertTrue(notice.contains("These are not MNIST's figures"), notice.text());
     assertTrue(page.text().indexOf("class=\"notice\"") < page.text().indexOf("class=\"lead\""));
-    assertTrue(page.contains("This is not MNIST; do not compare the figures with MNIST's."));
+    assertTrue(page.contains("This is not MNIST. Do not compare the figures with those of MNIST."));
   }
 
   @Test
@@ -40,10 +41,10 @@ class HtmlReportEndingTest {
 
   @Test
   void aRunWithoutEpochsHasAPageAllTheSame() {
-    HtmlPage page = HtmlPage.of(SampleRuns.failedAtOnce(), ReportExamples.none(28, 28));
+    HtmlPage page = HtmlPage.of(SampleRuns.failedAtOnce(), ShownImages.none(28, 28, 10));
 
     assertTrue(page.contains("This run failed"));
-    assertTrue(page.contains("No epoch came to its end."));
+    assertTrue(page.contains("No epoch was completed."));
     assertEquals(0, page.count("class=\"matrix\""));
   }
 
@@ -54,7 +55,9 @@ class HtmlReportEndingTest {
             "early", RunStatus.STOPPED_EARLY, 10, 9, SampleRuns.fiveEpochs().epochs(), List.of());
     HtmlPage page = HtmlPage.of(run, SampleExamples.tenClasses());
 
-    assertTrue(page.contains("It stopped early: validation had not improved for 0 epochs."));
+    assertTrue(
+        page.contains(
+            "Training stopped early, because 0 epochs in a row did not improve the validation"));
     assertFalse(page.contains("class=\"notice\""));
   }
 }

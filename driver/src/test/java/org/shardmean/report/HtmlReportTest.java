@@ -1,18 +1,22 @@
 package org.shardmean.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.shardmean.metrics.ClassScore;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
+import org.shardmean.run.ShownImages;
+import org.shardmean.run.Validation;
 import org.shardmean.settings.TrainSettings;
 
 /** What a report says of a run, and in which language. */
@@ -32,7 +36,7 @@ class HtmlReportTest {
     for (EpochRecord epoch : run.epochs()) {
       assertEquals(
           List.of(
-              epoch.epoch() + (epoch.epoch() == 5 ? " best" : ""),
+              epoch.epoch() + (epoch.epoch() == 5 ? " best saved" : ""),
               FIGURES.loss(epoch.training().loss()),
               FIGURES.percent(epoch.training().accuracy()),
               FIGURES.loss(epoch.validation().loss()),
@@ -42,16 +46,16 @@ class HtmlReportTest {
               FIGURES.seconds(epoch.seconds()),
               FIGURES.rounded(epoch.imagesPerSecond())),
           epochs.get(epoch.epoch() - 1));
-      List<List<String>> matrix = page.rows("matrix-epoch-" + epoch.epoch());
-      for (int actual = 0; actual < 10; actual++) {
-        List<String> expected = new ArrayList<>(List.of(String.valueOf(actual)));
-        for (int predicted = 0; predicted < 10; predicted++) {
-          expected.add(String.valueOf(epoch.validation().confusion().count(actual, predicted)));
-        }
-        assertEquals(expected, matrix.get(actual));
-      }
     }
-    List<List<String>> classes = page.rows("classes-epoch-5");
+    List<List<String>> matrix = page.rows("matrix-saved");
+    for (int actual = 0; actual < 10; actual++) {
+      List<String> expected = new ArrayList<>(List.of(String.valueOf(actual)));
+      for (int predicted = 0; predicted < 10; predicted++) {
+        expected.add(String.valueOf(last.validation().confusion().count(actual, predicted)));
+      }
+      assertEquals(expected, matrix.get(actual));
+    }
+    List<List<String>> classes = page.rows("classes-saved");
     for (ClassScore score : last.validation().confusion().perClass()) {
       assertEquals(
           List.of(
@@ -106,16 +110,17 @@ class HtmlReportTest {
   }
 
   @Test
-  void showsEveryDigitWithItsProbabilities() {
-    ReportExamples examples = SampleExamples.tenClasses();
-    HtmlPage page = HtmlPage.of(SampleRuns.fiveEpochs(), examples);
+  void showsEveryImageWithItsProbabilities() {
+    ShownImages images = SampleExamples.tenClasses();
+    HtmlPage page = HtmlPage.of(SampleRuns.fiveEpochs(), images);
 
-    long digits = (long) examples.correct().size() + examples.misclassified().size();
-    assertEquals(digits, page.count("alt=\"A handwritten [0-9]\""));
-    assertEquals(10 * digits, page.count("<rect class=\"(actual|mistaken|other)\""));
-    assertEquals(digits, page.count("<rect class=\"actual\""));
-    assertEquals(examples.misclassified().size(), page.count("<rect class=\"mistaken\""));
-    assertEquals(128, page.between("<div class=\"units\"", "</div>").count("<img"));
+    int mistakes = images.examination().misclassified().size();
+    int shown = mistakes + images.examination().correct().size();
+    assertEquals(shown, page.count("<li data-cell="));
+    assertEquals(shown + images.samples().size(), page.count("alt=\"An image of class [0-9]\""));
+    assertEquals(10L * shown, page.count("<rect class=\"(actual|mistaken|other)\""));
+    assertEquals(shown, page.count("<rect class=\"actual\""));
+    assertEquals(mistakes, page.count("<rect class=\"mistaken\""));
   }
 
   @Test
@@ -134,8 +139,128 @@ class HtmlReportTest {
     HtmlPage page = HtmlPage.of(run, SampleExamples.tenClasses());
 
     assertEquals("2 best", page.rows("epochs-table").get(1).get(0));
-    assertTrue(page.contains("Overfitting since epoch 2:"));
-    assertEquals(1, page.count("<summary>Epoch 2: .* <span class=\"tag\">best</span>"));
+    assertEquals("3 saved", page.rows("epochs-table").get(2).get(0));
+    assertTrue(page.contains("The network overfits since epoch 2:"));
+  }
+
+  @Test
+  void withPatienceEverythingDescribesTheEpochThatWasSaved() {
+    RunRecord ended =
+        SampleRuns.run(
+            "early",
+            RunStatus.STOPPED_EARLY,
+            10,
+            9,
+            List.of(
+                SampleRuns.epoch(1, 10, 0.4, 0.05),
+                SampleRuns.epoch(2, 10, 0.2, 0.02),
+                SampleRuns.epoch(3, 10, 0.1, 0.04)),
+            List.of());
+    RunRecord run = SampleRuns.withConfig(ended, ended.config().withPatience(1));
+    HtmlPage page = HtmlPage.of(run, SampleExamples.of(run));
+
+    EpochRecord best = run.epochs().get(1);
+    String accuracy = FIGURES.percent(best.validation().accuracy());
+    assertTrue(page.contains("<strong class=\"big\">" + accuracy));
+    assertTrue(page.contains("classified correctly by the saved model, that of epoch 2."));
+    assertTrue(page.contains("<dd>" + FIGURES.loss(best.validation().loss()) + "</dd>"));
+    assertEquals("2 best saved", page.rows("epochs-table").get(1).get(0));
+    assertEquals("3", page.rows("epochs-table").get(2).get(0));
+    assertEquals(
+        String.valueOf(best.validation().confusion().count(0, 0)),
+        page.rows("matrix-saved").get(0).get(1));
+    assertTrue(page.contains("<h3>The saved model, epoch 2: " + accuracy));
+    long mistakes = best.validation().confusion().total() - best.validation().confusion().correct();
+    assertTrue(page.contains(" of " + FIGURES.count(mistakes) + " misclassified images"));
+    assertTrue(page.contains("Training stopped early, because one epoch did not improve"));
+  }
+
+  @Test
+  void accuracyHasItsConfidenceInterval() {
+    HtmlPage page = HtmlPage.of(SampleRuns.fiveEpochs(), SampleExamples.tenClasses());
+
+    assertTrue(
+        page.contains("With 95% confidence, the true accuracy is between 97.55% and 98.12%."));
+  }
+
+  @Test
+  void aSetThatValidatesAndTestsIsListedOnce() {
+    HtmlPage onTest = HtmlPage.of(SampleRuns.fiveEpochs(), SampleExamples.tenClasses());
+    RunRecord run = SampleRuns.withTest(SampleRuns.fiveEpochs(), 0.02);
+    HtmlPage heldOut =
+        HtmlPage.of(
+            SampleRuns.withConfig(run, run.config().withValidation(new Validation(0.1))),
+            SampleExamples.tenClasses());
+
+    assertFalse(onTest.contains("<dt>Validation images</dt>"));
+    assertEquals(4, onTest.rows("counts-table").get(0).size());
+    assertTrue(heldOut.contains("<dt>Validation images</dt>"));
+    assertEquals(5, heldOut.rows("counts-table").get(0).size());
+  }
+
+  @Test
+  void saysWhereLabelSmoothingKeepsProbabilities() {
+    RunRecord run = SampleRuns.fiveEpochs();
+    RunRecord smoothed =
+        SampleRuns.withConfig(
+            run, run.config().withLocal(run.config().local().withLabelSmoothing(0.1)));
+
+    assertFalse(HtmlPage.of(run, SampleExamples.of(run)).contains("Label smoothing of"));
+    assertTrue(
+        HtmlPage.of(smoothed, SampleExamples.of(run))
+            .contains(
+                "Label smoothing of 10% trains the network to give the actual class a probability"
+                    + " of 91%"));
+  }
+
+  @Test
+  void classesWithoutImagesAreNamed() {
+    RunRecord run = SampleRuns.shaped("six", 20, 12, 6, 2, Set.of(2, 5));
+
+    assertTrue(
+        HtmlPage.of(run, SampleExamples.of(run))
+            .contains("Test images: there are none of class 2, 5."));
+  }
+
+  @Test
+  void theCommandBreaksOnlyBetweenOptions() {
+    HtmlPage page = HtmlPage.of(SampleRuns.fiveEpochs(), SampleExamples.tenClasses());
+
+    assertTrue(
+        page.contains(
+            "<span>deploy/submit train</span> <span>--name 'lecture'</span> <span>--workers 2"),
+        page.between("<pre class=\"command\"", "</pre>").text());
+  }
+
+  @Test
+  void sizesAreWrittenWithATimesSign() {
+    for (String name : List.of("five", "german", "20x12", "200x200")) {
+      HtmlPage page = SamplePages.page(SamplePages.runs().get(name));
+      assertEquals(0, page.count(">[^<]*\\d ?x ?\\d[^<]*<"), name);
+    }
+  }
+
+  @Test
+  void nothingIsCountedWithTheWrongForm() {
+    RunRecord run = SampleRuns.alone(SampleRuns.completed("alone", 10, 1));
+    HtmlPage page = HtmlPage.of(run, SampleExamples.of(run));
+
+    assertTrue(page.contains("Trained by one logical worker on local[1] with one task slot."));
+    assertEquals(
+        0,
+        page.count("\\b1 (logical )?(workers|rounds|epochs|images|task slots|moments|units)\\b"));
+  }
+
+  /** The largest there may be: the page must still open at once and be sent by mail. */
+  @Test
+  void thePageOfAnyRunIsSmall() {
+    RunRecord run = SampleRuns.shaped("large", 200, 200, 256, 40, Set.of());
+    HtmlPage page = HtmlPage.of(run, SampleExamples.noisy(run));
+
+    assertTrue(page.text().length() < 4_000_000, "bytes: " + page.text().length());
+    RunRecord longRun = SampleRuns.completed("long", 10, 1_500);
+    int bytes = HtmlPage.of(longRun, SampleExamples.of(longRun)).text().length();
+    assertTrue(bytes < 3_000_000, "bytes: " + bytes);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package org.shardmean.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
@@ -12,20 +15,37 @@ final class SamplePages {
       "<script>alert(1)</script> \"><img src=x onerror='alert(2)'> ${7*7} {0} &amp; ü 😀"
           + " \u202e\u0000";
 
+  private static final List<HtmlPage> ALL =
+      runs().values().stream().map(SamplePages::page).toList();
+
   private SamplePages() {}
 
+  /** Each is rendered once. */
   static Stream<HtmlPage> all() {
-    return Stream.of(
-        HtmlPage.of(SampleRuns.fiveEpochs(), SampleExamples.tenClasses()),
-        HtmlPage.of(
-            SampleRuns.inLanguage(SampleRuns.fiveEpochs(), "de"), SampleExamples.tenClasses()),
-        HtmlPage.of(SampleRuns.withTest(SampleRuns.notMnist(), 0.02), SampleExamples.tenClasses()),
-        HtmlPage.of(SampleRuns.completed("one epoch", 10, 1), SampleExamples.tenClasses()),
-        HtmlPage.of(SampleRuns.completed("two classes", 2, 3), SampleExamples.of(2)),
-        HtmlPage.of(SampleRuns.completed("62 classes", 62, 2), SampleExamples.of(62)),
-        HtmlPage.of(SampleRuns.diverged(), SampleExamples.tenClasses()),
-        HtmlPage.of(SampleRuns.failedAtOnce(), ReportExamples.none(28, 28)),
-        HtmlPage.of(hostile(), SampleExamples.tenClasses()));
+    return ALL.stream();
+  }
+
+  /** Runs of every ending, language and shape, under names for people. */
+  static Map<String, RunRecord> runs() {
+    Map<String, RunRecord> runs = new LinkedHashMap<>();
+    runs.put("five", SampleRuns.fiveEpochs());
+    runs.put("german", SampleRuns.inLanguage(SampleRuns.fiveEpochs(), "de"));
+    runs.put("tested", SampleRuns.withTest(SampleRuns.notMnist(), 0.02));
+    runs.put("one-epoch", SampleRuns.completed("one epoch", 10, 1));
+    runs.put("500-epochs", SampleRuns.completed("500 epochs", 10, 500));
+    runs.put("62-classes", SampleRuns.completed("62 classes", 62, 2));
+    runs.put("20x12", SampleRuns.shaped("20 × 12, six classes", 20, 12, 6, 4, Set.of(2)));
+    runs.put("1x1", SampleRuns.shaped("1 × 1, two classes", 1, 1, 2, 3, Set.of()));
+    runs.put("200x200", SampleRuns.shaped("200 × 200", 200, 200, 3, 3, Set.of()));
+    runs.put("256-classes", SampleRuns.shaped("256 classes", 16, 16, 256, 40, Set.of(0, 255)));
+    runs.put("diverged", SampleRuns.diverged());
+    runs.put("failed", SampleRuns.failedAtOnce());
+    runs.put("hostile", hostile());
+    return runs;
+  }
+
+  static HtmlPage page(RunRecord run) {
+    return HtmlPage.of(run, SampleExamples.of(run));
   }
 
   /** A run all of whose texts try to break out of the page. */

@@ -1,8 +1,10 @@
 package org.shardmean.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.Drift;
@@ -37,6 +39,45 @@ public final class SampleRuns {
   /** Five epochs of four rounds on two workers, as MNIST goes. */
   public static RunRecord fiveEpochs() {
     return completed("lecture", 10, 5);
+  }
+
+  /** A run on images of any shape; of {@code absent} classes there are no validation images. */
+  public static RunRecord shaped(
+      String name, int height, int width, int classes, int epochs, Set<Integer> absent) {
+    List<EpochRecord> records = new ArrayList<>();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      double errors = 0.02 + 0.2 * Math.exp(-0.5 * (epoch - 1));
+      EpochRecord record = epoch(epoch, classes, 0.1 + 0.4 / epoch, errors);
+      records.add(
+          new EpochRecord(
+              epoch,
+              record.training(),
+              without(record.validation(), absent),
+              record.time(),
+              record.rounds()));
+    }
+    RunRecord run = run(name, RunStatus.COMPLETED, classes, epochs, records, List.of());
+    ModelSpec model = new ModelSpec(List.of(height * width, 24, classes), Activation.RELU);
+    return new RunRecord(
+        run.status(),
+        run.config().withModel(model),
+        run.reasons(),
+        new DataRecord(
+            name, false, 60_000, VALIDATION_EXAMPLES, 10_000, height, width, classes, "0"),
+        run.environment(),
+        run.command(),
+        run.epochs(),
+        run.test(),
+        InitialParameters.draw(model, 43),
+        run.parametersSha256(),
+        run.notices());
+  }
+
+  private static Score without(Score score, Set<Integer> absent) {
+    long[][] counts = score.confusion().counts();
+    absent.forEach(label -> Arrays.fill(counts[label], 0));
+    ConfusionMatrix confusion = new ConfusionMatrix(counts);
+    return new Score(score.loss() * confusion.total(), confusion);
   }
 
   /** A run that ended well. */
@@ -130,9 +171,34 @@ public final class SampleRuns {
 
   /** The same run in another language. */
   public static RunRecord inLanguage(RunRecord run, String language) {
+    return withConfig(run, run.config().withLanguage(language));
+  }
+
+  /** The same run on one worker in one task slot. */
+  static RunRecord alone(RunRecord run) {
+    RunRecord alone =
+        withConfig(run, run.config().withAveraging(run.config().averaging().withWorkers(1)));
+    Environment e = run.environment();
+    return new RunRecord(
+        alone.status(),
+        alone.config(),
+        alone.reasons(),
+        alone.data(),
+        new Environment(
+            e.java(), e.spark(), e.dl4j(), "local[1]", 0, 1, e.os(), e.processor(), e.gitCommit()),
+        alone.command(),
+        alone.epochs(),
+        alone.test(),
+        alone.parameters(),
+        alone.parametersSha256(),
+        alone.notices());
+  }
+
+  /** The same run with other settings. */
+  static RunRecord withConfig(RunRecord run, RunConfig config) {
     return new RunRecord(
         run.status(),
-        run.config().withLanguage(language),
+        config,
         run.reasons(),
         run.data(),
         run.environment(),

@@ -290,7 +290,7 @@ class SavedModelJobsIT {
 
   private static List<ClassifiedExample> expected() {
     try (LocalScorer scorer = scorer()) {
-      return scorer.classify(digits, every -> true);
+      return scorer.classify(digits);
     }
   }
 

@@ -29,6 +29,22 @@ final class Browser implements AutoCloseable {
   private static final String LISTENING = "DevTools listening on ";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** A key by its name and its code, as browsers have them. */
+  enum Key {
+    TAB("Tab", 9),
+    ENTER("Enter", 13),
+    RIGHT("ArrowRight", 39),
+    DOWN("ArrowDown", 40);
+
+    private final String name;
+    private final int code;
+
+    Key(String name, int code) {
+      this.name = name;
+      this.code = code;
+    }
+  }
+
   private final Process process;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final AtomicInteger lastId = new AtomicInteger();
@@ -146,13 +162,21 @@ final class Browser implements AutoCloseable {
       return answer.get("result").path("value");
     }
 
-    /** Presses the tabulator key. */
-    void pressTab() {
+    /** Presses a key and lets it go. */
+    void press(Key key) {
       for (String type : List.of("keyDown", "keyUp")) {
         call(
             session,
             "Input.dispatchKeyEvent",
-            Map.of("type", type, "key", "Tab", "code", "Tab", "windowsVirtualKeyCode", 9));
+            Map.of(
+                "type",
+                type,
+                "key",
+                key.name,
+                "code",
+                key.name,
+                "windowsVirtualKeyCode",
+                key.code));
       }
     }
 

@@ -11,7 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,11 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.shardmean.metrics.ClassScore;
+import org.shardmean.metrics.ClassifiedExample;
+import org.shardmean.metrics.Examination;
 import org.shardmean.report.HtmlReport;
-import org.shardmean.report.ReportExamples;
 import org.shardmean.report.SampleExamples;
 import org.shardmean.report.SampleRuns;
+import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunRecord;
+import org.shardmean.run.ShownImages;
 
 /** The report in a real browser. */
 class ReportBrowserIT {
@@ -33,6 +42,26 @@ class ReportBrowserIT {
 
   private static final int DESK = 1280;
   private static final int HEIGHT = 900;
+
+  private static final RunRecord FIVE = SampleRuns.fiveEpochs();
+
+  private static final List<RunRecord> RUNS =
+      List.of(
+          FIVE,
+          SampleRuns.inLanguage(FIVE, "de"),
+          SampleRuns.withTest(SampleRuns.notMnist(), 0.02),
+          SampleRuns.completed("twenty epochs", 10, 20),
+          SampleRuns.completed("62 classes", 62, 2),
+          SampleRuns.shaped("20 × 12, six classes", 20, 12, 6, 3, Set.of(2)),
+          SampleRuns.shaped("1 × 1, two classes", 1, 1, 2, 2, Set.of()),
+          SampleRuns.shaped("200 × 200", 200, 200, 3, 2, Set.of()),
+          SampleRuns.shaped("256 classes", 16, 16, 256, 3, Set.of(0, 255)),
+          SampleRuns.completed("x".repeat(200) + "<script>alert(1)</script>", 10, 1),
+          SampleRuns.diverged(),
+          SampleRuns.failedAtOnce());
+
+  /** Every report is written once. */
+  private static final Map<RunRecord, Path> FILES = new IdentityHashMap<>();
 
   @TempDir static Path folder;
   private static Browser browser;
@@ -58,33 +87,32 @@ class ReportBrowserIT {
   }
 
   static Stream<RunRecord> runs() {
-    RunRecord usual = SampleRuns.fiveEpochs();
-    return Stream.of(
-        usual,
-        SampleRuns.inLanguage(usual, "de"),
-        SampleRuns.withTest(SampleRuns.notMnist(), 0.02),
-        SampleRuns.completed("twenty epochs", 10, 20),
-        SampleRuns.completed("62 classes", 62, 2),
-        SampleRuns.completed("x".repeat(200) + "<script>alert(1)</script>", 10, 1),
-        SampleRuns.diverged(),
-        SampleRuns.failedAtOnce());
+    return RUNS.stream();
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void complainsOfNothingAndAsksForNothing(RunRecord run) {
-    Browser.Page page = open(run, DESK, "light");
+  void loadsNothingAndCanBeReadInLightAndDark(RunRecord run) {
+    for (String scheme : List.of("light", "dark")) {
+      Browser.Page page = open(run, DESK, scheme);
 
-    assertEquals(List.of(), page.complaints());
-    assertEquals(
-        List.of(),
-        page.requests().stream().skip(1).filter(asked -> !asked.startsWith("data:")).toList());
-    assertTrue(page.requests().get(0).startsWith("file:"));
+      assertEquals(List.of(), page.complaints());
+      assertTrue(page.requests().get(0).startsWith("file:"));
+      assertEquals(
+          List.of(),
+          page.requests().stream().skip(1).filter(asked -> !asked.startsWith("data:")).toList());
+      openAllDetails(page);
+      assertTrue(
+          page.evaluate("matchMedia('(prefers-color-scheme: " + scheme + ")').matches")
+              .asBoolean());
+      assertEquals(List.of(), texts(page.evaluate(LOW_CONTRAST)), scheme);
+      assertEquals(List.of(), texts(page.evaluate(PALE_DRAWINGS)), scheme);
+    }
   }
 
   @Test
   void itsPolicyIsInForce() {
-    Browser.Page page = open(SampleRuns.fiveEpochs(), DESK, "light");
+    Browser.Page page = open(FIVE, DESK, "light");
     page.evaluate(
         "document.body.setAttribute('style', 'color: red');"
             + "document.body.append(Object.assign(document.createElement('script'),"
@@ -108,34 +136,21 @@ class ReportBrowserIT {
     assertEquals(List.of(), texts(page.evaluate(TOO_WIDE)));
   }
 
-  @ParameterizedTest
-  @MethodSource("runs")
-  void itsTextsStandOutFromTheirGround(RunRecord run) {
-    for (String scheme : List.of("light", "dark")) {
-      Browser.Page page = open(run, DESK, scheme);
-      openAllDetails(page);
-
-      assertTrue(
-          page.evaluate("matchMedia('(prefers-color-scheme: " + scheme + ")').matches")
-              .asBoolean());
-      assertEquals(List.of(), texts(page.evaluate(LOW_CONTRAST)), scheme);
-    }
-  }
-
   @Test
   void everyControlIsReachedByTheKeyboardInItsOrder() {
-    Browser.Page page = open(SampleRuns.fiveEpochs(), PHONE, "light");
+    Browser.Page page = open(FIVE, PHONE, "light");
     List<String> expected =
         texts(
             page.evaluate(
-                "[...document.querySelectorAll('a[href], summary, [tabindex=\"0\"]')]"
+                "[...document.querySelectorAll('a[href], summary, button, [tabindex=\"0\"],"
+                    + " input[type=range], input[type=radio]:checked')]"
                     + ".filter(e => e.matches('summary') || !e.closest('details'))"
                     + ".map("
                     + NAMED
                     + ")"));
     List<String> reached = new ArrayList<>();
     for (int press = 0; press < expected.size(); press++) {
-      page.pressTab();
+      page.press(Browser.Key.TAB);
       reached.add(page.evaluate("(" + NAMED + ")(document.activeElement)").asText());
       assertTrue(
           page.evaluate("getComputedStyle(document.activeElement).outlineStyle != 'none'")
@@ -143,19 +158,153 @@ class ReportBrowserIT {
           "no outline around " + reached.get(press));
     }
     assertEquals(expected, reached);
-    assertTrue(expected.size() > 15, expected.toString());
+    assertTrue(expected.size() > 60, expected.toString());
+    assertTrue(expected.contains("INPUT epoch"), expected.toString());
   }
 
   @Test
-  void everyMatrixCanBeOpenedAndShowsItsCells() {
-    Browser.Page page = open(SampleRuns.fiveEpochs(), DESK, "light");
-    String shown =
-        "[...document.querySelectorAll('table.matrix td[class]')]"
-            + ".filter(cell => cell.checkVisibility()).length";
+  void theSliderShowsTheMatrixOfEveryEpoch() {
+    RunRecord run = FIVE;
+    Browser.Page page = open(run, DESK, "light");
 
-    assertEquals(100, page.evaluate(shown).asInt());
-    openAllDetails(page);
-    assertEquals(500, page.evaluate(shown).asInt());
+    for (EpochRecord epoch : run.epochs()) {
+      slideTo(page, epoch.epoch() - 1);
+      List<String> expected = new ArrayList<>();
+      for (long[] row : epoch.validation().confusion().counts()) {
+        Arrays.stream(row).mapToObj(Long::toString).forEach(expected::add);
+      }
+      assertEquals(expected, texts(page.evaluate(CELLS)));
+      String title = page.evaluate("document.getElementById('epoch-title').textContent").asText();
+      assertTrue(title.startsWith("Epoch " + epoch.epoch() + ": accuracy "), title);
+      assertTrue(
+          page.evaluate("document.getElementById('matrix-saved').textContent")
+              .asText()
+              .startsWith(title));
+    }
+  }
+
+  @Test
+  void cellsCanShowSharesOfTheirRowOrColumn() {
+    RunRecord run = FIVE;
+    Browser.Page page = open(run, DESK, "light");
+    ClassScore seven = run.epochs().get(4).validation().confusion().perClass().get(7);
+
+    choose(page, "rows");
+    assertEquals(100 * seven.recall(), cell(page, 77), 0.051);
+    double row = 0;
+    for (int predicted = 0; predicted < 10; predicted++) {
+      row += cell(page, 70 + predicted);
+    }
+    assertEquals(100, row, 0.5);
+    choose(page, "columns");
+    assertEquals(100 * seven.precision(), cell(page, 77), 0.051);
+    choose(page, "counts");
+    assertEquals((double) run.epochs().get(4).validation().confusion().count(7, 7), cell(page, 77));
+  }
+
+  @Test
+  void aCellShowsItsImages() {
+    RunRecord run = FIVE;
+    Examination examination = SampleExamples.of(run).examination();
+    ClassifiedExample first = examination.misclassified().get(0);
+    int predicted = first.image().predicted();
+    long same =
+        examination.misclassified().stream()
+            .filter(e -> e.actual() == first.actual() && e.image().predicted() == predicted)
+            .count();
+    Browser.Page page = open(run, DESK, "light");
+    page.evaluate(
+        "document.querySelectorAll('table.matrix tbody td')[%d].click()"
+            .formatted(10 * first.actual() + predicted));
+
+    assertEquals(same, page.evaluate(FOUND + ".querySelectorAll('li').length").asLong());
+    String said = page.evaluate(FOUND + ".querySelector('p').textContent").asText();
+    assertEquals(
+        "Class %d, predicted as %d: %d. Images shown: %d."
+            .formatted(
+                first.actual(),
+                predicted,
+                run.epochs().get(4).validation().confusion().count(first.actual(), predicted),
+                same),
+        said);
+    slideTo(page, 0);
+    assertTrue(
+        page.evaluate(FOUND + ".querySelector('p').textContent")
+            .asText()
+            .endsWith("The images shown are those of the saved model, epoch 5."));
+  }
+
+  @Test
+  void theKeyboardMovesThroughTheMatrixAndChoosesACell() {
+    Browser.Page page = open(FIVE, DESK, "light");
+    page.evaluate("document.querySelector('table.matrix td[tabindex=\"0\"]').focus()");
+    page.press(Browser.Key.RIGHT);
+    page.press(Browser.Key.DOWN);
+    page.press(Browser.Key.DOWN);
+    page.press(Browser.Key.ENTER);
+
+    assertTrue(
+        page.evaluate(FOUND + ".querySelector('p').textContent")
+            .asText()
+            .startsWith("Class 2, predicted as 1: "));
+    assertEquals(
+        1, page.evaluate("document.querySelectorAll('.matrix td[tabindex=\"0\"]').length").asInt());
+  }
+
+  @Test
+  void ofManyClassesACellIsChosenByItsNumbersOrByAClick() {
+    RunRecord run = SampleRuns.shaped("256 classes", 16, 16, 256, 3, Set.of());
+    Browser.Page page = open(run, DESK, "light");
+    page.evaluate(
+        "(() => { const a = document.getElementById('actual'); a.value = 37;"
+            + " document.getElementById('predicted').value = 37;"
+            + " a.dispatchEvent(new Event('input')); })()");
+    long count = run.epochs().get(2).validation().confusion().count(37, 37);
+    assertTrue(
+        page.evaluate(FOUND + ".textContent")
+            .asText()
+            .startsWith("Class 37, predicted as 37: " + count + "."));
+
+    page.evaluate(
+        "(() => { const image = document.querySelector('figure.heat image');"
+            + " const box = image.getBoundingClientRect();"
+            + " image.dispatchEvent(new MouseEvent('click', {clientX: box.left + box.width * 0.5,"
+            + " clientY: box.top + box.height * 0.25})); })()");
+    assertTrue(
+        page.evaluate(FOUND + ".textContent").asText().startsWith("Class 64, predicted as 128: "));
+  }
+
+  @Test
+  void everySampleCanBeSeenAsItsNumbers() {
+    ShownImages images = SampleExamples.of(FIVE);
+    Browser.Page page = open(FIVE, DESK, "light");
+
+    for (int i : new int[] {0, 7, 39}) {
+      page.evaluate("document.querySelectorAll('#samples button')[" + i + "].click()");
+      byte[] pixels = images.samples().get(i).image().pixels();
+      String numbers = page.evaluate("document.querySelector('#numbers pre').textContent").asText();
+      assertEquals(
+          IntStream.range(0, pixels.length).mapToObj(p -> "" + (pixels[p] & 0xff)).toList(),
+          List.of(numbers.trim().split("\\s+")));
+      assertEquals(28, numbers.lines().count());
+      assertTrue(page.evaluate("document.getElementById('numbers').open").asBoolean());
+    }
+  }
+
+  @Test
+  void withoutItsScriptItReads() throws IOException {
+    Path file = Files.createTempFile(folder, "plain", ".html");
+    String whole = HtmlReport.render(FIVE, SampleExamples.of(FIVE));
+    Files.writeString(file, whole.replaceAll("(?s)<script>.*?</script>", ""));
+    Browser.Page page = browser.open(file, DESK, HEIGHT, "light");
+
+    assertEquals(100, page.evaluate(CELLS + ".length").asInt());
+    for (String part : List.of(".controls", "#found", ".more")) {
+      assertFalse(
+          page.evaluate("document.querySelector('" + part + "').checkVisibility()").asBoolean(),
+          part + " needs the script");
+    }
+    assertEquals(0, page.evaluate("document.querySelectorAll('button').length").asInt());
   }
 
   @Test
@@ -166,7 +315,7 @@ class ReportBrowserIT {
         List.of(),
         texts(
             page.evaluate(
-                "[...document.querySelectorAll('figure svg.chart')].flatMap(svg => {"
+                "[...document.querySelectorAll('#learning ~ * svg.chart')].flatMap(svg => {"
                     + " const frame = svg.getBoundingClientRect();"
                     + " return [...svg.querySelectorAll('path, circle, rect, text')]"
                     + " .map(e => [e, e.getBoundingClientRect()])"
@@ -175,14 +324,15 @@ class ReportBrowserIT {
                     + " .map(([e]) => e.outerHTML); })")));
     assertEquals(
         80,
-        page.evaluate("document.querySelectorAll('figure svg.chart :is(circle, rect)').length")
+        page.evaluate(
+                "document.querySelectorAll('#learning ~ .pair svg.chart :is(circle, rect)').length")
             .asInt());
   }
 
   @Test
   void aPictureOfItIsNotEmpty() {
-    byte[] light = open(SampleRuns.fiveEpochs(), DESK, "light").screenshot();
-    byte[] dark = open(SampleRuns.fiveEpochs(), DESK, "dark").screenshot();
+    byte[] light = open(FIVE, DESK, "light").screenshot();
+    byte[] dark = open(FIVE, DESK, "dark").screenshot();
 
     assertTrue(light.length > 50_000 && dark.length > 50_000);
     assertFalse(Arrays.equals(light, dark));
@@ -198,15 +348,17 @@ class ReportBrowserIT {
   /** What an element is called here. */
   private static final String NAMED =
       "e => e.tagName + ' ' + (e.getAttribute('href') || e.getAttribute('aria-labelledby')"
-          + " || e.textContent.trim())";
+          + " || e.textContent.trim() || e.id || e.value)";
 
-  /**
-   * Texts whose contrast with what is behind them is under 4.5 (WCAG 2.2, success criterion 1.4.3),
-   * by its formula of relative luminance. Backgrounds that let others through are mixed.
-   */
-  private static final String LOW_CONTRAST =
-      "(() => {"
-          + "const numbers = c => c.match(/[\\d.]+/g).map(Number);"
+  private static final String FOUND = "document.getElementById('found')";
+
+  /** The texts of the saved model's matrix, row by row. */
+  private static final String CELLS =
+      "[...document.querySelectorAll('#explorer table.matrix tbody td')].map(td => td.textContent)";
+
+  /** Colours, what lies behind an element, and the contrast of WCAG 2.2 between two colours. */
+  private static final String CONTRAST =
+      "const numbers = c => c.match(/[\\d.]+/g).map(Number);"
           + "const over = (top, under) => { const a = top.length > 3 ? top[3] : 1;"
           + " return [0, 1, 2].map(i => top[i] * a + under[i] * (1 - a)); };"
           + "const ground = e => { if (!e) return [255, 255, 255];"
@@ -214,27 +366,65 @@ class ReportBrowserIT {
           + "const luminance = c => { const [r, g, b] = c.map(v => v / 255)"
           + " .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);"
           + " return 0.2126 * r + 0.7152 * g + 0.0722 * b; };"
-          + "const low = new Set();"
-          + "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
-          + "while (walker.nextNode()) { const e = walker.currentNode.parentElement;"
-          + " if (!walker.currentNode.textContent.trim() || e.matches('title, desc')) continue;"
-          + " const behind = ground(e);"
-          + " const style = getComputedStyle(e);"
-          + " const ink = e.closest('svg') ? style.fill : style.color;"
+          + "const contrast = (ink, behind) => {"
           + " const [a, b] = [luminance(over(numbers(ink), behind)), luminance(behind)]"
           + " .sort((x, y) => y - x);"
-          + " const ratio = (a + 0.05) / (b + 0.05);"
-          + " if (ratio < 4.5) low.add(e.tagName + '.' + e.getAttribute('class') + ' '"
-          + " + ratio.toFixed(2)); }"
+          + " return (a + 0.05) / (b + 0.05); };"
+          + "const low = new Set();"
+          + "const name = (e, ratio) => e.tagName + '.' + e.getAttribute('class') + ' '"
+          + " + ratio.toFixed(2);";
+
+  /** Texts whose contrast with what is behind them is under 4.5 (success criterion 1.4.3). */
+  private static final String LOW_CONTRAST =
+      "(() => {"
+          + CONTRAST
+          + "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+          + "while (walker.nextNode()) { const e = walker.currentNode.parentElement;"
+          + " if (!walker.currentNode.textContent.trim() || e.matches('title, desc, script'))"
+          + " continue;"
+          + " const style = getComputedStyle(e);"
+          + " const ratio = contrast(e.closest('svg') ? style.fill : style.color, ground(e));"
+          + " if (ratio < 4.5) low.add(name(e, ratio)); }"
           + "return [...low]; })()";
 
+  /** Bars, lines and marks whose contrast is under 3 (success criterion 1.4.11). */
+  private static final String PALE_DRAWINGS =
+      "(() => {"
+          + CONTRAST
+          + "for (const e of document.querySelectorAll('.bars rect, .chart :is(path, rect, circle)'))"
+          + " { const style = getComputedStyle(e);"
+          + " const behind = ground(e.closest('svg'));"
+          + " const inks = [style.fill, style.stroke].filter(ink => ink != 'none');"
+          + " const ratio = Math.max(...inks.map(ink => contrast(ink, behind)));"
+          + " if (inks.length > 0 && !e.matches('.band, .frame') && ratio < 3)"
+          + " low.add(name(e, ratio)); }"
+          + "return [...low]; })()";
+
+  private static void slideTo(Browser.Page page, int epoch) {
+    page.evaluate(
+        "(() => { const slider = document.getElementById('epoch'); slider.value = "
+            + epoch
+            + "; slider.dispatchEvent(new Event('input')); })()");
+  }
+
+  private static void choose(Browser.Page page, String what) {
+    page.evaluate("document.querySelector('input[value=" + what + "]').click()");
+  }
+
+  private static double cell(Browser.Page page, int index) {
+    String text = page.evaluate(CELLS + "[" + index + "]").asText();
+    return text.isEmpty() ? 0 : Double.parseDouble(text);
+  }
+
   private static Browser.Page open(RunRecord run, int width, String scheme) {
-    ReportExamples examples =
-        run.epochs().isEmpty() ? ReportExamples.none(28, 28) : SampleExamples.tenClasses();
+    return browser.open(
+        FILES.computeIfAbsent(run, ReportBrowserIT::written), width, HEIGHT, scheme);
+  }
+
+  private static Path written(RunRecord run) {
     try {
       Path file = Files.createTempFile(folder, "report", ".html");
-      Files.writeString(file, HtmlReport.render(run, examples));
-      return browser.open(file, width, HEIGHT, scheme);
+      return Files.writeString(file, HtmlReport.render(run, SampleExamples.of(run)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,51 @@
+package org.shardmean.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.shardmean.metrics.ClassifiedExample;
+import org.shardmean.metrics.Examination;
+
+/**
+ * The images that a run keeps to show them to people, and what they come from.
+ *
+ * @param height pixels of an image
+ * @param width pixels of an image
+ * @param trainPerClass training images of each class, in order of class
+ * @param samples what the training examples look like; their probabilities may be empty
+ * @param examination a closer look at the validation examples, by the network that was saved
+ */
+public record ShownImages(
+    int height,
+    int width,
+    List<Long> trainPerClass,
+    List<ClassifiedExample> samples,
+    Examination examination) {
+  /**
+   * @throws IllegalArgumentException if an image is not of the given size
+   */
+  public ShownImages {
+    trainPerClass = List.copyOf(trainPerClass);
+    samples = List.copyOf(samples);
+    requireNonNull(examination, "examination");
+    Stream.of(samples, examination.correct(), examination.misclassified())
+        .flatMap(List::stream)
+        .map(example -> example.image().pixels().length)
+        .filter(bytes -> bytes != height * width)
+        .findFirst()
+        .ifPresent(
+            bytes -> {
+              throw new IllegalArgumentException(
+                  "an example of %d × %d pixels has %d bytes, found %d"
+                      .formatted(height, width, height * width, bytes));
+            });
+  }
+
+  /** No images: for a run that ended before it classified any. */
+  public static ShownImages none(int height, int width, int classes) {
+    return new ShownImages(
+        height, width, Collections.nCopies(classes, 0L), List.of(), Examination.empty(classes));
+  }
+}
