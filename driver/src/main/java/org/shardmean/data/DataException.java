@@ -6,8 +6,7 @@ package org.shardmean.data;
  *
  * <p>Names and contents of files may stand in it. Control characters among them are shown by their
  * code points, and a very long message is cut, so that no file decides what a terminal does.
- * Addresses in it are {@link Redacted}. Names and passwords in addresses are left out, see {@link
- * Redacted}.
+ * Addresses in it are {@link Redacted}, before it is cut.
  */
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -24,6 +23,6 @@ public final class DataException extends RuntimeException {
   private static String line(String message) {
     String safe = Redacted.of(message);
     String cut = safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
-    return VisibleText.of(Redacted.of(cut));
+    return VisibleText.of(cut);
   }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Text without the user names and passwords that addresses in it carry. */
 public final class Redacted {
   /** From {@code ://} to the last {@code @} before the next slash. */
-  private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s]*@");
+  private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s]*@");
 
   private Redacted() {}
 

@@ -13,8 +13,8 @@ import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.ScalabilityFit;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.report.Figures;
-import org.shardmean.report.StackedBars;
 import org.shardmean.report.PageCode;
+import org.shardmean.report.StackedBars;
 import org.shardmean.report.Templates;
 import org.shardmean.run.TimeSplit;
 

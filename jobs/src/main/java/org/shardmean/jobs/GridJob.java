@@ -57,7 +57,7 @@ final class GridJob implements Job {
               + " is done is not run again.",
           "Default: runs/TIME-NAME.");
 
-  private static final Setting<String> HISTORY =
+  static final Setting<String> HISTORY =
       Setting.of(
               "history",
               "PATH",
@@ -65,7 +65,7 @@ final class GridJob implements Job {
               "Where all grids are kept, as JSON, on any Hadoop file system.")
           .withDefault("runs/history");
 
-  private static final Setting<String> BASELINE =
+  static final Setting<String> BASELINE =
       Setting.of(
               "baseline",
               "GRID",

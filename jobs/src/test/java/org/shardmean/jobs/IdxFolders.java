@@ -36,7 +36,7 @@ final class IdxFolders {
       int label = i % classes;
       labels.put((byte) label);
       for (int p = 0; p < pixels; p++) {
-        boolean bright = p * classes / pixels == label || pixels < classes && p == label % pixels;
+        boolean bright = p * classes / pixels == label || (pixels < classes && p == label % pixels);
         images.put((byte) (random.nextInt(100) + (bright ? 150 : 0)));
       }
     }

@@ -76,7 +76,7 @@ class ShapesIT {
     assertEquals(height, result.at("/data/height").asInt());
     assertEquals(width, result.at("/data/width").asInt());
     int tests = result.at("/data/testExamples").asInt();
-    assertEquals(tests, json(run + "/evaluated/evaluation.json").at("/score/examples").asInt());
+    assertEquals(tests, json(run + "/evaluated/evaluation.json").at("/examples").asInt());
     List<String> predictions = Files.readAllLines(Path.of(run, "predictions.csv"));
     assertEquals(1 + tests, predictions.size());
     assertEquals(2 + classes, predictions.get(0).split(",", -1).length);

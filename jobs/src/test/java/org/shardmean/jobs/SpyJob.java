@@ -36,10 +36,9 @@ final class SpyJob implements Job {
 
   @Override
   public List<SettingGroup> settings() {
-    // The grid's too, because some of them have a value in the defaults.
-    return Stream.concat(
-            new TrainJob().settings().stream(), Stream.of(new GridJob().settings().get(0)))
-        .toList();
+    // The grid's too, because these have a value in the defaults.
+    SettingGroup grid = new SettingGroup("Grid", List.of(GridJob.HISTORY, GridJob.BASELINE));
+    return Stream.concat(new TrainJob().settings().stream(), Stream.of(grid)).toList();
   }
 
   @Override

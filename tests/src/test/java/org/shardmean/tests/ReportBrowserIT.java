@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,7 +60,7 @@ class ReportBrowserIT {
           SampleRuns.failedAtOnce());
 
   /** Every report is written once. */
-  private static final Map<RunRecord, Path> FILES = new IdentityHashMap<>();
+  private static final IdentityHashMap<RunRecord, Path> FILES = new IdentityHashMap<>();
 
   @TempDir static Path folder;
   private static Browser browser;
