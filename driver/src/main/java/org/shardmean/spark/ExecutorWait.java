@@ -74,7 +74,13 @@ final class ExecutorWait {
         asked
             .map(all -> all.areThere(executors, slots))
             .orElseGet(() -> slots > 0 && System.nanoTime() - changed > QUIET_NANOS);
-    return complete || System.nanoTime() - began > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    return (complete && canAllHoldShards())
+        || System.nanoTime() - began > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+  }
+
+  /** An executor offers its task slots a moment before it offers its memory. */
+  private boolean canAllHoldShards() {
+    return executors >= spark.sc().getExecutorIds().size();
   }
 
   private Cluster found() {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,20 +51,19 @@ class ExampleIT {
     Path library =
         Path.of(Training.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
+    Finished finished =
+        Finished.of(
+            new ProcessBuilder(
+                program("javac"),
                 "-proc:none",
                 "-d",
                 folder.toString(),
                 "-cp",
-                library + System.getProperty("path.separator") + Project.SPARK_JARS + "/*",
-                PROGRAM.toString());
+                library + ":" + Project.SPARK_JARS + "/*",
+                PROGRAM.toString()),
+            folder);
 
-    assertEquals(0, result);
+    assertEquals(0, finished.exitCode(), finished.err());
   }
 
   @Test
@@ -91,7 +89,7 @@ class ExampleIT {
   /** As README says, from another folder. */
   private ProcessBuilder java() {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(program("java"));
     command.add("@" + OPTIONS);
     command.addAll(
         List.of(
@@ -99,6 +97,10 @@ class ExampleIT {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     return builder;
+  }
+
+  private static String program(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   private static Set<String> filesIn(Path directory) throws IOException {
