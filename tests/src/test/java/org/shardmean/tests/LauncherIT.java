@@ -144,6 +144,16 @@ class LauncherIT {
     assertTrue(words.contains("--properties-file\nmy cluster.conf\n"), words);
   }
 
+  /** Runs on YARN ended in other bits than local ones where the environment names the kernels. */
+  @Test
+  void theKernelsThatTheEnvironmentNamesGoToEveryMachine() throws Exception {
+    String words = installedSpark().with("OPENBLAS_CORETYPE", "Nehalem").run("train").out();
+
+    for (String where : List.of("executorEnv", "yarn.appMasterEnv", "kubernetes.driverEnv")) {
+      assertTrue(words.contains("spark." + where + ".OPENBLAS_CORETYPE=Nehalem\n"), words);
+    }
+  }
+
   @Test
   void theLastDefaultNeedsNoNewline() throws Exception {
     Path checkout = Files.createDirectories(folder.resolve("checkout"));
