@@ -266,8 +266,8 @@ class ReportBrowserIT {
     page.evaluate(
         "(() => { const image = document.querySelector('figure.heat image');"
             + " const box = image.getBoundingClientRect();"
-            + " image.dispatchEvent(new MouseEvent('click', {clientX: box.left + box.width * 0.5,"
-            + " clientY: box.top + box.height * 0.25})); })()");
+            + " image.dispatchEvent(new MouseEvent('click', {clientX: box.left"
+            + " + box.width * 128.5 / 256, clientY: box.top + box.height * 64.5 / 256})); })()");
     assertTrue(
         page.evaluate(FOUND + ".textContent").asText().startsWith("Class 64, predicted as 128: "));
   }
