@@ -20,7 +20,6 @@ import org.shardmean.spark.Cluster;
 import org.shardmean.spark.Dealing;
 import org.shardmean.spark.RoundTrip;
 import org.shardmean.spark.Shards;
-import org.shardmean.train.Engines;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.LocalTrainer;
@@ -160,7 +159,7 @@ public final class Calibrator {
         TrainingState.initial(InitialParameters.draw(model, SEED), settings.optimizer());
     double fastest = Double.POSITIVE_INFINITY;
     try (LocalTrainer trainer =
-        new LocalTrainer(Engines.create(model, settings), model.inputs(), settings)) {
+        new LocalTrainer(settings.engine().create(model, settings), model.inputs(), settings)) {
       for (int stretch = 0; stretch < STRETCHES; stretch++) {
         fastest = Math.min(fastest, stretch(trainer, core, shard, start));
       }

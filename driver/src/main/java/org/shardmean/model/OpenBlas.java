@@ -12,31 +12,40 @@ import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 
 /**
- * OpenBLAS in this JVM: the library that ND4J brings along, loaded without ND4J itself, which takes
- * a quarter of a second instead of several.
+ * OpenBLAS in this JVM: the library that comes with ND4J, loaded without ND4J itself, which takes a
+ * quarter of a second instead of several.
  *
  * <p>{@link #load} must come before anything that loads ND4J, because it also chooses the kernels
  * (see {@link BlasKernel}), and OpenBLAS asks for that choice only once, when it is loaded.
  */
 public final class OpenBlas {
-  /** The environment variable that names the kernels; where it is set already, that stands. */
+  /** The environment variable that names the kernels; a value that the user has set is kept. */
   private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
 
   private OpenBlas() {}
 
   /**
-   * Loads the library if this JVM has not yet, and holds it to one thread a caller: Spark has a
-   * task for every core already.
+   * Loads the library if this JVM has not yet, and limits it to one thread for each caller: Spark
+   * has a task for every core already.
    *
    * @throws MissingBlasException if there is none for this platform on the class path
    */
   public static void load() {
     try {
       KernelChoice.makeOnce();
-      Threads.SET.accept(1);
+      limitToOneThread();
     } catch (LinkageError failure) {
       throw new MissingBlasException(Loader.getPlatform(), failure);
     }
+  }
+
+  /**
+   * Limits the library to one thread again; it must be loaded. The limit is the whole JVM's: ND4J
+   * sets it to the number of cores when any thread starts it. Speed and the last bits of a product
+   * depend on it, so this is called before every step. It takes 50 ns.
+   */
+  public static void limitToOneThread() {
+    Threads.SET.accept(1);
   }
 
   /** The name of the kernels in use, such as {@code SkylakeX}; loads the library. */
@@ -48,9 +57,9 @@ public final class OpenBlas {
   }
 
   /**
-   * How many threads OpenBLAS takes. It is told in every round, because ND4J, wherever it is loaded
-   * in this JVM, gives it all cores; and JavaCPP's own way to tell it looks for the library and all
-   * that it needs each time, which takes longer than a local step.
+   * Sets the number of threads by the function's address, which is looked up once: JavaCPP's own
+   * method looks for the library and its dependencies in every call, which takes longer than a
+   * local step.
    */
   private static final class Threads {
     static final IntConsumer SET = found();
@@ -65,7 +74,7 @@ public final class OpenBlas {
     }
   }
 
-  /** JavaCPP's binding of the function, which it makes anew for every call. */
+  /** JavaCPP's binding of the function. */
   private static final class SetNumThreads extends openblas_nolapack.SetNumThreads {
     SetNumThreads(Pointer address) {
       put(address);
@@ -82,7 +91,7 @@ public final class OpenBlas {
 
     static void makeOnce() {}
 
-    /** What Linux knows of the processor; nothing elsewhere. */
+    /** What Linux says about the processor; empty on other systems. */
     private static String cpuinfo() {
       try {
         Path cpuinfo = Path.of("/proc/cpuinfo");

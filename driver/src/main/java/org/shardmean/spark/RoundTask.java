@@ -6,7 +6,6 @@ import java.util.function.IntFunction;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.RoundSum;
 import org.shardmean.model.ModelSpec;
-import org.shardmean.train.Engines;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.LocalTrainer;
@@ -24,7 +23,7 @@ record RoundTask(
   public RoundAnswer on(ShardBlock block) {
     return ExecutorCache.use(
         List.of("trainer", model, settings),
-        () -> new LocalTrainer(Engines.create(model, settings), model.inputs(), settings),
+        () -> new LocalTrainer(settings.engine().create(model, settings), model.inputs(), settings),
         trainer -> train(trainer, block));
   }
 

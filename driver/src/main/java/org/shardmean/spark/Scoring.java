@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.EngineKind;
-import org.shardmean.train.Engines;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalScorer;
 import org.shardmean.train.LocalSettings;
@@ -23,7 +22,7 @@ record Scoring(ModelSpec model, EngineKind engine) implements Serializable {
         List.of("scorer", model, settings),
         () ->
             new LocalScorer(
-                Engines.create(model, settings), model.inputs(), model.classes(), BATCH),
+                settings.engine().create(model, settings), model.inputs(), model.classes(), BATCH),
         scorer -> {
           scorer.load(parameters);
           return use.apply(scorer);

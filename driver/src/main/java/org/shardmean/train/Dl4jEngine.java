@@ -45,15 +45,18 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public void load(TrainingState state) {
+    state.requireParameters(spec.parameters());
+    float[] moments = state.momentsFor(settings.optimizer());
     network.setParams(Dl4jNetworks.row(state.parameters()));
-    if (state.moments().length > 0) {
-      network.getUpdater().getStateViewArray().assign(Dl4jNetworks.row(state.moments()));
+    if (moments.length > 0) {
+      network.getUpdater().getStateViewArray().assign(Dl4jNetworks.row(moments));
     }
     network.getLayerWiseConfigurations().setIterationCount(Math.toIntExact(state.steps()));
   }
 
   @Override
   public TrainingScore step(Batch batch, double learningRate) {
+    OpenBlas.limitToOneThread();
     INDArray features = features(batch);
     TrainingScore before = score(batch, network.output(features, false));
     rate.value = learningRate;
@@ -63,6 +66,7 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public void predict(Batch batch, float[] into) {
+    OpenBlas.limitToOneThread();
     float[] probabilities = network.output(features(batch), false).dup('c').data().asFloat();
     System.arraycopy(probabilities, 0, into, 0, batch.count() * spec.classes());
   }

@@ -9,8 +9,11 @@ import org.shardmean.metrics.TrainingScore;
 public interface Engine extends AutoCloseable {
 
   /**
-   * Goes on from {@code state}, which is copied. A state without moments will do for an engine that
-   * only predicts.
+   * Continues from {@code state}, which is copied. A state without moments is enough for an engine
+   * that only predicts; to train, it begins with moments of zero.
+   *
+   * @throws IllegalArgumentException if the parameters are not as many as the network's, or the
+   *     moments are another optimizer's
    */
   void load(TrainingState state);
 
@@ -18,7 +21,7 @@ public interface Engine extends AutoCloseable {
    * One step of the inner optimizer on the batch's mean loss.
    *
    * @param learningRate the rate for this step
-   * @return loss and right answers of the batch before the step; the loss is the negative
+   * @return loss and correct answers of the batch before the step; the loss is the negative
    *     log-likelihood of the labels as they are, without smoothing
    */
   TrainingScore step(Batch batch, double learningRate);
@@ -31,10 +34,10 @@ public interface Engine extends AutoCloseable {
    */
   void predict(Batch batch, float[] into);
 
-  /** Where training stands now, a copy. */
+  /** The state that training has reached, a copy. */
   TrainingState state();
 
-  /** Gives back what the engine holds outside the heap. */
+  /** Frees what the engine holds outside the heap; it must not be used afterwards. */
   @Override
   void close();
 }

@@ -44,9 +44,9 @@ public final class FusedEngine implements Engine {
   @Override
   public void load(TrainingState state) {
     requireOpen();
-    OpenBlas.load();
+    state.requireParameters(layout.size());
+    optimizer.load(state.momentsFor(settings.optimizer()));
     System.arraycopy(state.parameters(), 0, parameters, 0, parameters.length);
-    optimizer.load(state.moments());
     network.setParameters(parameters);
     steps = state.steps();
   }
@@ -54,6 +54,7 @@ public final class FusedEngine implements Engine {
   @Override
   public TrainingScore step(Batch batch, double learningRate) {
     requireOpen();
+    OpenBlas.limitToOneThread();
     float[] probabilities = network.forward(batch);
     TrainingScore before = Predictions.score(batch, probabilities, classes);
     network.backward(batch);
@@ -80,6 +81,7 @@ public final class FusedEngine implements Engine {
   @Override
   public void predict(Batch batch, float[] into) {
     requireOpen();
+    OpenBlas.limitToOneThread();
     System.arraycopy(network.forward(batch), 0, into, 0, batch.count() * classes);
   }
 

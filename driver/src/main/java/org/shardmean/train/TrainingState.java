@@ -31,6 +31,38 @@ public record TrainingState(float[] parameters, float[] moments, long steps)
     }
   }
 
+  /**
+   * The moments for {@code optimizer}, not a copy. A state without moments has moments of zero, as
+   * at the start of a run.
+   *
+   * @throws IllegalArgumentException if they are another optimizer's
+   */
+  public float[] momentsFor(Optimizer optimizer) {
+    int expected = Math.multiplyExact(parameters.length, optimizer.moments());
+    if (moments.length == expected) {
+      return moments;
+    }
+    if (moments.length == 0) {
+      return new float[expected];
+    }
+    throw new IllegalArgumentException(
+        "moments for %s must be %d floats or none, found %d; load a state of the same optimizer"
+            .formatted(optimizer, expected, moments.length));
+  }
+
+  /**
+   * Checks the number of parameters.
+   *
+   * @throws IllegalArgumentException if there are not {@code expected}
+   */
+  void requireParameters(int expected) {
+    if (parameters.length != expected) {
+      throw new IllegalArgumentException(
+          "the network has %d parameters, found a state of %d; load a state of the same layers"
+              .formatted(expected, parameters.length));
+    }
+  }
+
   /** The same moments and steps at other parameters; nothing is copied. */
   public TrainingState withParameters(float[] others) {
     return new TrainingState(others, moments, steps);

@@ -45,7 +45,6 @@ import org.shardmean.data.IdxBytes;
 import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.train.EngineKind;
-import org.shardmean.train.Engines;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalScorer;
 import org.shardmean.train.LocalSettings;
@@ -132,7 +131,8 @@ class SavedModelTest {
 
     for (EngineKind engine : EngineKind.values()) {
       LocalSettings settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 8);
-      try (LocalScorer scorer = new LocalScorer(Engines.create(spec, settings), 9, 4, 8)) {
+      try (LocalScorer scorer =
+          new LocalScorer(settings.engine().create(spec, settings), 9, 4, 8)) {
         scorer.load(model.parameters());
         List<ClassifiedExample> found = scorer.classify(digits);
         for (int i = 0; i < expected.length; i++) {

@@ -27,7 +27,6 @@ import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.EngineKind;
-import org.shardmean.train.Engines;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.LocalTrainer;
@@ -143,7 +142,8 @@ class RoundIT {
     ExampleSource source = DIGITS.train();
     ShardAssignment assignment = ShardAssignment.of(source, WORKERS, 1);
     try (LocalTrainer trainer =
-        new LocalTrainer(Engines.create(Runs.SMALL, SETTINGS), Runs.SMALL.inputs(), SETTINGS)) {
+        new LocalTrainer(
+            SETTINGS.engine().create(Runs.SMALL, SETTINGS), Runs.SMALL.inputs(), SETTINGS)) {
       List<LocalResult> results =
           IntStream.range(0, WORKERS)
               .mapToObj(

@@ -16,7 +16,6 @@ import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.EngineKind;
-import org.shardmean.train.Engines;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.LocalSettings;
@@ -62,7 +61,7 @@ class ShardMemoryIT {
     TrainingState start = TrainingState.initial(InitialParameters.draw(LECTURE, 1), Optimizer.ADAM);
     LocalSettings settings =
         LocalSettings.of(EngineKind.FUSED, Optimizer.ADAM, LearningRate.constant(1e-3), 64);
-    Engines.create(LECTURE, settings).close(); // Loads OpenBLAS.
+    settings.engine().create(LECTURE, settings).close(); // Loads OpenBLAS.
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long heapBefore = threads.getCurrentThreadAllocatedBytes();
     long nativeBefore = Pointer.totalBytes();
@@ -70,7 +69,7 @@ class ShardMemoryIT {
     LocalResult result;
     long beside;
     try (LocalTrainer trainer =
-        new LocalTrainer(Engines.create(LECTURE, settings), LECTURE.inputs(), settings)) {
+        new LocalTrainer(settings.engine().create(LECTURE, settings), LECTURE.inputs(), settings)) {
       result = trainer.train(new RoundPlan(1, 1, 4, 1, 1), 0, shard, start);
       beside = Pointer.totalBytes() - nativeBefore;
     }

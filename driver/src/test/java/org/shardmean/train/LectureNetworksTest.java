@@ -105,7 +105,7 @@ class LectureNetworksTest {
       batch.fill(one, new int[] {0}, 0, 1);
       LocalSettings settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 1);
       float[] probabilities = new float[2];
-      try (Engine net = Engines.create(spec, settings)) {
+      try (Engine net = settings.engine().create(spec, settings)) {
         net.load(new TrainingState(parameters, new float[0], 0));
         net.predict(batch, probabilities);
       }

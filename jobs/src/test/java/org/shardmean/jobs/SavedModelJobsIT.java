@@ -34,7 +34,6 @@ import org.shardmean.model.ModelSpec;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.GreyPng;
 import org.shardmean.train.EngineKind;
-import org.shardmean.train.Engines;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalScorer;
 import org.shardmean.train.LocalSettings;
@@ -277,7 +276,7 @@ class SavedModelJobsIT {
   private static LocalScorer scorer() {
     LocalScorer scorer =
         new LocalScorer(
-            Engines.create(
+            EngineKind.FUSED.create(
                 SPEC,
                 LocalSettings.of(
                     EngineKind.FUSED, Optimizer.SGD, LearningRate.constant(1), IMAGES)),
