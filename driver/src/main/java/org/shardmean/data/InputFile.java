@@ -1,7 +1,11 @@
 package org.shardmean.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -44,6 +48,23 @@ public final class InputFile {
                 .formatted(file, mostBytes));
       }
       return bytes;
+    }
+  }
+
+  /**
+   * The text of a file that must not be a large one.
+   *
+   * @throws DataException if it holds more than {@code mostBytes}, or is not in UTF-8
+   */
+  public static String readText(FileSystem files, Path file, int mostBytes) throws IOException {
+    byte[] bytes = read(files, file, mostBytes);
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          "%s: expected text in UTF-8, found bytes that are not; the file was changed or cut: restore it"
+              .formatted(file),
+          e);
     }
   }
 

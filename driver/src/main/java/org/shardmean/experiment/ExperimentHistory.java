@@ -2,6 +2,7 @@ package org.shardmean.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,11 +10,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.shardmean.data.DataException;
+import org.shardmean.data.InputFile;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunDirectory;
 
@@ -29,11 +32,16 @@ import org.shardmean.run.RunDirectory;
 public final class ExperimentHistory {
   private static final String ENDING = ".json";
 
+  /** How Jackson would be told to read the file all the same. */
+  private static final String HINT = " \\(set DeserializationConfig.*";
+
   /** A grid's {@code isDone} and the like are no components of it. */
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private final Configuration hadoop;
@@ -131,14 +139,40 @@ public final class ExperimentHistory {
   }
 
   private static PastGrid read(FileSystem files, Path file) throws IOException {
-    try (var in = files.open(file)) {
-      return JSON.readValue(in.readAllBytes(), PastGrid.class);
+    String json = InputFile.readText(files, file, RunDirectory.MOST_BYTES);
+    try {
+      PastGrid grid = JSON.readValue(json, PastGrid.class);
+      if (grid == null) {
+        throw unreadable(file, "null", null);
+      }
+      return grid;
     } catch (JsonProcessingException e) {
-      throw new DataException(
-          "%s: expected a grid as the history keeps it, found: %s; move the file out of the history"
-              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("nothing")),
-          e);
+      throw unreadable(file, problem(e), e);
     }
+  }
+
+  /** Where Jackson knows it, such as {@code points[3].cores}, and what is wrong there. */
+  private static String problem(JsonProcessingException e) {
+    String what =
+        e.getOriginalMessage().lines().findFirst().orElse("nothing").replaceFirst(HINT, "");
+    String where =
+        e instanceof JsonMappingException mapping
+            ? mapping.getPath().stream()
+                .map(
+                    at ->
+                        at.getFieldName() == null
+                            ? "[" + at.getIndex() + "]"
+                            : "." + at.getFieldName())
+                .collect(Collectors.joining())
+            : "";
+    return where.isEmpty() ? what : where.substring(1) + ": " + what;
+  }
+
+  private static DataException unreadable(Path file, String found, Exception cause) {
+    return new DataException(
+        "%s: expected a grid as the history keeps it, found: %s; move the file out of the history"
+            .formatted(file, found),
+        cause);
   }
 
   private static String asFileName(String text) {

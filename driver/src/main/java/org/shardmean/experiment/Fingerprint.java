@@ -1,5 +1,7 @@
 package org.shardmean.experiment;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,6 +64,7 @@ public record Fingerprint(SortedMap<String, String> facts, Set<String> chosen) {
 
   public Fingerprint {
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    facts.forEach((name, fact) -> requireNonNull(fact, name));
     chosen = Set.copyOf(chosen);
   }
 

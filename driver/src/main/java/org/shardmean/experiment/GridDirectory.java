@@ -1,7 +1,6 @@
 package org.shardmean.experiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -59,11 +58,7 @@ public final class GridDirectory {
   }
 
   private static String startOf(RunDirectory directory, String name) throws IOException {
-    String first =
-        new String(directory.read(DEFINITION), StandardCharsets.UTF_8)
-            .lines()
-            .findFirst()
-            .orElse("");
+    String first = directory.readText(DEFINITION).lines().findFirst().orElse("");
     String expected = "# " + name + STARTED;
     if (!first.startsWith(expected)) {
       throw new ConfigurationException(
@@ -99,8 +94,7 @@ public final class GridDirectory {
       if (!place.holds(RunDirectory.RESULT)) {
         return Optional.empty();
       }
-      String json = new String(place.read(RunDirectory.RESULT), StandardCharsets.UTF_8);
-      return Optional.of(ResultJson.read(pathOf(point), json));
+      return Optional.of(ResultJson.read(pathOf(point), place.readText(RunDirectory.RESULT)));
     } catch (ConfigurationException | DataException notThereOrNotWhole) {
       return Optional.empty();
     }

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.TrainSettings;
 import org.shardmean.train.EngineKind;
 
 /**
@@ -39,6 +40,8 @@ public record GridPoint(Setup setup, long seed, int repeat) {
       requireNonNull(variant, "variant");
       varied = Collections.unmodifiableMap(new LinkedHashMap<>(varied));
       settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+      varied.forEach((name, value) -> requireNonNull(value, name));
+      settings.forEach((name, value) -> requireNonNull(value, name));
     }
 
     /** Unique in a grid, and fit for a file's name; empty for the only setup of a grid. */
@@ -56,36 +59,54 @@ public record GridPoint(Setup setup, long seed, int repeat) {
 
     /** Logical workers, K. */
     public int workers() {
-      return number("workers");
+      return valueOf(TrainSettings.WORKERS);
     }
 
     public int epochs() {
-      return number("epochs");
+      return valueOf(TrainSettings.EPOCHS);
     }
 
     public int roundsPerEpoch() {
-      return number("rounds-per-epoch");
+      return valueOf(TrainSettings.ROUNDS_PER_EPOCH);
     }
 
     public int batchSize() {
-      return number("batch-size");
+      return valueOf(TrainSettings.BATCH_SIZE);
     }
 
     public EngineKind engine() {
-      return EngineKind.valueOf(text("engine").toUpperCase(Locale.ROOT));
+      return valueOf(TrainSettings.ENGINE);
     }
 
     /** As {@code --data} takes it. */
     public String data() {
-      return text("data");
+      return valueOf(TrainSettings.DATA);
     }
 
-    private int number(String name) {
-      return Integer.parseInt(text(name));
+    /**
+     * Refuses a setup that no run can have had.
+     *
+     * @throws IllegalArgumentException if a setting that figures depend on is missing, or has a
+     *     value that the setting cannot have
+     */
+    void requireRunnable() {
+      workers();
+      roundsPerEpoch();
+      batchSize();
+      engine();
+      data();
     }
 
-    private String text(String name) {
-      return requireNonNull(settings.get(name), () -> "setup " + id() + " has no " + name);
+    private <T> T valueOf(Setting<T> setting) {
+      String text = settings.get(setting.name());
+      if (text == null || text.isEmpty()) {
+        throw new IllegalArgumentException("the setup has no " + setting.name());
+      }
+      try {
+        return setting.reader().read(text);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(setting.name() + ": " + e.getMessage(), e);
+      }
     }
   }
 

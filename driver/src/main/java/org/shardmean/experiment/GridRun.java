@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -88,9 +89,14 @@ public final class GridRun {
       List<GridPoint> points, Function<GridPoint, Fingerprint> expected) throws IOException {
     Map<GridPoint, PointRecord> done = new HashMap<>();
     for (GridPoint point : points) {
-      directory
-          .find(point)
-          .ifPresent(saved -> done.put(point, record(point, saved, expected.apply(point))));
+      Optional<SavedResult> saved = directory.find(point);
+      if (saved.isPresent()) {
+        try {
+          done.put(point, record(point, saved.get(), expected.apply(point)));
+        } catch (IllegalArgumentException noRecordOfARun) {
+          // The point is run again, as where its file was cut.
+        }
+      }
     }
     return done;
   }

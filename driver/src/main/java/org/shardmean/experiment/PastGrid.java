@@ -30,6 +30,9 @@ public record PastGrid(
     requireNonNull(master, "master");
     requireNonNull(accepted, "accepted");
     points = List.copyOf(points);
+    if (points.stream().map(one -> one.point().id()).distinct().count() < points.size()) {
+      throw new IllegalArgumentException("a grid must have each point once, found one twice");
+    }
   }
 
   /** One that has just ended: not accepted yet. */

@@ -40,6 +40,9 @@ public record PointRecord(
     String parametersSha256,
     Fingerprint fingerprint,
     int validationExamples) {
+  private static final double LEAST_SECONDS = 1e-9;
+  private static final double MOST_SECONDS = 1e9;
+
   public PointRecord {
     requireNonNull(point, "point");
     requireNonNull(problem, "problem");
@@ -49,6 +52,42 @@ public record PointRecord(
     requireNonNull(time, "time");
     requireNonNull(parametersSha256, "parametersSha256");
     requireNonNull(fingerprint, "fingerprint");
+    if (problem.isEmpty()) {
+      point.setup().requireRunnable();
+      requireCounts(cores, trainExamples, validationExamples);
+      requireEach(accuracies, accuracies.size(), "accuracies", 0, 1);
+      requireEach(epochSeconds, accuracies.size(), "seconds", LEAST_SECONDS, MOST_SECONDS);
+      requireEach(
+          trainSeconds, accuracies.size(), "seconds of training", LEAST_SECONDS, MOST_SECONDS);
+      requireWithin(time.total(), "seconds of the mean epoch", -MOST_SECONDS, MOST_SECONDS);
+      requireWithin(bytesPerRound, "bytes of a round", 0, Long.MAX_VALUE);
+    }
+  }
+
+  private static void requireCounts(int cores, int trainExamples, int validationExamples) {
+    if (cores < 1 || trainExamples < 1 || validationExamples < 1) {
+      throw new IllegalArgumentException(
+          "a point that ran must have cores, training and validation images, found %d, %d and %d"
+              .formatted(cores, trainExamples, validationExamples));
+    }
+  }
+
+  private static void requireEach(
+      List<Double> values, int epochs, String what, double least, double most) {
+    if (values.isEmpty() || values.size() != epochs) {
+      throw new IllegalArgumentException(
+          "a point that ran must have the %s of each of its %d epochs, found %d"
+              .formatted(what, epochs, values.size()));
+    }
+    values.forEach(value -> requireWithin(value, what, least, most));
+  }
+
+  private static void requireWithin(double value, String what, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          "the %s of a point that ran must be from %s to %s, found %s"
+              .formatted(what, least, most, value));
+    }
   }
 
   /** A point whose run failed. */
@@ -68,7 +107,12 @@ public record PointRecord(
         0);
   }
 
-  /** From the point's {@code result.json}. A run that diverged has failed. */
+  /**
+   * From the point's {@code result.json}. A run that diverged has failed.
+   *
+   * @throws IllegalArgumentException if it says that it ended well, but has figures that no such
+   *     run can have
+   */
   public static PointRecord of(GridPoint point, SavedResult saved, Fingerprint fingerprint) {
     boolean ended =
         saved.status() == RunStatus.COMPLETED || saved.status() == RunStatus.STOPPED_EARLY;
@@ -78,7 +122,7 @@ public record PointRecord(
           point, "the run " + (ended ? "has no epoch" : "diverged or failed"), fingerprint);
     }
     int rounds = epochs.stream().mapToInt(SavedResult.Epoch::rounds).sum();
-    long bytes = epochs.stream().mapToLong(SavedResult.Epoch::bytes).sum();
+    double bytes = epochs.stream().mapToDouble(SavedResult.Epoch::bytes).sum();
     TimeSplit sum =
         epochs.stream().map(SavedResult.Epoch::time).reduce(TimeSplit.ZERO, TimeSplit::plus);
     double n = epochs.size();
@@ -91,7 +135,7 @@ public record PointRecord(
         epochs.stream().map(epoch -> epoch.time().total()).toList(),
         epochs.stream().map(epoch -> epoch.time().total() - epoch.time().evaluation()).toList(),
         new TimeSplit(sum.compute() / n, sum.waiting() / n, sum.sync() / n, sum.evaluation() / n),
-        (double) bytes / rounds,
+        bytes / rounds,
         saved.parametersSha256(),
         fingerprint,
         saved.data().validationExamples());

@@ -2,6 +2,7 @@ package org.shardmean.experiment;
 
 import java.util.List;
 import java.util.Locale;
+import org.shardmean.report.CsvField;
 
 /** {@code points.csv}: a line for each point, in the order they were run. */
 public final class PointsCsv {
@@ -58,16 +59,16 @@ public final class PointsCsv {
     boolean done = record.isDone();
     var toTarget = record.runTo(target);
     return List.of(
-        record.point().id(),
+        CsvField.of(record.point().id()),
         String.valueOf(setup.workers()),
         done ? String.valueOf(record.cores()) : "",
         String.valueOf(setup.roundsPerEpoch()),
         String.valueOf(setup.batchSize()),
         setup.engine().name().toLowerCase(Locale.ROOT),
-        quoted(setup.data()),
+        CsvField.of(setup.data()),
         String.valueOf(record.point().seed()),
         String.valueOf(record.point().repeat()),
-        quoted(record.problem()),
+        CsvField.of(record.problem()),
         done ? String.valueOf(record.trainExamples()) : "",
         String.valueOf(record.accuracies().size()),
         done ? number(record.secondsPerEpoch()) : "",
@@ -83,19 +84,13 @@ public final class PointsCsv {
         toTarget.epochs() > 0 ? number(toTarget.seconds()) : "",
         done ? number(record.totalSeconds()) : "",
         done && price > 0 ? number(record.cost(price)) : "",
-        setup.variant(),
-        setup.settings().getOrDefault("learning-rate", ""),
+        CsvField.of(setup.variant()),
+        CsvField.of(setup.settings().getOrDefault("learning-rate", "")),
         done ? number(record.bestAccuracy()) : "",
-        record.parametersSha256());
+        CsvField.of(record.parametersSha256()));
   }
 
   private static String number(double value) {
     return Double.isFinite(value) ? Double.toString(value) : "";
-  }
-
-  /** A spreadsheet shall neither split the text nor take it for a formula. */
-  private static String quoted(String text) {
-    String safe = text.matches("^[=+@\\-\\t\\r].*") ? "'" + text : text;
-    return safe.matches("[\\w.:/ -]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
   }
 }

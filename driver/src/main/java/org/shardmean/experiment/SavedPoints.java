@@ -3,7 +3,6 @@ package org.shardmean.experiment;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.shardmean.data.DataException;
+import org.shardmean.data.InputFile;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.report.ResultJson;
 import org.shardmean.report.SavedResult;
@@ -49,12 +49,11 @@ public record SavedPoints(List<PointRecord> points, String master, DataRecord da
     List<SavedResult> runs = new ArrayList<>();
     FileStatus[] found = files.globStatus(results);
     for (FileStatus status : found == null ? new FileStatus[0] : found) {
-      try (var in = files.open(status.getPath())) {
-        String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        SavedResult saved = ResultJson.read(status.getPath().toString(), json);
-        points.add(PointRecord.of(point(saved), saved, Fingerprint.of(saved, Set.of())));
-        runs.add(saved);
-      }
+      Path file = status.getPath();
+      String json = InputFile.readText(files, file, RunDirectory.MOST_BYTES);
+      SavedResult saved = ResultJson.read(file.toString(), json);
+      points.add(record(file, saved));
+      runs.add(saved);
     }
     if (points.isEmpty()) {
       throw new DataException(
@@ -70,13 +69,24 @@ public record SavedPoints(List<PointRecord> points, String master, DataRecord da
     return !master.startsWith("local");
   }
 
+  private static PointRecord record(Path file, SavedResult saved) {
+    try {
+      return PointRecord.of(point(saved), saved, Fingerprint.of(saved, Set.of()));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "%s: expected the run of a grid's point, found that %s; run the point again"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
   /** Its setup is known by its settings alone: what the grid varied is not asked here. */
   private static GridPoint point(SavedResult saved) {
     Map<String, String> settings = new TreeMap<>();
     for (Setting<?> setting : TrainSettings.OF_A_RUN) {
       settings.put(setting.name(), String.valueOf(saved.config().get(setting.key())));
     }
-    long seed = Long.parseLong(settings.get(TrainSettings.SEED.name()));
+    long seed = TrainSettings.SEED.reader().read(settings.get(TrainSettings.SEED.name()));
     List.of(TrainSettings.SEED, TrainSettings.NAME, TrainSettings.LANG)
         .forEach(setting -> settings.remove(setting.name()));
     return new GridPoint(new Setup(0, "", Map.of(), settings), seed, 1);

@@ -103,13 +103,17 @@ final class SavedResultReader {
             time.at("sync").real(),
             time.at("evaluation").real()),
         rounds.size(),
-        rounds.stream()
-            .mapToLong(round -> round.at("bytesOut").whole() + round.at("bytesBack").whole())
-            .sum());
+        (long)
+            rounds.stream()
+                .mapToDouble(round -> round.at("bytesOut").size() + round.at("bytesBack").size())
+                .sum());
   }
 
   /** A part of the file with the way to it, such as {@code epochs[2].trainLoss}. */
   private record JsonPart(String source, String way, JsonNode node) {
+    /** Of a round; a double holds it exactly. */
+    private static final long MOST_BYTES = 1L << 52;
+
     static final String REMEDY = "the file was changed or cut: run again, or restore it";
 
     JsonPart at(String name) {
@@ -161,6 +165,12 @@ final class SavedResultReader {
       return require(node.isIntegralNumber() && node.canConvertToLong(), "a whole number")
           .node
           .longValue();
+    }
+
+    /** A number of bytes; those of many rounds can be added up. */
+    long size() {
+      require(whole() >= 0 && whole() <= MOST_BYTES, "a number of bytes");
+      return whole();
     }
 
     int count() {

@@ -221,6 +221,15 @@ public final class RunDirectory {
     return InputFile.read(files, new Path(path, name), MOST_BYTES);
   }
 
+  /**
+   * The text of one of the run's files.
+   *
+   * @throws DataException as {@link #read}, or if it is not in UTF-8
+   */
+  public String readText(String name) throws IOException {
+    return InputFile.readText(files, new Path(path, name), MOST_BYTES);
+  }
+
   @Override
   public String toString() {
     return Redacted.of(path.toString());

@@ -13,6 +13,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shardmean.data.DataException;
 import org.shardmean.run.ConfigurationException;
 
@@ -38,17 +40,23 @@ class ExperimentHistoryTest {
   }
 
   @Test
-  void figuresThatAreNotFiniteAndFailuresAreKept() throws IOException {
+  void failuresAreKept() throws IOException {
     PastGrid odd =
         Altered.each(
             FIRST,
             run ->
                 run.point().seed() == 1
                     ? PointRecord.failed(run.point(), "lost <executor> 1", Fingerprint.UNKNOWN)
-                    : Altered.slower(run, Double.NaN));
+                    : run);
 
     assertEquals(odd, history.append(odd));
     assertEquals(List.of(odd), history.of("sample"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 0, -1})
+  void aRunThatEndedWellHasTimesAboveZero(double factor) {
+    assertThrows(IllegalArgumentException.class, () -> Altered.slower(FIRST, factor));
   }
 
   @Test

@@ -43,6 +43,20 @@ class ResultJsonHostileTest {
     assertTrue(read(file).fault().contains("result.json, line "), read(file).fault());
   }
 
+  /** Added up they came to a positive number. */
+  @Test
+  void bytesThatNoRoundCanMoveAreRefused() {
+    for (String bytes : new String[] {"-9000000000000000000", "9000000000000000000"}) {
+      String file =
+          new String(SOUND, UTF_8)
+              .replace("\"bytesBack\": ", "\"bytesBack\": " + bytes + ",\"of\": ");
+
+      String fault = read(file).fault();
+      assertTrue(
+          fault.contains("epochs[0].rounds[0].bytesBack: expected a number of bytes"), fault);
+    }
+  }
+
   @Provide
   Arbitrary<Mutation> mutations() {
     return JsonMutation.some();
