@@ -7,7 +7,8 @@ import org.shardmean.run.RunConfig;
 /**
  * What this cluster needs for the two things that training is made of.
  *
- * @param cores task slots
+ * @param executors that the state is sent to, each once; 1 where the driver itself computes
+ * @param cores task slots, each with a task that sends one state back
  * @param imageSeconds for each batch size, seconds that one core needs for an image while all cores
  *     are busy
  * @param emptyJobSeconds a Spark job with a task for each core that does nothing
@@ -16,6 +17,7 @@ import org.shardmean.run.RunConfig;
  * @param stateBytes of the state
  */
 public record Calibration(
+    int executors,
     int cores,
     Map<Integer, Double> imageSeconds,
     double emptyJobSeconds,
@@ -24,20 +26,25 @@ public record Calibration(
     int stateBytes)
     implements EpochCosts {
   public Calibration {
+    if (executors < 1 || cores < 1) {
+      throw new IllegalArgumentException(
+          "a calibration needs at least 1 executor and 1 task slot, found %d and %d"
+              .formatted(executors, cores));
+    }
     imageSeconds = Map.copyOf(imageSeconds);
   }
 
-  /** Seconds that moving the state of one worker out and back takes. */
-  public double wireSecondsPerWorker() {
-    return Math.max(0, roundSeconds - meanSeconds - emptyJobSeconds) / cores;
-  }
-
-  /** Seconds that a byte of state takes, out or back. */
+  /**
+   * Seconds that a byte of state takes, out or back. In a round the state goes out once to each
+   * executor, and one partial sum of the same size comes back from each task.
+   */
   public double wireSecondsPerByte() {
-    return wireSecondsPerWorker() / (2.0 * stateBytes);
+    double wire = Math.max(0, roundSeconds - meanSeconds - emptyJobSeconds);
+    return wire / ((double) stateBytes * (executors + cores));
   }
 
-  public double meanSecondsPerWorker() {
+  /** Seconds that the driver takes for each partial sum. */
+  public double meanSecondsPerTask() {
     return meanSeconds / cores;
   }
 
@@ -48,7 +55,10 @@ public record Calibration(
    *     more than task slots
    */
   public double roundSeconds(int tasks) {
-    return emptyJobSeconds + tasks * (wireSecondsPerWorker() + meanSecondsPerWorker());
+    double states = Math.min(executors, tasks) + tasks;
+    return emptyJobSeconds
+        + states * stateBytes * wireSecondsPerByte()
+        + tasks * meanSecondsPerTask();
   }
 
   /**

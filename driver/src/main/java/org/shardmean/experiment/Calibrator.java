@@ -49,6 +49,7 @@ public final class Calibrator {
   private static final int ROUNDS = 10;
 
   private final JavaSparkContext spark;
+  private final int executors;
   private final int cores;
   private final ExampleSource images;
   private final ModelSpec model;
@@ -63,6 +64,7 @@ public final class Calibrator {
   public Calibrator(
       JavaSparkContext spark, Cluster cluster, ExampleSource images, RunConfig config) {
     this.spark = spark;
+    this.executors = Math.max(1, cluster.executors());
     this.cores = cluster.cores();
     this.images = images;
     this.model = config.model();
@@ -88,7 +90,7 @@ public final class Calibrator {
     try (Shards shards = oneImageEach()) {
       double empty = median(() -> RoundTrip.run(spark, shards, NEXT_TO_NOTHING));
       double round = median(() -> RoundTrip.run(spark, shards, state)) + mean;
-      return new Calibration(cores, imageSeconds, empty, round, mean, bytes);
+      return new Calibration(executors, cores, imageSeconds, empty, round, mean, bytes);
     }
   }
 

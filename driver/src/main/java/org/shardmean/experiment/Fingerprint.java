@@ -72,11 +72,12 @@ public record Fingerprint(SortedMap<String, String> facts, Set<String> chosen) {
    * Of a run.
    *
    * @param chosen names of the settings that the experiment does not give
+   * @throws IllegalArgumentException if a setting is missing, or has a value that it cannot have
    */
   public static Fingerprint of(SavedResult saved, Set<String> chosen) {
     Map<String, String> settings = new TreeMap<>();
     for (Setting<?> setting : TrainSettings.OF_A_RUN) {
-      settings.put(setting.name(), String.valueOf(saved.config().get(setting.key())));
+      settings.put(setting.name(), setting.rewritten(saved.config().get(setting.key())));
     }
     return of(settings, saved.data().checksum(), saved.environment(), chosen);
   }

@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.shardmean.experiment.GridPoint.Setup;
+import org.shardmean.experiment.statistics.Round;
+import org.shardmean.experiment.statistics.RoundTimeModel;
 import org.shardmean.experiment.statistics.RoundTimeModel.Prediction;
-import org.shardmean.experiment.statistics.RoundTimeModel.RoundPlanned;
+import org.shardmean.experiment.statistics.RoundTimeModel.Wire;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.Sentence;
 
 /**
  * What an epoch takes by the points of a grid: by a model of their rounds, for each engine, batch
@@ -17,9 +20,6 @@ import org.shardmean.run.RunConfig;
  * @param bitsPerSecond of the driver's link; 0 for that of the measured cluster
  */
 public record GridCosts(SavedPoints saved, double bitsPerSecond) implements EpochCosts {
-  /** What rounds of one model have in common. */
-  private static final List<String> COMMON = List.of("engine", "batch-size", "layers", "optimizer");
-
   @Override
   public Cost of(RunConfig config, int cores, long images) {
     Map<String, String> asked = GridPlan.settingsOf(config);
@@ -47,22 +47,28 @@ public record GridCosts(SavedPoints saved, double bitsPerSecond) implements Epoc
   private Cost predict(ClusterModel model, RunConfig config, int cores, long images) {
     int workers = config.averaging().workers();
     int rounds = config.averaging().roundsPerEpoch();
-    RoundPlanned planned =
-        new RoundPlanned(
-            (double) images / workers / rounds, workers, cores, model.bytesPerWorker());
-    Prediction round =
-        bitsPerSecond > 0
-            ? model.rounds().predict(planned, 8 / bitsPerSecond, saved.crossedANetwork())
-            : model.rounds().predict(planned);
-    Prediction epoch = round.times(rounds);
+    Round round =
+        new Round(
+            (double) images / workers / rounds,
+            workers,
+            cores,
+            Math.min(workers, cores) * model.bytesPerTask());
+    Wire wire =
+        bitsPerSecond > 0 ? new Wire(8 / bitsPerSecond, saved.crossedANetwork()) : Wire.AS_MEASURED;
+    Prediction epoch = model.rounds().predict(round, wire).times(rounds);
     return Cost.of(epoch.seconds(), epoch.likely());
   }
 
   private String missing(Map<String, String> asked, List<PointRecord> alike) {
     String wanted = described(asked);
     if (!alike.isEmpty()) {
-      return "the grid has one setup with %s; a model needs two, such as two numbers of workers"
-          .formatted(wanted);
+      long setups = alike.stream().map(point -> point.point().setup()).distinct().count();
+      return "the grid has %s with %s; a model needs %d, such as %d numbers of workers"
+          .formatted(
+              Sentence.counted(setups, "setup"),
+              wanted,
+              RoundTimeModel.LEAST_SETUPS,
+              RoundTimeModel.LEAST_SETUPS);
     }
     TreeSet<String> measured = new TreeSet<>();
     saved.points().forEach(point -> measured.add(described(point.point().setup().settings())));
@@ -71,11 +77,12 @@ public record GridCosts(SavedPoints saved, double bitsPerSecond) implements Epoc
   }
 
   private static boolean isAlike(Setup setup, Map<String, String> asked) {
-    return COMMON.stream().allMatch(name -> asked.get(name).equals(setup.settings().get(name)));
+    return ClusterModel.COMMON.stream()
+        .allMatch(name -> asked.get(name).equals(setup.settings().get(name)));
   }
 
   private static String described(Map<String, String> settings) {
-    return COMMON.stream()
+    return ClusterModel.COMMON.stream()
         .map(name -> name + " " + settings.get(name))
         .collect(Collectors.joining(", "));
   }

@@ -96,7 +96,8 @@ public final class GridJson {
   }
 
   private static ObjectNode calibration(Calibration measured) {
-    ObjectNode node = NODES.objectNode().put("cores", measured.cores());
+    ObjectNode node =
+        NODES.objectNode().put("executors", measured.executors()).put("cores", measured.cores());
     ObjectNode images = node.putObject("imageSecondsByBatchSize");
     measured
         .imageSecondsByBatch()
@@ -175,13 +176,12 @@ public final class GridJson {
     ObjectNode node = NODES.objectNode();
     node.put("engine", model.engine().name().toLowerCase(Locale.ROOT))
         .put("batchSize", model.batchSize())
+        .put("layers", model.layers())
         .put("secondsPerImage", costs.image())
         .put("latencySeconds", costs.latency())
-        .put("secondsPerWorker", costs.message())
         .put("secondsPerByte", costs.perByte())
-        .put("bytesPerWorker", model.bytesPerWorker());
-    node.set(
-        "heldOutError", model.heldOut().<JsonNode>map(GridJson::spread).orElse(NODES.nullNode()));
+        .put("bytesPerTask", model.bytesPerTask());
+    node.set("heldOutError", spread(model.rounds().errors()));
     return node;
   }
 

@@ -3,7 +3,8 @@ package org.shardmean.experiment;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.shardmean.experiment.statistics.RoundObservation;
+import org.shardmean.experiment.statistics.Round;
+import org.shardmean.experiment.statistics.RoundTimeModel;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.experiment.statistics.TimeToAccuracy;
 import org.shardmean.report.SavedResult;
@@ -211,13 +212,11 @@ public record PointRecord(
   }
 
   /** Its rounds in its fastest epoch, for the model of the cluster. */
-  public RoundObservation round() {
+  public RoundTimeModel.Run round() {
     GridPoint.Setup setup = point.setup();
-    return new RoundObservation(
-        (double) trainExamples / setup.workers() / setup.roundsPerEpoch(),
-        setup.workers(),
-        cores,
-        bytesPerRound / setup.workers(),
+    double images = (double) trainExamples / setup.workers() / setup.roundsPerEpoch();
+    return new RoundTimeModel.Run(
+        new Round(images, setup.workers(), cores, bytesPerRound),
         fastestEpochSeconds() / setup.roundsPerEpoch());
   }
 }

@@ -84,7 +84,7 @@ public record SavedPoints(List<PointRecord> points, String master, DataRecord da
   private static GridPoint point(SavedResult saved) {
     Map<String, String> settings = new TreeMap<>();
     for (Setting<?> setting : TrainSettings.OF_A_RUN) {
-      settings.put(setting.name(), String.valueOf(saved.config().get(setting.key())));
+      settings.put(setting.name(), setting.rewritten(saved.config().get(setting.key())));
     }
     long seed = TrainSettings.SEED.reader().read(settings.get(TrainSettings.SEED.name()));
     List.of(TrainSettings.SEED, TrainSettings.NAME, TrainSettings.LANG)

@@ -155,4 +155,22 @@ public record Setting<T>(
   public String writtenIn(RunConfig config) {
     return String.valueOf(plainIn(config));
   }
+
+  /**
+   * A value that a file holds, as a command line has it: equal values are written alike, such as
+   * 0.1 and 1e-1.
+   *
+   * @param plain a text, number or truth value; null where the file has none
+   * @throws IllegalArgumentException if it is not a value of this setting; the message names it
+   */
+  public String rewritten(Object plain) {
+    if (plain == null) {
+      throw new IllegalArgumentException("the setting " + name + " is missing");
+    }
+    try {
+      return String.valueOf(reader.plain(reader.read(String.valueOf(plain))));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
+  }
 }

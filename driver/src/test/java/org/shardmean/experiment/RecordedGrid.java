@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.shardmean.data.Seeds;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.TimeSplit;
@@ -20,6 +24,9 @@ import org.shardmean.run.TimeSplit;
  */
 final class RecordedGrid {
   private RecordedGrid() {}
+
+  /** The commit of the nights. */
+  private static final String NIGHTS = "c2887d5";
 
   /** A column of the file, from 0. */
   private static final int FASTEST_EPOCH_SECONDS = 13;
@@ -34,13 +41,60 @@ final class RecordedGrid {
     return points("recorded-rounds.csv");
   }
 
+  /** Seven grids of one commit, of separate processes on a busy machine, the oldest first. */
+  static List<PastGrid> nights() {
+    Map<String, List<PointRecord>> nights = new LinkedHashMap<>();
+    lines("recorded-nights.csv")
+        .filter(line -> !line.startsWith("#"))
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .forEach(
+            f -> nights.computeIfAbsent(f[0], none -> new ArrayList<>()).add(pointOfANight(f)));
+    return nights.entrySet().stream()
+        .map(night -> new PastGrid("nights", night.getKey(), NIGHTS, "local[2]", night.getValue()))
+        .toList();
+  }
+
+  /** Columns: started, load, workers, rounds, seed, fastest and median epoch, accuracy, bits. */
+  private static PointRecord pointOfANight(String[] f) {
+    Setup setup =
+        new Setup(
+            0,
+            "",
+            Map.of("workers", f[2], "rounds-per-epoch", f[3]),
+            Map.of(
+                "workers",
+                f[2],
+                "rounds-per-epoch",
+                f[3],
+                "batch-size",
+                "50",
+                "engine",
+                "fused",
+                "data",
+                "generated:2000"));
+    return new PointRecord(
+        new GridPoint(setup, Long.parseLong(f[4]), 1),
+        "",
+        2,
+        2000,
+        List.of(Double.valueOf(f[7])),
+        List.of(Double.valueOf(f[6])),
+        List.of(Double.valueOf(f[5])),
+        TimeSplit.ZERO,
+        0,
+        f[8],
+        new Fingerprint(new TreeMap<>(Map.of(Fingerprint.COMMIT, NIGHTS)), Set.of()),
+        333);
+  }
+
   private static List<PointRecord> points(String resource) {
+    return lines(resource).skip(1).map(line -> point(line.split(",", -1))).toList();
+  }
+
+  private static Stream<String> lines(String resource) {
     try (InputStream in = requireNonNull(RecordedGrid.class.getResourceAsStream(resource))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .skip(1)
-          .map(line -> point(line.split(",", -1)))
-          .toList();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -24,6 +24,34 @@ class RegressionGateTest {
     assertTrue(alarms <= 3, alarms + " of 300");
   }
 
+  /** Seven processes, 10 to 27 minutes apart: only the machine's load changed. */
+  @Test
+  void gridsOfSeparateProcessesEndInTheSameBits() {
+    List<PastGrid> nights = RecordedGrid.nights();
+    assertEquals(7, nights.size());
+    for (PastGrid night : nights.subList(1, nights.size())) {
+      String sentence = compare(nights.get(0), night).sentence();
+      assertTrue(sentence.contains("each of 12 runs ended in the same bits"), sentence);
+    }
+  }
+
+  /**
+   * The load made whole grids up to five times as slow, which repeats within a grid do not show.
+   */
+  @Test
+  void aBusyMachineRaisesFalseAlarmsOnlyUntilItsDriftIsKnown() {
+    List<PastGrid> nights = RecordedGrid.nights();
+    assertTrue(compare(nights.get(0), nights.get(4)).worse());
+
+    for (int now = 5; now < nights.size(); now++) {
+      List<PastGrid> history = nights.subList(0, now);
+      for (PastGrid baseline : history) {
+        Verdict verdict = GATE.compare(baseline, history, nights.get(now));
+        assertFalse(verdict.worse(), now + ": " + verdict.sentence());
+      }
+    }
+  }
+
   /** The bar: the recorded runs themselves, half of them slowed by 30%. */
   @Test
   void aThirdSlowerRaisesItEveryTimeOnWhatWasRecorded() {

@@ -17,7 +17,7 @@ public final class SampleGrids {
   static final Grid GRID = grid(List.of(1, 2, 4, 8), List.of(4, 16), List.of(0), 1, 9);
 
   static final Calibration CALIBRATION =
-      new Calibration(8, Map.of(32, 12e-6, 64, 9e-6), 0.012, 0.024, 0.004, 1_312_632);
+      new Calibration(4, 8, Map.of(32, 12e-6, 64, 9e-6), 0.012, 0.024, 0.004, 1_312_632);
 
   static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 

@@ -197,7 +197,7 @@ public final class SampleRuns {
   }
 
   /** The same run with other settings. */
-  static RunRecord withConfig(RunRecord run, RunConfig config) {
+  public static RunRecord withConfig(RunRecord run, RunConfig config) {
     return new RunRecord(
         run.status(),
         config,

@@ -49,7 +49,7 @@ record PlanText(Forecast forecast, double price) {
     if (asked > most) {
       lines.add(
           Sentence.of(
-              "At most %d workers were measured. %d are %.1f times as many: the range is the noise of what was measured, without stragglers and switches that only a larger cluster shows.",
+              "At most %d workers were measured. %d are %.1f times as many: the range does not cover what only a larger cluster shows, such as slow machines and switches.",
               most, asked, (double) asked / most));
     }
     lines.add("");
