@@ -54,8 +54,9 @@ class TrainingTest {
 
   @Test
   void workersFollowTheSlots() {
-    ResolvedRun run = DIGITS.resolve(6);
+    ResolvedRun run = DIGITS.set("preset", "accuracy").resolve(6);
 
+    assertEquals(1, DIGITS.resolve(6).config().averaging().workers(), "few images need one");
     assertEquals(6, run.config().averaging().workers());
     assertEquals(
         List.of("workers = 6: task slots"),

@@ -9,7 +9,8 @@ import org.shardmean.train.Schedule;
 
 /**
  * What is set where nothing is given, each with its reason. {@link #of} is the rule behind {@code
- * --preset auto}; docs/learning-at-scale.md has the study that led to it.
+ * --preset auto}, {@link #accurate} that behind {@code --preset accuracy}; they differ in the
+ * rounds alone. docs/learning-at-scale.md has the study that led to it.
  *
  * <p>A worker takes {@code epochs * images / (workers * batch)} local steps in a run: many workers
  * starve of steps, and no outer optimizer makes up for it. So the rule asks for a number of steps
@@ -37,6 +38,10 @@ public record AutoPreset(
 
   private static final int LARGEST_BATCH = 64;
   private static final int SMALLEST_BATCH = 4;
+
+  /** Fewer cost more than a tenth of a point at some number of workers. */
+  private static final double ROUNDS_OF_ANOTHER_WORKER = 1.7;
+
   private static final int MOST_ROUNDS = 32;
   private static final double WARMUP = 0.1;
   private static final double LABEL_SMOOTHING = 0.1;
@@ -48,7 +53,7 @@ public record AutoPreset(
   private static final double EPOCHS_OF_PEAK = 5;
 
   /**
-   * The rule.
+   * The rule of {@code --preset auto}: as few rounds as cost a tenth of a point at most.
    *
    * @param workers logical workers, K, at least 1
    * @param epochs at least 1
@@ -62,10 +67,43 @@ public record AutoPreset(
       int images,
       Optional<Integer> givenRounds,
       Optional<Integer> givenBatch) {
+    Derived<Integer> wanted =
+        because(
+            (int) Math.min(MOST_ROUNDS, Math.round(ROUNDS_OF_ANOTHER_WORKER * (workers - 1))),
+            Sentence.of(
+                "%s for each of %d workers but the first, at most %d",
+                ROUNDS_OF_ANOTHER_WORKER, workers, MOST_ROUNDS));
+    return of(workers, epochs, images, wanted, givenRounds, givenBatch);
+  }
+
+  /**
+   * The rule of {@code --preset accuracy}, with the same parameters as {@link #of}: rounds until
+   * more bring no accuracy.
+   */
+  public static AutoPreset accurate(
+      int workers,
+      int epochs,
+      int images,
+      Optional<Integer> givenRounds,
+      Optional<Integer> givenBatch) {
+    Derived<Integer> wanted =
+        because(
+            (int) Math.min(MOST_ROUNDS, 4L * workers),
+            Sentence.of("4 for each of %d workers, at most %d", workers, MOST_ROUNDS));
+    return of(workers, epochs, images, wanted, givenRounds, givenBatch);
+  }
+
+  private static AutoPreset of(
+      int workers,
+      int epochs,
+      int images,
+      Derived<Integer> wantedRounds,
+      Optional<Integer> givenRounds,
+      Optional<Integer> givenBatch) {
     Derived<Integer> batch = batch(workers, epochs, images);
     int shard = Math.max(1, images / workers);
     int batches = batches(shard, givenBatch.orElse(batch.value()));
-    Derived<Integer> rounds = rounds(workers, batches);
+    Derived<Integer> rounds = rounds(workers, batches, wantedRounds);
     double stepsApart = (double) batches / givenRounds.orElse(rounds.value());
     return new AutoPreset(
         rounds,
@@ -129,16 +167,13 @@ public record AutoPreset(
     return because(batch, why);
   }
 
-  private static Derived<Integer> rounds(int workers, int batches) {
-    int wanted = workers == 1 ? 1 : (int) Math.min(MOST_ROUNDS, 4L * workers);
-    if (wanted > batches) {
-      return because(batches, "the batches of the smallest shard");
+  private static Derived<Integer> rounds(int workers, int batches, Derived<Integer> wanted) {
+    if (workers == 1) {
+      return because(1, "one worker has nobody to average with");
     }
-    return because(
-        wanted,
-        workers == 1
-            ? "one worker has nobody to average with"
-            : Sentence.of("4 for each of %d workers, at most %d", workers, MOST_ROUNDS));
+    return wanted.value() > batches
+        ? because(batches, "the batches of the smallest shard")
+        : wanted;
   }
 
   /**
@@ -161,25 +196,25 @@ public record AutoPreset(
   }
 
   private static Derived<Double> weightDecay(int workers, int epochs) {
-    return seenOften(epochs, workers) > 0
-        ? because(0.1, "every image is seen often")
-        : because(0.0, "no image is seen often enough to be learnt by heart");
+    return usedOften(epochs, workers) > 0
+        ? because(0.1, "each image is used in many epochs")
+        : because(0.0, "no image is used in enough epochs to be memorized");
   }
 
   private static Derived<Double> inputDropout(int workers, int epochs) {
-    double dropout = Math.rint(100 * 0.2 * seenOften(epochs, workers)) / 100;
+    double dropout = Math.rint(100 * 0.2 * usedOften(epochs, workers)) / 100;
     return because(
         dropout,
         dropout > 0
-            ? "every image is seen often; less with more workers, whose mean regularizes by itself"
-            : "no image is seen often enough to be learnt by heart");
+            ? "each image is used in many epochs; less with more workers, whose mean regularizes too"
+            : "no image is used in enough epochs to be memorized");
   }
 
   /**
    * From 0 for runs of at most five epochs to 1 for twenty or more of one worker, less by a seventh
    * for each doubling of the workers.
    */
-  private static double seenOften(int epochs, int workers) {
+  private static double usedOften(int epochs, int workers) {
     double often = Math.max(0, Math.min(1, Math.log(epochs / 5.0) / Math.log(4)));
     return often * Math.max(0, 1 - log2(workers) / 7);
   }
@@ -187,7 +222,7 @@ public record AutoPreset(
   private static Derived<OuterKind> outer(int workers) {
     return workers == 1
         ? because(OuterKind.MEAN, "one worker's mean is its result")
-        : because(OuterKind.NESTEROV, "goes on along what the workers agree on");
+        : because(OuterKind.NESTEROV, "it continues in the direction that the workers share");
   }
 
   /**

@@ -4,8 +4,10 @@ import java.util.Optional;
 
 /** What chooses the training and averaging settings that are not given. */
 public enum Preset {
-  /** By the number of workers, epochs and images. */
+  /** The accuracy of the epochs asked for in little time: few averagings, and few workers. */
   AUTO,
+  /** The best accuracy of the epochs asked for, whatever an averaging costs. */
+  ACCURACY,
   /** Always the same, plain averaging: what the rule is measured against. */
   NONE;
 
@@ -18,8 +20,10 @@ public enum Preset {
    */
   public AutoPreset derive(
       int workers, int epochs, int images, Optional<Integer> rounds, Optional<Integer> batch) {
-    return this == AUTO
-        ? AutoPreset.of(workers, epochs, images, rounds, batch)
-        : AutoPreset.plain(workers, images, batch);
+    return switch (this) {
+      case AUTO -> AutoPreset.of(workers, epochs, images, rounds, batch);
+      case ACCURACY -> AutoPreset.accurate(workers, epochs, images, rounds, batch);
+      case NONE -> AutoPreset.plain(workers, images, batch);
+    };
   }
 }

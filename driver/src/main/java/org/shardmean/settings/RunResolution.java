@@ -2,7 +2,6 @@ package org.shardmean.settings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.ConfigurationException;
@@ -18,6 +17,9 @@ final class RunResolution implements Situation {
   private final DataShape data;
   private final Slots slots;
   private final List<String> reasons = new ArrayList<>();
+
+  /** Kept, because every setting that follows from it asks for it; null until the first does. */
+  private AutoPreset preset;
 
   RunResolution(GivenSettings given, DataShape data, Slots slots) {
     this.given = given;
@@ -61,15 +63,47 @@ final class RunResolution implements Situation {
   }
 
   @Override
+  public Derived<Integer> workers() {
+    int most = Math.min(slots.count(), data.trainExamples());
+    String origin =
+        most < slots.count() ? "training images, fewer than task slots" : slots.origin();
+    return given.get(TrainSettings.PRESET) == Preset.AUTO
+        ? TrainingTime.fastestWorkers(most, this::seconds, origin)
+        : new Derived<>(most, origin);
+  }
+
+  /** Seconds that the training takes by the preset's constants. */
+  private double seconds(int workers) {
+    AutoPreset chosen = preset(workers);
+    List<Integer> layers =
+        given.find(TrainSettings.LAYERS).orElseGet(() -> TrainSettings.layersFor(this).value());
+    return new TrainingTime(
+            new ModelSpec(layers, Activation.RELU).parameters(),
+            data.trainExamples(),
+            given.get(TrainSettings.EPOCHS))
+        .seconds(
+            workers,
+            given.find(TrainSettings.BATCH_SIZE).orElse(chosen.batchSize().value()),
+            given.find(TrainSettings.ROUNDS_PER_EPOCH).orElse(chosen.roundsPerEpoch().value()));
+  }
+
+  @Override
   public AutoPreset preset() {
-    Optional<Integer> rounds = given.find(TrainSettings.ROUNDS_PER_EPOCH);
-    Optional<Integer> batch = given.find(TrainSettings.BATCH_SIZE);
-    int workers =
-        given.find(TrainSettings.WORKERS).orElseGet(() -> TrainSettings.workersFor(this).value());
-    int images = Math.max(workers, data.trainExamples());
+    if (preset == null) {
+      preset = preset(given.find(TrainSettings.WORKERS).orElseGet(() -> workers().value()));
+    }
+    return preset;
+  }
+
+  private AutoPreset preset(int workers) {
     return given
         .get(TrainSettings.PRESET)
-        .derive(workers, given.get(TrainSettings.EPOCHS), images, rounds, batch);
+        .derive(
+            workers,
+            given.get(TrainSettings.EPOCHS),
+            Math.max(workers, data.trainExamples()),
+            given.find(TrainSettings.ROUNDS_PER_EPOCH),
+            given.find(TrainSettings.BATCH_SIZE));
   }
 
   private static void refuse(List<String> problems) {

@@ -9,6 +9,9 @@ public interface Situation {
   /** The cluster's task slots. */
   Slots slots();
 
+  /** The number of workers that the preset chooses for this data and these slots. */
+  Derived<Integer> workers();
+
   /** What the preset chooses for this data, these workers and these epochs. */
   AutoPreset preset();
 }

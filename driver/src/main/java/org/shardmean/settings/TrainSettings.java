@@ -213,7 +213,9 @@ public final class TrainSettings {
               ValueReader.wholeNumber(1),
               "Logical workers: shards of the training images, each training its own copy of the"
                   + " network.")
-          .derivedFrom("the cluster's task slots", TrainSettings::workersFor)
+          .derivedFrom(
+              "the cluster's task slots; fewer with --preset auto where more would take longer",
+              Situation::workers)
           .in(
               config -> config.averaging().workers(),
               (config, workers) -> config.withAveraging(config.averaging().withWorkers(workers)));
@@ -350,15 +352,7 @@ public final class TrainSettings {
 
   private TrainSettings() {}
 
-  static Derived<Integer> workersFor(Situation situation) {
-    int slots = situation.slots().count();
-    int images = situation.data().trainExamples();
-    return images < slots
-        ? new Derived<>(images, "training images, fewer than task slots")
-        : new Derived<>(slots, situation.slots().origin());
-  }
-
-  private static Derived<List<Integer>> layersFor(Situation situation) {
+  static Derived<List<Integer>> layersFor(Situation situation) {
     DataShape data = situation.data();
     String layers = "%d-%s-%d".formatted(data.inputs(), HIDDEN_LAYERS, data.classes());
     return new Derived<>(

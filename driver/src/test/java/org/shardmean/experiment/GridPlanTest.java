@@ -95,9 +95,11 @@ class GridPlanTest {
   }
 
   @Test
-  void withoutWorkersThereIsOneForEachCore() {
-    GridPlan plan = plan("cores = 1, 2, 4\n");
+  void withoutWorkersThereAreAsManyAsTrainWouldTakeOfTheCores() {
+    GridPlan plan = plan("cores = 1, 2, 4\npreset = accuracy\n");
+    GridPlan fewImages = plan("cores = 1, 2, 4\n");
 
+    assertEquals(List.of(1, 1, 1), fewImages.grid().setups().stream().map(Setup::workers).toList());
     assertEquals(List.of(1, 2, 4), plan.grid().setups().stream().map(Setup::workers).toList());
     assertTrue(plan.grid().variesCores());
   }

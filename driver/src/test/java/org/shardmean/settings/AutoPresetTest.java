@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -112,6 +113,43 @@ class AutoPresetTest {
     for (int workers = 1; workers <= 1024; workers *= 2) {
       assertTrue(derive(workers, 5, MNIST).roundsPerEpoch().value() <= 32);
     }
+  }
+
+  @Property
+  void inLittleTimeThereAreNoMoreRoundsThanForTheBestAccuracy(
+      @ForAll @IntRange(min = 1, max = 1_024) int workers,
+      @ForAll @IntRange(min = 1, max = 100) int epochs) {
+    int auto = derive(workers, epochs, MNIST).roundsPerEpoch().value();
+    int accuracy =
+        AutoPreset.accurate(workers, epochs, MNIST, Optional.empty(), Optional.empty())
+            .roundsPerEpoch()
+            .value();
+
+    assertTrue(auto <= accuracy, auto + " and " + accuracy);
+    assertTrue(auto >= Math.min(2, workers), "the outer step needs rounds");
+  }
+
+  @Test
+  void roundsGrowWithTheWorkersBeyondTheFirst() {
+    List<Integer> rounds =
+        IntStream.of(1, 2, 3, 4, 8, 16, 128)
+            .mapToObj(workers -> derive(workers, 5, MNIST).roundsPerEpoch().value())
+            .toList();
+
+    assertEquals(List.of(1, 2, 3, 5, 12, 26, 32), rounds);
+  }
+
+  @Test
+  void forTheBestAccuracyThereAreFourRoundsForEachWorker() {
+    List<Integer> rounds =
+        IntStream.of(1, 2, 4, 8, 16, 128)
+            .mapToObj(
+                workers ->
+                    AutoPreset.accurate(workers, 5, MNIST, Optional.empty(), Optional.empty()))
+            .map(preset -> preset.roundsPerEpoch().value())
+            .toList();
+
+    assertEquals(List.of(1, 8, 16, 32, 32, 32), rounds);
   }
 
   @Test
