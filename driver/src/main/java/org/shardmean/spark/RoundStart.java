@@ -1,5 +1,7 @@
 package org.shardmean.spark;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,42 +16,30 @@ import org.shardmean.train.TrainingState;
  * What the workers of one round start from, on its way to the executors. The driver opens one for
  * each round and closes it when the round is over; a copy of it travels in every task.
  *
- * <p>Spark broadcasts the code of a round's tasks, with what belongs to it. A state of at most
- * {@value #MOST_BYTES_WITH_THE_CODE} bytes goes out with the code: one broadcast in a round instead
- * of two, each of which costs an executor several messages to the driver. A larger state goes out
- * as a broadcast of its own, which an executor keeps once for all its tasks. Where workers keep
- * their own moments, each block's go out as another, which only its task fetches.
+ * <p>The state goes out as one broadcast, which an executor fetches once for all its tasks. Where
+ * workers keep their own moments, each block's go out as another, which only its task fetches.
  */
 final class RoundStart implements Serializable, AutoCloseable {
   private static final long serialVersionUID = 1L;
 
-  private static final long MOST_BYTES_WITH_THE_CODE = 4L << 20;
-
-  /** The state, where it goes out with the code; otherwise null. */
-  private final SentState withTheCode;
-
-  /** The state, where it goes out by itself; otherwise null. */
-  private final Broadcast<SentState> byItself;
-
+  private final Broadcast<SentState> shared;
   private final HashMap<Block, Broadcast<SentState[]>> own = new HashMap<>();
 
-  private RoundStart(JavaSparkContext spark, SentState shared) {
-    boolean isSmall = shared.bytes() <= MOST_BYTES_WITH_THE_CODE;
-    this.withTheCode = isSmall ? shared : null;
-    this.byItself = isSmall ? null : spark.broadcast(shared);
+  private RoundStart(Broadcast<SentState> shared) {
+    this.shared = requireNonNull(shared, "shared");
   }
 
   /**
-   * Opens a round.
+   * Broadcasts the states.
    *
    * @param start what all workers start from
    * @param own each worker's own moments and steps in the place of that state's, in order of
    *     worker; empty where all go on from the same
    * @param blocks which workers each task trains
    */
-  static RoundStart of(
+  static RoundStart broadcast(
       JavaSparkContext spark, TrainingState start, List<SentState> own, List<Block> blocks) {
-    RoundStart round = new RoundStart(spark, SentState.of(start));
+    RoundStart round = new RoundStart(spark.broadcast(SentState.of(start)));
     try {
       round.sendOwn(spark, own, blocks);
     } catch (Throwable e) { // Spark throws checked exceptions undeclared.
@@ -68,7 +58,7 @@ final class RoundStart implements Serializable, AutoCloseable {
 
   /** In a task: what each worker of the block starts from, not copied and not to be changed. */
   IntFunction<TrainingState> of(Block block) {
-    TrainingState start = shared().state();
+    TrainingState start = shared.value().state();
     if (own.isEmpty()) {
       return worker -> start;
     }
@@ -78,7 +68,7 @@ final class RoundStart implements Serializable, AutoCloseable {
 
   /** On the driver: bytes of the states that {@code executors} executors fetch, all together. */
   long bytes(int executors) {
-    return executors * shared().bytes()
+    return executors * shared.value().bytes()
         + own.values().stream()
             .flatMap(broadcast -> Arrays.stream(broadcast.value()))
             .mapToLong(SentState::bytes)
@@ -88,13 +78,7 @@ final class RoundStart implements Serializable, AutoCloseable {
   /** On the driver: gives back the memory, here and on the executors. */
   @Override
   public void close() {
-    if (byItself != null) {
-      byItself.destroy();
-    }
+    shared.destroy();
     own.values().forEach(broadcast -> broadcast.destroy());
-  }
-
-  private SentState shared() {
-    return withTheCode != null ? withTheCode : byItself.value();
   }
 }

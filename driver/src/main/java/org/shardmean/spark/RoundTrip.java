@@ -15,7 +15,7 @@ public final class RoundTrip {
    */
   public static List<TrainingState> run(
       JavaSparkContext spark, Shards shards, TrainingState state) {
-    try (RoundStart start = RoundStart.of(spark, state, List.of(), shards.blocks())) {
+    try (RoundStart start = RoundStart.broadcast(spark, state, List.of(), shards.blocks())) {
       List<SentState> back =
           shards.inBlocks(
               block -> SentState.of(start.of(block.block()).apply(block.block().first())));

@@ -62,7 +62,7 @@ final class Workers {
    */
   Round train(Shards shards, RoundPlan plan, TrainingState start, List<SentState> own) {
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
-    try (RoundStart sent = RoundStart.of(spark, start, own, shards.blocks())) {
+    try (RoundStart sent = RoundStart.broadcast(spark, start, own, shards.blocks())) {
       return Round.of(
           shards, sent, shards.inBlocks(new RoundTask(model, settings, moments, plan, sent)));
     }
