@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BlockStatus;
+import scala.Option;
 import scala.runtime.AbstractFunction1;
 
 /** Counts what the broadcasts of this JVM hold, to see whether they were released. */
@@ -40,8 +42,8 @@ final class LargeBroadcasts {
     @Override
     public Object apply(BlockId id) {
       BlockManager blocks = SparkEnv.get().blockManager();
-      var status = id.isBroadcast() ? blocks.getStatus(id) : scala.Option.empty();
-      return status.isDefined() && blocks.getStatus(id).get().memSize() >= LARGE;
+      Option<BlockStatus> status = id.isBroadcast() ? blocks.getStatus(id) : Option.empty();
+      return status.isDefined() && status.get().memSize() >= LARGE;
     }
   }
 }
