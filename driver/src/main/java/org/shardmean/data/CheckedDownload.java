@@ -29,13 +29,13 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Downloads a file from the first server that has it sound: received beside its place under another
- * name, checked, and only then moved there in one step. Whatever fails leaves nothing behind.
+ * Downloads a file from the first server that sends it unchanged. It is written beside its place
+ * under another name, checked, and then moved there in one step. A failure leaves nothing behind.
  */
 final class CheckedDownload {
   private static final int CHECK_BUFFER_BYTES = 1 << 16;
 
-  /** A fault that asking the same server again would not mend. */
+  /** A fault that would come again: the same server is not asked again. */
   private static final class Refused extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -66,11 +66,11 @@ final class CheckedDownload {
   /**
    * Fetches a file, plain or gzip, whose uncompressed size and digest are known.
    *
-   * @param addresses where the file is to be had, in order of preference
+   * @param addresses where the file is, in order of preference
    * @param place where it goes; an existing file there is replaced
    * @param bytes of the file, uncompressed
    * @param sha256 of the file, uncompressed, in lower-case hexadecimal
-   * @throws IOException if no server gives it; the message is one line with each one's reason
+   * @throws IOException if no server sends it; the message is one line with the reason of each
    */
   void fetch(List<URI> addresses, Path place, long bytes, String sha256) throws IOException {
     List<URI> worthAsking = new ArrayList<>(addresses);
@@ -211,7 +211,7 @@ final class CheckedDownload {
         throw new Refused("expected SHA-256 %s, found %s".formatted(sha256, found));
       }
     } catch (DataException e) {
-      throw new Refused("not the file wanted (" + e.getMessage() + ")", e);
+      throw new Refused("not the expected file (" + e.getMessage() + ")", e);
     }
   }
 }

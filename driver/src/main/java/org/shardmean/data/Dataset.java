@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What a run learns from and is tested on. Addresses in its texts are {@link Redacted}.
+ * The examples that a run trains on, and those that it is tested on. Addresses in its texts are
+ * {@link Redacted}.
  *
  * @param name as shown to people: {@code mnist}, {@code generated}, or the folder's name
  * @param origin what {@code --data} must be for the same data; for data that a program made, its
@@ -16,7 +17,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param isMnist whether the training and test files are MNIST's own, by the SHA-256 of their bytes
  * @param train the training examples
  * @param test the test examples; of the same image size and class count
- * @param notices what a reader of the figures must know first, such as that they are not MNIST's
+ * @param notices what a reader of the figures must know first, such as that this is not MNIST
  */
 public record Dataset(
     String name,
@@ -52,16 +53,7 @@ public record Dataset(
   }
 
   /**
-   * Images that a program made or loaded.
-   *
-   * @param name as shown to people
-   */
-  public static Dataset of(String name, ImageSet train, ImageSet test) {
-    return of(name, new LoadedExamples(train), new LoadedExamples(test));
-  }
-
-  /**
-   * Examples from a source of the program's own.
+   * Examples that a program made or loaded.
    *
    * @param name as shown to people
    */
@@ -90,7 +82,7 @@ public record Dataset(
    * The four IDX files in a folder, as {@link IdxFolder} describes it.
    *
    * @param folder on any of Hadoop's file systems
-   * @throws DataException if a file is not there or is not as it should be
+   * @throws DataException if a file is missing or not valid
    */
   public static Dataset folder(String folder) {
     return IdxFolder.load(folder, new Configuration());
@@ -112,7 +104,7 @@ public record Dataset(
         List.of("Digits drawn by the program: these are not MNIST's figures"));
   }
 
-  /** This data, said to come from elsewhere and with other notices. */
+  /** The same data with another origin and other notices. */
   public Dataset with(String otherOrigin, List<String> otherNotices) {
     return new Dataset(name, otherOrigin, isMnist, train, test, otherNotices);
   }

@@ -3,9 +3,9 @@ package org.shardmean.data;
 import java.util.SplittableRandom;
 
 /**
- * Writes digits by hand, so to speak: picks a way of writing the digit, lets the points slip, bends
- * and slants them, joins them by a smooth line, fits the line to MNIST's box, and inks it with an
- * uneven pen.
+ * Draws digits as if written by hand: it picks a way of writing the digit, moves its points a
+ * little, bends and slants them, joins them by a smooth line, fits the line to MNIST's box, and
+ * draws it with an uneven pen.
  *
  * <p>As in MNIST, the digit fills a box of 20x20 pixels, its shape kept, and its centre of mass is
  * put near the centre of the 28x28 image. Only {@code + - * /} and the square root are used, which

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long and how much a download may take.
  *
  * @param connect until a server accepts
- * @param silence the longest wait for the answer to begin, or to go on
+ * @param silence the longest wait for the next bytes of an answer
  * @param whole for one file from one server
  * @param attempts times that every server is asked for a file, at least 1
  * @param bytes the most that may arrive for one file

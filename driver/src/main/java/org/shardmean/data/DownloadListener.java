@@ -3,7 +3,7 @@ package org.shardmean.data;
 import java.net.URI;
 import java.util.OptionalLong;
 
-/** Told how a download goes, on the thread that downloads; whoever shows progress listens. */
+/** Hears of a download's progress, on the thread that downloads. */
 public interface DownloadListener {
   /** Listens to nothing. */
   DownloadListener SILENT = new DownloadListener() {};
@@ -11,7 +11,7 @@ public interface DownloadListener {
   /**
    * A server has begun to answer.
    *
-   * @param bytes that it means to send, where it says so
+   * @param bytes that it will send, if it says so
    */
   default void started(URI from, OptionalLong bytes) {}
 
@@ -25,6 +25,6 @@ public interface DownloadListener {
   /** A file arrived, was checked, and is in its place. */
   default void finished(URI from) {}
 
-  /** One attempt failed; nothing of it is kept. */
+  /** One attempt failed; it left nothing behind. */
   default void failed(URI from, String reason) {}
 }

@@ -3,10 +3,9 @@ package org.shardmean.data;
 import java.io.Serializable;
 
 /**
- * A list of labelled images, known by number: all that sharding needs to know of them, and a way to
- * get at any of them. Others may implement it.
+ * A numbered list of labelled images. Other programs may implement it.
  *
- * <p>Images in memory ({@link LoadedExamples}) live on the driver, which sends each shard to its
+ * <p>Images in memory ({@link ImageSet}) live on the driver, which sends each shard to its
  * executor. Images that any machine can make ({@link GeneratedExamples}) are made where they are
  * needed, see {@link #isMadeOnDemand}. {@link SelectedExamples} are some of either.
  */

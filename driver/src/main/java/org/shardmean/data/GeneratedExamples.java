@@ -11,7 +11,7 @@ import org.shardmean.data.Seeds.Purpose;
  * that begins at a multiple of ten shows each digit once, in an order of its own.
  *
  * @param count how many, at least 1
- * @param seed what they are drawn from
+ * @param seed of all random draws
  * @param forTest whether these are test digits; the same seed draws other digits for training
  */
 public record GeneratedExamples(int count, long seed, boolean forTest) implements ExampleSource {

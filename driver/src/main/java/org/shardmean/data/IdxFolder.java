@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A folder that holds a dataset as MNIST comes: {@code train-images-idx3-ubyte}, {@code
+ * A folder with a dataset in the files of MNIST: {@code train-images-idx3-ubyte}, {@code
  * train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte}, {@code t10k-labels-idx1-ubyte}, each
  * plain or with {@code .gz} (where both are there, the plain one is read).
  */
@@ -26,9 +26,9 @@ public final class IdxFolder {
   private IdxFolder() {}
 
   /**
-   * Loads the four files. The classes are as many as the training labels' greatest plus one.
+   * Loads the four files. The number of classes is the largest training label plus one.
    *
-   * @throws DataException if the folder or a file is not there, or a file is not as it should be
+   * @throws DataException if the folder or a file is missing, or a file is not valid
    */
   public static Dataset load(Path folder, Configuration configuration) {
     Map<MnistFile, Path> files = find(folder, configuration);
@@ -49,8 +49,8 @@ public final class IdxFolder {
         isMnist ? "mnist" : nameOf(folder),
         folder.toString(),
         isMnist,
-        new LoadedExamples(train.images()),
-        new LoadedExamples(test.images()),
+        train.images(),
+        test.images(),
         List.of());
   }
 
@@ -66,7 +66,7 @@ public final class IdxFolder {
     }
   }
 
-  /** Whether all four files are there; nothing is said of what they hold. */
+  /** Whether all four files exist; their content is not read. */
   public static boolean isComplete(Path folder, Configuration configuration) {
     try {
       FileSystem system = folder.getFileSystem(configuration);
@@ -78,7 +78,7 @@ public final class IdxFolder {
       }
       return true;
     } catch (IOException | RuntimeException e) {
-      throw IdxStream.unreadable(folder, e);
+      throw InputFile.unreadable(folder, e);
     }
   }
 
@@ -109,7 +109,7 @@ public final class IdxFolder {
       FileStatus status = system.getFileStatus(folder);
       if (!status.isDirectory()) {
         throw new DataException(
-            "%s: expected a folder with %s, found a file; name its folder"
+            "%s: expected a folder with %s, found a file; give the folder that holds it"
                 .formatted(folder, allNames()));
       }
       return Arrays.stream(system.listStatus(folder)).map(s -> s.getPath().getName()).toList();
@@ -117,11 +117,11 @@ public final class IdxFolder {
       throw e;
     } catch (FileNotFoundException e) {
       throw new DataException(
-          "%s: expected a folder with %s, found nothing of that name; check the path"
+          "%s: expected a folder with %s, found nothing there; check the path"
               .formatted(folder, allNames()),
           e);
     } catch (IOException | RuntimeException e) {
-      throw IdxStream.unreadable(folder, e);
+      throw InputFile.unreadable(folder, e);
     }
   }
 

@@ -1,6 +1,6 @@
 package org.shardmean.data;
 
-/** The number that an IDX file starts with, and what it means to find another. */
+/** The number that an IDX file starts with, and what another number tells about a file. */
 enum IdxMagic {
   LABELS(0x00000801, "IDX labels"),
   IMAGES(0x00000803, "IDX images");
@@ -53,6 +53,6 @@ enum IdxMagic {
     if (found >>> 24 == '<') {
       return "a web page, as a failed download leaves";
     }
-    return found >>> 16 == 0 ? "IDX of another type or shape, or none" : "not IDX";
+    return found >>> 16 == 0 ? "IDX of another type or shape, or no IDX" : "not IDX";
   }
 }

@@ -2,26 +2,22 @@ package org.shardmean.data;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.AccessControlException;
 
 /**
- * One file opened for reading: unwrapped where it is gzip, its bytes counted and digested. Whatever
- * goes wrong is a {@link DataException} that names the file and the offset.
+ * One file that is open for reading: unpacked if it is gzip, its bytes counted and digested. Every
+ * failure is a {@link DataException} that names the file and the offset.
  */
 final class IdxStream implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int GZIP_MAGIC = 0x1f8b;
 
-  /** Ten times what images of written digits shrink. Deflate's best would be 1032. */
+  /** Ten times as much as images of written digits shrink; deflate's best is 1032. */
   private static final long MOST_BYTES_FROM_ONE_GZIP_BYTE = 100;
 
   /** What a gzip file may unpack to, however small it is. */
@@ -43,43 +39,18 @@ final class IdxStream implements AutoCloseable {
 
   /** Opens a file; whether it is gzip is told by its first two bytes, never by its name. */
   static IdxStream open(Path path, Configuration configuration) {
-    InputStream opened = null;
+    InputFile file = InputFile.open(path, configuration);
     try {
-      FileSystem files = path.getFileSystem(configuration);
-      FileStatus status = files.getFileStatus(path);
-      if (status.isDirectory()) {
-        throw new DataException(
-            path + ": expected a file, found a folder; name the IDX file in it");
-      }
-      opened = new BufferedInputStream(files.open(path), BUFFER_BYTES);
-      boolean gzip = startsAsGzip(opened);
-      return new IdxStream(path, status.getLen(), gzip, gzip ? unwrap(opened, path) : opened);
+      InputStream in = new BufferedInputStream(file.in(), BUFFER_BYTES);
+      boolean gzip = startsAsGzip(in);
+      return new IdxStream(path, file.bytes(), gzip, gzip ? unwrap(in, path) : in);
     } catch (DataException e) {
-      closeAfter(opened, e);
+      closeAfter(file, e);
       throw e;
     } catch (IOException | RuntimeException e) {
-      // Hadoop answers some bad addresses (an unknown host, a missing connector) with unchecked
-      // exceptions.
-      closeAfter(opened, e);
-      throw unreadable(path, e);
+      closeAfter(file, e);
+      throw InputFile.unreadable(path, e);
     }
-  }
-
-  /** What went wrong when a path was looked up or opened, as one line with its remedy. */
-  static DataException unreadable(Path path, Exception cause) {
-    if (cause instanceof AccessControlException || mentions(cause, "Permission denied")) {
-      return new DataException(
-          path + ": expected a readable file, found that permission is denied; allow reading it",
-          cause);
-    }
-    if (cause instanceof FileNotFoundException) {
-      return new DataException(
-          path + ": expected a file, found nothing of that name; check the path", cause);
-    }
-    return new DataException(
-        "%s: expected a readable file, found %s; check the path, its file system and its settings"
-            .formatted(path, Reason.of(cause)),
-        cause);
   }
 
   Path path() {
@@ -105,11 +76,11 @@ final class IdxStream implements AutoCloseable {
   }
 
   /**
-   * Refuses, before anything of that size is allocated, a header that promises more than the file
-   * can hold or the heap can take; for a plain file also less than it holds.
+   * Refuses a header that promises more than the file can hold or the heap can take, before
+   * anything of that size is allocated. A plain file must hold exactly what its header promises.
    *
    * @param bytes that the header promises from here to the end
-   * @param shape how the header puts it, for the message
+   * @param shape what the header says, for the message
    */
   void requireBody(long bytes, String shape) {
     if (!gzip && bytes != storedBytes - offset) {
@@ -153,8 +124,8 @@ final class IdxStream implements AutoCloseable {
   }
 
   /**
-   * Reads one byte further, which must be the end: of the file and, for gzip, of sound data with
-   * nothing behind it. A gzip that would unpack to gigabytes more is not unpacked.
+   * Reads one byte further, which must be the end: of the file and, for gzip, of valid data with
+   * nothing after it. A gzip file that would unpack to gigabytes more is not unpacked.
    */
   void requireEnd() {
     long end = offset;
@@ -186,7 +157,7 @@ final class IdxStream implements AutoCloseable {
     try {
       in.close();
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw InputFile.unreadable(path, e);
     }
   }
 
@@ -209,7 +180,7 @@ final class IdxStream implements AutoCloseable {
       throw new DataException(
           faultLine(
               offset + found,
-              gzip ? "sound gzip data" : "to read on",
+              gzip ? "valid gzip data" : "more readable bytes",
               Reason.of(e),
               "copy or download the file again"),
           e);
@@ -232,7 +203,7 @@ final class IdxStream implements AutoCloseable {
     return (first << Byte.SIZE | second) == GZIP_MAGIC;
   }
 
-  /** Members that stand one after another unpack to one file; anything else behind is a fault. */
+  /** Several gzip members one after another are one file; anything else after them is a fault. */
   private static InputStream unwrap(InputStream gzip, Path path) {
     try {
       return new GzipCompressorInputStream(gzip, true);
@@ -244,17 +215,11 @@ final class IdxStream implements AutoCloseable {
     }
   }
 
-  private static void closeAfter(InputStream opened, Exception cause) {
-    if (opened != null) {
-      try {
-        opened.close();
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
+  private static void closeAfter(InputFile file, Exception cause) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
-  }
-
-  private static boolean mentions(Exception cause, String words) {
-    return cause.getMessage() != null && cause.getMessage().contains(words);
   }
 }

@@ -39,7 +39,7 @@ public sealed interface ImageInput {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Hadoop answers some bad addresses (an unknown host) with unchecked exceptions.
-      throw IdxStream.unreadable(found, e);
+      throw InputFile.unreadable(found, e);
     }
     return beginsAsPng(path, configuration) ? new Pngs(List.of(found)) : new Idx(found);
   }
@@ -65,7 +65,7 @@ public sealed interface ImageInput {
     try (InputStream in = InputFile.open(path, configuration)) {
       return Arrays.equals(in.readNBytes(PngChunks.SIGNATURE.length), PngChunks.SIGNATURE);
     } catch (IOException e) {
-      throw IdxStream.unreadable(new Path(path), e);
+      throw InputFile.unreadable(new Path(path), e);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.shardmean.data;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -18,7 +17,7 @@ import java.util.zip.CRC32C;
  * {@value #IMAGES_PER_BLOCK} images, because four million images do not fit one Java array.
  * Immutable: whatever goes in or comes out is copied.
  */
-public final class ImageSet implements Serializable {
+public final class ImageSet implements ExampleSource {
   private static final long serialVersionUID = 1L;
 
   /** Images in every block but the last, which may be shorter. */
@@ -180,6 +179,7 @@ public final class ImageSet implements Serializable {
   }
 
   /** The images at {@code indices}, in that order; an index may stand more than once. */
+  @Override
   public ImageSet select(int[] indices) {
     return paint(
         indices.length,
@@ -192,18 +192,22 @@ public final class ImageSet implements Serializable {
         });
   }
 
+  @Override
   public int count() {
     return labels.length;
   }
 
+  @Override
   public int height() {
     return height;
   }
 
+  @Override
   public int width() {
     return width;
   }
 
+  @Override
   public int classes() {
     return classes;
   }
@@ -214,6 +218,7 @@ public final class ImageSet implements Serializable {
   }
 
   /** The label of image {@code i}, {@code 0 … classes - 1}. */
+  @Override
   public int label(int i) {
     return labels[i] & 0xff;
   }
@@ -254,6 +259,7 @@ public final class ImageSet implements Serializable {
   }
 
   /** CRC-32C of size, labels and every image: quick, and no proof against intent. */
+  @Override
   public int checksum() {
     CRC32C checksum = new CRC32C();
     checksum.update(

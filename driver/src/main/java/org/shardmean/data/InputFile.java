@@ -2,36 +2,72 @@ package org.shardmean.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 
-/** Opens files that people name. */
-public final class InputFile {
-  private InputFile() {}
-
+/**
+ * A file that is open for reading, on any file system that Hadoop knows.
+ *
+ * @param in from the first byte, not buffered
+ * @param bytes the size of the file
+ */
+public record InputFile(InputStream in, long bytes) implements AutoCloseable {
   /**
-   * Opens the file at {@code path}, on any file system that Hadoop knows.
+   * Opens the file at a path as people type it.
    *
-   * @throws DataException if the path is none, there is no such file, it is a folder, or it cannot
-   *     be read
+   * @throws DataException as {@link #open(Path, Configuration)}, and if this is not a path
    */
   public static InputStream open(String path, Configuration configuration) {
-    Path file = path(path);
+    return open(path(path), configuration).in();
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws DataException if there is no such file, it is a folder, or it cannot be read
+   */
+  static InputFile open(Path path, Configuration configuration) {
     try {
-      FileSystem files = file.getFileSystem(configuration);
-      if (files.getFileStatus(file).isFile()) {
-        return files.open(file);
+      FileSystem files = path.getFileSystem(configuration);
+      FileStatus status = files.getFileStatus(path);
+      if (!status.isDirectory()) {
+        return new InputFile(files.open(path), status.getLen());
       }
     } catch (IOException | RuntimeException e) {
-      // Hadoop answers some bad addresses (an unknown host) with unchecked exceptions.
-      throw IdxStream.unreadable(file, e);
+      // Hadoop answers some bad addresses (an unknown host, a missing connector) with unchecked
+      // exceptions.
+      throw unreadable(path, e);
     }
-    throw new DataException(path + ": expected a file, found a folder; name a file in it");
+    throw new DataException(path + ": expected a file, found a folder; give a file in it");
+  }
+
+  /** Why a path could not be looked up or opened, as one line with its remedy. */
+  static DataException unreadable(Object path, Exception cause) {
+    if (cause instanceof AccessControlException || mentions(cause, "Permission denied")) {
+      return new DataException(
+          path + ": expected a readable file, found that permission is denied; make it readable",
+          cause);
+    }
+    if (cause instanceof FileNotFoundException) {
+      return new DataException(
+          path + ": expected a file, found nothing there; check the path", cause);
+    }
+    return new DataException(
+        "%s: expected a readable file, found %s; check the path, its file system and its settings"
+            .formatted(path, Reason.of(cause)),
+        cause);
+  }
+
+  private static boolean mentions(Exception cause, String words) {
+    return cause.getMessage() != null && cause.getMessage().contains(words);
   }
 
   /**
@@ -76,5 +112,10 @@ public final class InputFile {
       throw new DataException(
           "'%s': expected a path, found %s; check it".formatted(path, Reason.of(e)), e);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 }

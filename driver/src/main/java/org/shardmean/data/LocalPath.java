@@ -2,7 +2,7 @@ package org.shardmean.data;
 
 import org.apache.hadoop.fs.Path;
 
-/** A place on this machine's disk, as Hadoop's file systems name it. */
+/** A path on this machine's disk, as Hadoop's file systems write it. */
 public final class LocalPath {
   private LocalPath() {}
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param limits how long and how much it may take
  */
 public record MnistDownload(Path folder, List<URI> mirrors, DownloadLimits limits) {
-  /** Where MNIST has been public for years, byte for byte the same. */
+  /** Two public copies of MNIST, byte for byte the same. */
   public static final List<URI> PUBLIC_MIRRORS =
       List.of(
           URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
@@ -44,8 +44,8 @@ public record MnistDownload(Path folder, List<URI> mirrors, DownloadLimits limit
    * Downloads those of the four files that are not in the folder yet. Each is checked against
    * MNIST's digest before it appears there under its name.
    *
-   * @throws IOException if a file cannot be had or written; the message is one line with each
-   *     mirror's reason. Files that came before it stay: they are whole and checked.
+   * @throws IOException if a file cannot be downloaded or written; the message is one line with the
+   *     reason of each mirror. Files that arrived before stay: they are complete and checked.
    */
   public void fetchMissing(DownloadListener listener) throws IOException {
     Files.createDirectories(folder);

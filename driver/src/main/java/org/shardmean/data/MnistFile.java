@@ -1,8 +1,8 @@
 package org.shardmean.data;
 
 /**
- * The four files of a dataset in MNIST's layout, with what MNIST's own hold. The digests and sizes
- * are of the uncompressed bytes, because every mirror wraps them in another gzip header.
+ * The four files of a dataset in MNIST's layout, with size and digest of the original ones. Both
+ * are of the uncompressed bytes, because every mirror has another gzip header.
  */
 public enum MnistFile {
   TRAIN_IMAGES(
@@ -37,7 +37,7 @@ public enum MnistFile {
     return fileName;
   }
 
-  /** The file's name when it is. */
+  /** The file's name when it is compressed. */
   public String gzipName() {
     return fileName + ".gz";
   }

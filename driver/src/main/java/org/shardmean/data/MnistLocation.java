@@ -12,10 +12,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where MNIST is looked for.
+ * Where to look for MNIST.
  *
- * @param searchPath folders, the first that holds all four files is taken
- * @param download where it is downloaded from and to if none does; empty to stay offline
+ * @param searchPath folders; the first that holds all four files is used
+ * @param download from where and to where it is downloaded if none does; empty to stay offline
  */
 public record MnistLocation(List<Path> searchPath, Optional<MnistDownload> download) {
   public MnistLocation {
@@ -31,7 +31,7 @@ public record MnistLocation(List<Path> searchPath, Optional<MnistDownload> downl
    * @param entries separated by commas, such as {@code data/mnist,$MNIST_HOME,../shared/mnist}
    * @param base the local folder that relative entries start from
    * @param environment gives a variable's value or null, such as {@code System::getenv}
-   * @throws IllegalArgumentException if an entry is no path
+   * @throws IllegalArgumentException if an entry is not a path
    */
   public static List<Path> searchPath(
       String entries, java.nio.file.Path base, UnaryOperator<String> environment) {
@@ -52,7 +52,7 @@ public record MnistLocation(List<Path> searchPath, Optional<MnistDownload> downl
    *
    * @throws DataException if a folder of the search path holds the four files but they are corrupt
    *     or not MNIST's own
-   * @throws MnistUnavailableException if MNIST is nowhere and cannot be downloaded
+   * @throws MnistUnavailableException if MNIST is in none of them and cannot be downloaded
    */
   public Dataset load(Configuration configuration, DownloadListener listener)
       throws MnistUnavailableException {
@@ -80,7 +80,7 @@ public record MnistLocation(List<Path> searchPath, Optional<MnistDownload> downl
   private MnistUnavailableException unavailable(String why, String remedyFolder, IOException e) {
     String searched = searchPath.stream().map(Path::toString).collect(Collectors.joining(", "));
     return new MnistUnavailableException(
-        "MNIST cannot be had: expected its four files in one of [%s], found none; %s; put them into %s"
+        "MNIST is not available: expected its four files in one of [%s], found none; %s; put them into %s"
             .formatted(searched, why, remedyFolder),
         e);
   }
@@ -89,7 +89,7 @@ public record MnistLocation(List<Path> searchPath, Optional<MnistDownload> downl
     Dataset dataset = IdxFolder.load(folder, configuration);
     if (!dataset.isMnist()) {
       throw new DataException(
-          "%s: expected MNIST's own files by their SHA-256, found others; use --data FOLDER for them, or move them away"
+          "%s: expected the original MNIST files, by their SHA-256, found others; use --data FOLDER for them, or move them away"
               .formatted(folder));
     }
     return dataset;

@@ -1,8 +1,8 @@
 package org.shardmean.data;
 
 /**
- * MNIST is neither here nor to be downloaded. The message is one line with every reason and the
- * remedy. Checked, because whoever asks for MNIST has to decide what to do without it.
+ * MNIST was not found and cannot be downloaded. The message is one line with every reason and the
+ * remedy. A checked exception, because every caller must decide what to do without MNIST.
  */
 public final class MnistUnavailableException extends Exception {
   private static final long serialVersionUID = 1L;

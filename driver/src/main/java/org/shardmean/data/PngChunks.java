@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Checks a PNG file before anything is decoded or allocated by what its header says, and keeps only
- * the chunks that carry pixels (Portable Network Graphics Specification, ISO/IEC 15948, sections 5
- * and 11). Text and colour profiles, which may unpack to any size, are left out.
+ * Checks a PNG file before anything is decoded, or allocated as its header asks, and keeps only the
+ * chunks that carry pixels (Portable Network Graphics Specification, ISO/IEC 15948, sections 5 and
+ * 11). Text and colour profiles, which may unpack to any size, are left out.
  */
 final class PngChunks {
   static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -51,10 +51,10 @@ final class PngChunks {
   }
 
   /**
-   * The same image with nothing but its pixels.
+   * The same image with only its pixels.
    *
    * @param name what to call the file in an error
-   * @throws DataException if this is not a sound PNG file of 1 to {@value #MOST_PIXELS} pixels
+   * @throws DataException if this is not a valid PNG file of 1 to {@value #MOST_PIXELS} pixels
    */
   static byte[] checked(String name, byte[] bytes) {
     return new PngChunks(name, bytes).check();
@@ -100,7 +100,7 @@ final class PngChunks {
     file.get(type);
     String chunk = new String(type, StandardCharsets.ISO_8859_1);
     if (first && !(chunk.equals("IHDR") && length == HEADER_BYTES)) {
-      throw fault(at, "a header (IHDR) of 13 bytes", "something else", "save the image again");
+      throw fault(at, "a header (IHDR) of 13 bytes", "another chunk", "save the image again");
     }
     if (length < 0 || length > file.remaining() - 4) {
       throw fault(

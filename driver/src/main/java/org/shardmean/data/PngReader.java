@@ -6,7 +6,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import javax.imageio.ImageIO;
@@ -14,7 +13,6 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -44,15 +42,16 @@ public record PngReader(int height, int width) {
   /**
    * Reads the image at {@code path}, on any file system that Hadoop knows.
    *
-   * @throws DataException if there is no such file, it cannot be read, or it is no sound PNG image
+   * @throws DataException if there is no such file, it cannot be read, or it is not a valid PNG
+   *     image
    */
   public GreyImage read(Path path, Configuration configuration) {
     requireNonNull(path, "path");
     requireNonNull(configuration, "configuration");
-    try (InputStream in = open(path, configuration)) {
-      return read(in, path.toString());
+    try (InputFile file = InputFile.open(path, configuration)) {
+      return read(file.in(), path.toString());
     } catch (IOException e) {
-      throw unreadable(path.toString(), e);
+      throw InputFile.unreadable(path, e);
     }
   }
 
@@ -60,7 +59,7 @@ public record PngReader(int height, int width) {
    * Reads the image that {@code in} holds, which is left open.
    *
    * @param name what to call it in an error
-   * @throws DataException if it cannot be read or is no sound PNG image
+   * @throws DataException if it cannot be read or is not a valid PNG image
    */
   public GreyImage read(InputStream in, String name) {
     requireNonNull(in, "in");
@@ -69,7 +68,7 @@ public record PngReader(int height, int width) {
     try {
       bytes = in.readNBytes(MOST_BYTES + 1);
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw InputFile.unreadable(name, e);
     }
     if (bytes.length > MOST_BYTES) {
       throw new DataException(
@@ -80,30 +79,16 @@ public record PngReader(int height, int width) {
     return (isLight(grey) ? grey.inverted() : grey).fitted(height, width);
   }
 
-  private static InputStream open(Path path, Configuration configuration) {
-    try {
-      FileSystem files = path.getFileSystem(configuration);
-      if (files.getFileStatus(path).isFile()) {
-        return files.open(path);
-      }
-    } catch (FileNotFoundException e) {
-      throw new DataException(path + ": expected a PNG image, found nothing; check the path", e);
-    } catch (IOException | RuntimeException e) {
-      // Hadoop answers some bad addresses (an unknown host) with unchecked exceptions.
-      throw unreadable(path.toString(), e);
-    }
-    throw new DataException(path + ": expected a PNG image, found a folder; name a file in it");
-  }
-
   private static BufferedImage decode(String name, byte[] png) {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
       reader.setInput(in, true, true);
       return reader.read(0);
     } catch (IOException | RuntimeException e) {
-      // Unsound pixel data makes the decoder fail with whatever its arithmetic runs into.
+      // Invalid pixel data makes the decoder fail with many kinds of exception.
       throw new DataException(
-          name + ": expected sound PNG pixel data, found some that does not decode; save it again",
+          name
+              + ": expected valid PNG pixel data, found data that cannot be decoded; save the image again",
           e);
     } finally {
       reader.dispose();
@@ -114,7 +99,7 @@ public record PngReader(int height, int width) {
     int height = image.getHeight();
     int width = image.getWidth();
     byte[] grey = new byte[height * width];
-    // Java takes stored grey for linear light and would brighten it on its way to RGB.
+    // Java reads stored grey as linear light; its conversion to RGB would make it brighter.
     boolean storedGrey =
         image.getRaster().getNumBands() <= 2 && !(image.getColorModel() instanceof IndexColorModel);
     for (int row = 0; row < height; row++) {
@@ -158,12 +143,5 @@ public record PngReader(int height, int width) {
       }
     }
     return sum >= pixels * LIGHT;
-  }
-
-  private static DataException unreadable(String name, Exception cause) {
-    return new DataException(
-        "%s: expected a readable file, found %s; check the path and its permissions"
-            .formatted(name, String.valueOf(cause.getMessage()).replaceAll("\\s+", " ")),
-        cause);
   }
 }

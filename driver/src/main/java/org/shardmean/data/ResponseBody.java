@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A response's body, handed over piece by piece to the thread that asks, with a limit on how long
- * it waits: the HTTP client itself limits only the wait for the headers.
+ * The body of a response, read piece by piece by a thread that waits for a limited time: the HTTP
+ * client itself limits only the wait for the headers.
  */
 final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
   private record Arrival(List<ByteBuffer> buffers, boolean last, Throwable failure) {}
@@ -41,7 +41,7 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
     return Optional.of(arrival.buffers());
   }
 
-  /** Lets go of the connection, however much is still to come. */
+  /** Closes the connection, even if there is more to receive. */
   void cancel() {
     if (subscription != null) {
       subscription.cancel();

@@ -18,7 +18,7 @@ public final class SelectedExamples implements ExampleSource {
    * The examples of {@code source} at {@code indices}, in that order.
    *
    * @param indices each of {@code 0 … source.count() - 1} at most once; copied
-   * @throws IllegalArgumentException if an index is out of range or stands twice
+   * @throws IllegalArgumentException if an index is out of range or there twice
    */
   public SelectedExamples(ExampleSource source, int[] indices) {
     this.source = requireNonNull(source, "source");
@@ -83,7 +83,7 @@ public final class SelectedExamples implements ExampleSource {
             "index must be 0 to %d, found %d".formatted(count - 1, index));
       }
       if (seen.get(index)) {
-        throw new IllegalArgumentException("index " + index + " stands twice");
+        throw new IllegalArgumentException("index " + index + " is there twice");
       }
       seen.set(index);
     }

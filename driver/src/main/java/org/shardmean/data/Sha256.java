@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 (FIPS 180-4), by which bytes are known again. */
+/** SHA-256 (FIPS 180-4), the fingerprint of files, parameters and scripts. */
 public final class Sha256 {
   private Sha256() {}
 

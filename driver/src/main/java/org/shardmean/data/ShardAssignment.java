@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Which worker learns from which examples: every example belongs to exactly one of K shards.
+ * Which worker trains on which examples: every example belongs to exactly one of K shards.
  *
- * <p>Each class is shuffled by itself, the classes are laid end to end, and the examples are dealt
- * out like cards, worker after worker. So any two shards differ by at most one example in all, and
- * by at most one in each class. A shard lists its examples in ascending order: one worker's shard
- * is simply all of them.
+ * <p>Each class is shuffled, the classes are put one after another, and the examples are given to
+ * the workers in turn, like cards. So any two shards differ by at most one example in total, and by
+ * at most one in each class. A shard lists its examples in ascending order; a single worker's shard
+ * is all of them.
  *
- * <p>Depends on the labels, the number of workers, the seed and the epoch, nothing else. Immutable.
+ * <p>Depends only on the labels, the number of workers, the seed and the epoch. Immutable.
  */
 public final class ShardAssignment {
   private final int classes;
@@ -47,7 +47,7 @@ public final class ShardAssignment {
   /**
    * The shards of {@code count} examples of which only the labels are known.
    *
-   * @param labels the label of example {@code i}, {@code 0 … classes - 1}; asked twice for each
+   * @param labels the label of example {@code i}, {@code 0 … classes - 1}; called twice for each
    * @throws IllegalArgumentException if there is no worker, there are more workers than examples,
    *     or a label is out of range
    */
@@ -66,8 +66,8 @@ public final class ShardAssignment {
   }
 
   /**
-   * The same examples dealt out anew, for reshuffling across workers between epochs; epoch 0 is the
-   * assignment that {@link #of} gives.
+   * Another assignment of the same examples, for an epoch; epoch 0 is the assignment that {@link
+   * #of} gives.
    *
    * @throws IllegalArgumentException if the epoch is negative
    */

@@ -5,13 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 
 /**
- * The training examples parted in two: those that are learnt from, and those held out to see how
- * well that went.
+ * The training examples in two parts: those to train on, and those held out to validate on.
  *
- * <p>Each class is shuffled by itself, the classes are laid end to end, and examples are held out
- * at even distances. So the held-out share is exact in all, to rounding, and within one example in
- * each class. Both parts keep the examples' ascending order. Depends on the labels, the fraction
- * and the seed, nothing else.
+ * <p>Each class is shuffled, the classes are put one after another, and examples are held out at
+ * even distances. So the held-out share is exact in total, to rounding, and within one example in
+ * each class. Both parts keep the ascending order of the examples. Depends only on the labels, the
+ * fraction and the seed.
  */
 public final class ValidationSplit {
   private final ExampleSource source;
@@ -40,7 +39,7 @@ public final class ValidationSplit {
     long held = Math.round(fraction * count);
     if (held < 1 || held >= count) {
       throw new IllegalArgumentException(
-          "validation fraction %s of %d training images holds out %d; both parts need one at least"
+          "validation fraction %s of %d training images holds out %d; each part needs at least one"
               .formatted(fraction, count, held));
     }
     int[] order =
@@ -52,7 +51,7 @@ public final class ValidationSplit {
     return atEvenDistances(source, order, (int) held);
   }
 
-  /** The examples to learn from. */
+  /** The examples to train on. */
   public ExampleSource training() {
     return new SelectedExamples(source, training);
   }
@@ -62,7 +61,7 @@ public final class ValidationSplit {
     return new SelectedExamples(source, heldOut);
   }
 
-  /** The numbers of the examples to learn from, ascending; a copy. */
+  /** The numbers of the examples to train on, ascending; a copy. */
   public int[] trainingIndices() {
     return training.clone();
   }

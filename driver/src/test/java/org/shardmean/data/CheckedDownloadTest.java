@@ -169,7 +169,7 @@ class CheckedDownloadTest {
     spoilt[spoilt.length - 8]++;
     server.answer("/spoilt", LoopbackServer.bytes(spoilt));
 
-    assertFails(PATIENT, "expected sound gzip data", "/spoilt");
+    assertFails(PATIENT, "expected valid gzip data", "/spoilt");
   }
 
   @Test

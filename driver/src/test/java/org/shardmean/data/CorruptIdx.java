@@ -115,17 +115,17 @@ public enum CorruptIdx {
       TRAIN_LABELS, b -> cutShort(IdxBytes.gzip(b), 3), "gzip file is cut short"),
   GZIP_OF_AN_UNKNOWN_METHOD(TRAIN_IMAGES, b -> put(IdxBytes.gzip(b), 2, 7), "compression method"),
   GZIP_WITH_A_WRONG_CHECKSUM(
-      TRAIN_IMAGES, b -> flip(IdxBytes.gzip(b), -8), "sound gzip data", "CRC32"),
+      TRAIN_IMAGES, b -> flip(IdxBytes.gzip(b), -8), "valid gzip data", "CRC32"),
   GZIP_WITH_A_WRONG_LENGTH(
-      TRAIN_IMAGES, b -> flip(IdxBytes.gzip(b), -1), "sound gzip data", "size mismatch"),
-  GZIP_WITH_SPOILT_DATA(TRAIN_IMAGES, b -> put(IdxBytes.gzip(b), 10, 0xff), "sound gzip data"),
+      TRAIN_IMAGES, b -> flip(IdxBytes.gzip(b), -1), "valid gzip data", "size mismatch"),
+  GZIP_WITH_SPOILT_DATA(TRAIN_IMAGES, b -> put(IdxBytes.gzip(b), 10, 0xff), "valid gzip data"),
   GZIP_WITH_GARBAGE_BEHIND(
       TRAIN_IMAGES,
       b -> {
         byte[] gzip = IdxBytes.gzip(b);
         return Arrays.copyOf(gzip, gzip.length + 9);
       },
-      "sound gzip data",
+      "valid gzip data",
       "Garbage after a valid .gz stream"),
   GZIP_THAT_INFLATES_PAST_ITS_HEADER(
       // Its end is cut away: whoever unpacked it all would report that instead.

@@ -28,8 +28,8 @@ class IdxFolderTest {
 
     assertEquals("letters", dataset.name());
     assertFalse(dataset.isMnist());
-    assertEquals(new LoadedExamples(train), dataset.train());
-    assertEquals(new LoadedExamples(test), dataset.test());
+    assertEquals(train, dataset.train());
+    assertEquals(test, dataset.test());
   }
 
   @Test
@@ -42,7 +42,7 @@ class IdxFolderTest {
 
     Dataset dataset = IdxFolder.load(LocalPath.of(parent), CONFIGURATION);
 
-    assertEquals(new LoadedExamples(CorruptIdx.train()), dataset.train());
+    assertEquals(CorruptIdx.train(), dataset.train());
     assertTrue(IdxFolder.isComplete(LocalPath.of(parent), CONFIGURATION));
   }
 
@@ -54,9 +54,7 @@ class IdxFolderTest {
     IdxBytes.write(
         parent, "train-labels-idx1-ubyte", IdxBytes.gzip(IdxBytes.labels(CorruptIdx.train())));
 
-    assertEquals(
-        new LoadedExamples(CorruptIdx.train()),
-        IdxFolder.load(LocalPath.of(parent), CONFIGURATION).train());
+    assertEquals(CorruptIdx.train(), IdxFolder.load(LocalPath.of(parent), CONFIGURATION).train());
   }
 
   @Test
@@ -87,7 +85,7 @@ class IdxFolderTest {
 
     assertFault(
         file.toString(),
-        "t10k-labels-idx1-ubyte (each plain or with .gz), found a file; name its folder");
+        "t10k-labels-idx1-ubyte (each plain or with .gz), found a file; give the folder that holds it");
   }
 
   @Test

@@ -91,8 +91,8 @@ class IdxReaderTest {
 
     Dataset dataset = IdxFolder.load(hadoop(""), CONFIGURATION);
 
-    assertEquals(new LoadedExamples(CorruptIdx.train()), dataset.train());
-    assertEquals(new LoadedExamples(CorruptIdx.test()), dataset.test());
+    assertEquals(CorruptIdx.train(), dataset.train());
+    assertEquals(CorruptIdx.test(), dataset.test());
   }
 
   @Test
@@ -124,7 +124,7 @@ class IdxReaderTest {
 
   @Test
   void aMissingFileIsNamed() {
-    assertFault("absent", CONFIGURATION, "absent: expected a file, found nothing of that name");
+    assertFault("absent", CONFIGURATION, "absent: expected a file, found nothing there");
   }
 
   @Test

@@ -50,8 +50,7 @@ class ImageInputTest {
 
   @Test
   void nothingIsRefused() {
-    assertFault(
-        folder.resolve("no"), "no: expected a file, found nothing of that name; check the path");
+    assertFault(folder.resolve("no"), "no: expected a file, found nothing there; check the path");
   }
 
   @Test

@@ -63,7 +63,7 @@ class MnistLocationTest {
         assertThrows(
             DataException.class, () -> location.load(CONFIGURATION, DownloadListener.SILENT));
 
-    assertTrue(refused.getMessage().contains("expected MNIST's own files"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("expected the original MNIST files"), refused.getMessage());
   }
 
   @Test

@@ -248,30 +248,30 @@ class PngReaderTest {
 
   @Test
   void aColourTypeThatDoesNotExistIsRefused() {
-    assertRefused(PngFile.of(3, 3, 8, 5, new byte[9]), "does not decode");
+    assertRefused(PngFile.of(3, 3, 8, 5, new byte[9]), "cannot be decoded");
   }
 
   @Test
   void aFileWithoutPixelsIsRefused() {
-    assertRefused(new PngFile().header(3, 3, 8, PngFile.GREY).end().bytes(), "does not decode");
+    assertRefused(new PngFile().header(3, 3, 8, PngFile.GREY).end().bytes(), "cannot be decoded");
   }
 
   @Test
   void tooFewRowsAreRefused() {
     byte[] png = new PngFile().header(3, 3, 8, PngFile.GREY).pixels(2, new byte[6]).end().bytes();
-    assertRefused(png, "does not decode");
+    assertRefused(png, "cannot be decoded");
   }
 
   @Test
   void pixelsThatDoNotInflateAreRefused() {
     byte[] png =
         new PngFile().header(3, 3, 8, PngFile.GREY).chunk("IDAT", new byte[20]).end().bytes();
-    assertRefused(png, "does not decode");
+    assertRefused(png, "cannot be decoded");
   }
 
   @Test
   void aPaletteThatIsMissingIsRefused() {
-    assertRefused(PngFile.of(3, 3, 8, PngFile.PALETTE, new byte[9]), "does not decode");
+    assertRefused(PngFile.of(3, 3, 8, PngFile.PALETTE, new byte[9]), "cannot be decoded");
   }
 
   @Test

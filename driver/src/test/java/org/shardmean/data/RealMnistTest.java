@@ -27,6 +27,6 @@ class RealMnistTest {
   }
 
   private static int[] countsPerClass(ExampleSource source) {
-    return ((LoadedExamples) source).images().countsPerClass();
+    return ((ImageSet) source).countsPerClass();
   }
 }

@@ -42,13 +42,7 @@ class RedactedTest {
   void errorsAndDatasetsHideIt(String address) {
     ImageSet images = ImageSet.of(1, 1, 2, new byte[2], new byte[] {0, 1});
     Dataset dataset =
-        new Dataset(
-            address,
-            address,
-            false,
-            new LoadedExamples(images),
-            new LoadedExamples(images),
-            List.of("from " + address));
+        new Dataset(address, address, false, images, images, List.of("from " + address));
 
     assertFalse(dataset.toString().contains("secret"), dataset::toString);
     assertFalse(new DataException(address).getMessage().contains("secret"));

@@ -10,7 +10,7 @@ class SelectedExamplesTest {
 
   @Test
   void selectionOfASelectionIsSelectionAtOnce() {
-    ExampleSource source = new LoadedExamples(ALL);
+    ExampleSource source = ALL;
     ExampleSource selected = new SelectedExamples(source, new int[] {6, 0, 5, 3});
     ExampleSource again = new SelectedExamples(selected, new int[] {3, 0});
 
@@ -20,7 +20,7 @@ class SelectedExamplesTest {
 
   @Test
   void aSelectionHasItsSourcesShapeAndItsOwnCount() {
-    ExampleSource selected = new SelectedExamples(new LoadedExamples(ALL), new int[] {6, 0, 5});
+    ExampleSource selected = new SelectedExamples(ALL, new int[] {6, 0, 5});
 
     assertEquals(3, selected.count());
     assertEquals(3, selected.height());
@@ -32,7 +32,7 @@ class SelectedExamplesTest {
   @Test
   void theIndicesAreCopied() {
     int[] indices = {6, 0, 5};
-    ExampleSource selected = new SelectedExamples(new LoadedExamples(ALL), indices);
+    ExampleSource selected = new SelectedExamples(ALL, indices);
 
     indices[0] = 1;
 
@@ -41,7 +41,7 @@ class SelectedExamplesTest {
 
   @Test
   void anIndexOutOfRangeOrTwiceIsRefused() {
-    ExampleSource source = new LoadedExamples(ALL);
+    ExampleSource source = ALL;
 
     for (int[] indices : new int[][] {{8}, {-1}, {2, 3, 2}}) {
       assertThrows(IllegalArgumentException.class, () -> new SelectedExamples(source, indices));

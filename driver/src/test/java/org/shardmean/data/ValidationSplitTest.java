@@ -86,17 +86,16 @@ class ValidationSplitTest {
   }
 
   private static ExampleSource source(int[] labels) {
-    return new LoadedExamples(
-        ImageSet.paint(
-            labels.length,
-            1,
-            2,
-            CLASSES,
-            (i, pixels, at) -> {
-              pixels[at] = (byte) i;
-              pixels[at + 1] = (byte) (i >>> 8);
-              return labels[i];
-            }));
+    return ImageSet.paint(
+        labels.length,
+        1,
+        2,
+        CLASSES,
+        (i, pixels, at) -> {
+          pixels[at] = (byte) i;
+          pixels[at + 1] = (byte) (i >>> 8);
+          return labels[i];
+        });
   }
 
   private static int count(int[] labels, int wanted) {

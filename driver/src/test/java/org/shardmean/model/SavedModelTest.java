@@ -163,12 +163,12 @@ class SavedModelTest {
   void aMissingFileIsNamed() {
     assertFault(
         folder.resolve("no.zip").toString(),
-        "no.zip: expected a file, found nothing of that name; check the path");
+        "no.zip: expected a file, found nothing there; check the path");
   }
 
   @Test
   void aFolderIsNoModel() {
-    assertFault(folder.toString(), ": expected a file, found a folder; name a file in it");
+    assertFault(folder.toString(), ": expected a file, found a folder; give a file in it");
   }
 
   @Test

@@ -13,7 +13,6 @@ import org.shardmean.data.DataSummary;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
-import org.shardmean.data.LoadedExamples;
 
 class DataCensusIT {
   /** Enough for three tasks that cannot have equally many. */
@@ -42,7 +41,7 @@ class DataCensusIT {
     }
     ImageSet digits = ImageSet.of(2, 3, 4, pixels, labels);
 
-    assertEquals(DataSummary.of(digits), DataCensus.of(spark, new LoadedExamples(digits)));
+    assertEquals(DataSummary.of(digits), DataCensus.of(spark, digits));
   }
 
   @Test
@@ -58,7 +57,7 @@ class DataCensusIT {
   void aSingleImageIsLookedAtAndNotKept() {
     ImageSet one = ImageSet.of(1, 1, 2, new byte[] {9}, new byte[] {1});
 
-    assertEquals(DataSummary.of(one), DataCensus.of(spark, new LoadedExamples(one)));
+    assertEquals(DataSummary.of(one), DataCensus.of(spark, one));
     assertEquals(Map.of(), spark.getPersistentRDDs(), "images were left in memory");
   }
 }

@@ -25,7 +25,6 @@ import org.shardmean.average.AveragingSettings;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
-import org.shardmean.data.LoadedExamples;
 import org.shardmean.data.ValidationSplit;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
@@ -51,7 +50,7 @@ class ShardsIT {
   @TestFactory
   List<DynamicTest> aTaskIsSmallWhateverTheSource() {
     ExampleSource generated = new GeneratedExamples(300_000, 1, false);
-    ExampleSource loaded = new LoadedExamples(image(60_000));
+    ExampleSource loaded = image(60_000);
     List<DynamicTest> tests = new ArrayList<>();
     for (int epoch : new int[] {0, 3}) {
       for (ExampleSource source :
@@ -87,7 +86,7 @@ class ShardsIT {
 
   @Test
   void everyExampleIsInOneShardHoweverTheShardsAreCut() {
-    ExampleSource source = new LoadedExamples(image(203));
+    ExampleSource source = image(203);
     for (int slots : new int[] {1, 2, 3, 7, 50}) {
       try (Shards shards = new Shards(spark, "all", source, new Dealing.ByClass(7, 1, 0), slots)) {
         List<List<Set<Integer>>> seen =

@@ -32,8 +32,8 @@ final class DataLoading {
   }
 
   /**
-   * Loads what the settings name, or falls back to generated digits when MNIST cannot be had; the
-   * dataset's notices say so.
+   * Loads what the settings name, or falls back to generated digits when MNIST is not available;
+   * the dataset's notices say so.
    */
   Dataset load(GivenSettings given) {
     if (!given.get(TrainSettings.DATA).equals(MNIST)) {
@@ -54,7 +54,7 @@ final class DataLoading {
   /**
    * As {@link #load}, but with nothing in place of MNIST.
    *
-   * @throws DataException if MNIST cannot be had
+   * @throws DataException if MNIST is not available
    */
   Dataset loadThat(GivenSettings given) {
     String data = given.get(TrainSettings.DATA);

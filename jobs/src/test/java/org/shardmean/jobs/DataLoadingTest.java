@@ -45,7 +45,7 @@ class DataLoadingTest {
     assertFalse(loaded.isMnist());
     assertEquals("generated:60000", loaded.origin());
     assertTrue(loaded.notices().get(0).endsWith("these are not MNIST's figures"));
-    assertTrue(err.toString(UTF_8).startsWith("warning: MNIST cannot be had: "));
+    assertTrue(err.toString(UTF_8).startsWith("warning: MNIST is not available: "));
   }
 
   @Test
@@ -56,7 +56,7 @@ class DataLoadingTest {
   private void assertRefused(Executable load) {
     DataException thrown = assertThrows(DataException.class, load);
 
-    assertTrue(thrown.getMessage().startsWith("MNIST cannot be had: "), thrown.getMessage());
+    assertTrue(thrown.getMessage().startsWith("MNIST is not available: "), thrown.getMessage());
     assertEquals("", err.toString(UTF_8));
   }
 
