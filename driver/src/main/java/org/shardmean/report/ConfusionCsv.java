@@ -5,9 +5,10 @@ import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunRecord;
 
 /**
- * {@code confusion.csv}: the confusion matrix of every epoch in long form, a line for each cell,
- * zeros too, under the header {@code epoch,actual,predicted,count}. As RFC 4180 has it, but lines
- * end with {@code \n}.
+ * {@code confusion.csv}: the confusion matrix of every epoch in long form, a line for each cell
+ * above zero, under the header {@code epoch,actual,predicted,count}. A cell without a line is zero:
+ * with 256 classes, nearly all of them are. In the format of RFC 4180, but lines end with {@code
+ * \n}.
  */
 public final class ConfusionCsv {
   private ConfusionCsv() {}
@@ -30,10 +31,11 @@ public final class ConfusionCsv {
   private static void addMatrix(StringBuilder csv, String before, ConfusionMatrix confusion) {
     for (int actual = 0; actual < confusion.classes(); actual++) {
       for (int predicted = 0; predicted < confusion.classes(); predicted++) {
-        csv.append(before);
-        csv.append(actual).append(',');
-        csv.append(predicted).append(',');
-        csv.append(confusion.count(actual, predicted)).append('\n');
+        long count = confusion.count(actual, predicted);
+        if (count > 0) {
+          csv.append(before).append(actual).append(',').append(predicted);
+          csv.append(',').append(count).append('\n');
+        }
       }
     }
   }
