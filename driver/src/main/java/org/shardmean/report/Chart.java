@@ -132,6 +132,15 @@ public record Chart(
       return new Scale(axis.from(), axis.to(), ticks, Scale::whole);
     }
 
+    /** From the start of a run, 0, to the end of its last epoch, with round numbers marked. */
+    public static Scale fromStart(int epochs) {
+      List<Double> ticks =
+          Axis.covering(0, epochs).ticks().stream()
+              .filter(tick -> tick <= epochs && tick == Math.rint(tick))
+              .toList();
+      return new Scale(0, epochs, ticks, Scale::whole);
+    }
+
     private static String whole(double value) {
       return String.valueOf(Math.round(value));
     }

@@ -129,6 +129,15 @@ record ReportPage(RunRecord run, ShownImages images, Texts t, Figures n) {
         .allMatch(epoch -> epoch.training().examples() == run.data().trainExamples());
   }
 
+  /** How many training images a worker has: one number, or two neighbours. */
+  String shardSizes() {
+    int workers = run.config().averaging().workers();
+    int smallest = run.data().trainExamples() / workers;
+    return run.data().trainExamples() % workers == 0
+        ? n.count(smallest)
+        : t.text("data.shardSizes", n.count(smallest), n.count(smallest + 1));
+  }
+
   /** How many images of each class there are in the parts of the data that were counted. */
   ClassCounts classCounts() {
     List<ClassCounts.Part> parts = new ArrayList<>();
@@ -185,8 +194,29 @@ record ReportPage(RunRecord run, ShownImages images, Texts t, Figures n) {
     return Optional.of(new WeightImages(before.images(limit), after.images(limit)));
   }
 
+  /**
+   * Which of the page's images excite each unit most; they are numbered as they stand in the page:
+   * samples, misclassified, correct.
+   */
+  ExcitingImages excitingImages() {
+    List<byte[]> shown =
+        Stream.of(
+                images.samples(),
+                images.examination().misclassified(),
+                images.examination().correct())
+            .flatMap(List::stream)
+            .map(example -> example.image().pixels())
+            .toList();
+    return ExcitingImages.of(
+        new ParameterLayout(run.config().model()), run.parameters(), shown, MOST_WEIGHT_IMAGES);
+  }
+
   LearningCurves learning() {
     return new LearningCurves(run.epochs(), t, n);
+  }
+
+  RoundCurves rounds() {
+    return new RoundCurves(run.epochs(), t, n);
   }
 
   Excerpt<EpochRecord> listedEpochs() {

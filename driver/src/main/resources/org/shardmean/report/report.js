@@ -1,7 +1,7 @@
 "use strict";
 /*
- * The page reads without this script, which adds three things:
- * the confusion matrix of every epoch, the images behind a cell, and any sample as its numbers.
+ * The page reads without this script, which adds four things: the confusion matrix of every epoch,
+ * the images of a cell, the images that excite a unit, and any sample as its numbers.
  * All texts come from the page itself, in its language; {0}, {1} … in them are filled in here.
  */
 (() => {
@@ -215,10 +215,47 @@
     numbers.querySelector(".more").hidden = false;
   }
 
+  /* ---- The images that excite a unit of the first layer ---- */
+
+  function excitingImages(weights) {
+    const exciting = JSON.parse(weights.dataset.exciting);
+    const pictures = document.querySelectorAll("#samples img, #examples ~ * li > img");
+    const panel = byId("exciting");
+    const buttons = [];
+    weights.querySelectorAll(".after .units").forEach(units => units.setAttribute("role", "group"));
+    weights.querySelectorAll(".after img").forEach((image, unit) => {
+      if (!exciting[unit]?.length) {
+        return;
+      }
+      const button = document.createElement("button");
+      button.type = "button";
+      button.setAttribute("aria-label", fill(weights.dataset.show, unit + 1));
+      image.replaceWith(button);
+      button.append(image);
+      buttons.push(button);
+      button.addEventListener("click", () => {
+        buttons.forEach(other => other.setAttribute("aria-pressed", other === button));
+        panel.querySelector("p").textContent = fill(weights.dataset.title, unit + 1);
+        panel.querySelector("ul").replaceChildren(...exciting[unit].map(number => {
+          const item = document.createElement("li");
+          item.append(pictures[number].cloneNode());
+          return item;
+        }));
+        button.closest(".pair").after(panel);
+        panel.hidden = false;
+      });
+    });
+    weights.parentElement.querySelector(".more").hidden = buttons.length === 0;
+  }
+
   const explorer = byId("explorer");
+  const weights = byId("weights");
   const numbers = byId("numbers");
   if (explorer) {
     confusionExplorer(explorer);
+  }
+  if (weights) {
+    excitingImages(weights);
   }
   if (numbers) {
     sampleNumbers(numbers);

@@ -174,6 +174,22 @@ class HtmlReportTest {
   }
 
   @Test
+  void saysHowManyImagesAWorkerHas() {
+    RunRecord run = SampleRuns.fiveEpochs();
+    RunRecord uneven =
+        SampleRuns.withConfig(
+            run, run.config().withAveraging(run.config().averaging().withWorkers(7)));
+
+    assertTrue(
+        HtmlPage.of(run, SampleExamples.of(run)).contains("Each worker has 30,000 training"));
+    assertTrue(
+        HtmlPage.of(uneven, SampleExamples.of(run))
+            .contains("Each worker has 8,571 or 8,572 training images."));
+    RunRecord alone = SampleRuns.alone(run);
+    assertFalse(HtmlPage.of(alone, SampleExamples.of(run)).contains("Each worker has"));
+  }
+
+  @Test
   void saysWhereLabelSmoothingKeepsProbabilities() {
     RunRecord run = SampleRuns.fiveEpochs();
     RunRecord smoothed =

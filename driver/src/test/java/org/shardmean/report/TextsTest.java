@@ -57,6 +57,7 @@ class TextsTest {
     Stream.of(Fit.Kind.values()).forEach(kind -> used.add("fit." + kind));
     used.addAll(List.of("fit.NONE", "learning.training", "learning.validation"));
     used.addAll(List.of("learning.loss", "learning.accuracy", "notice.title"));
+    used.addAll(List.of("learning.rounds", "learning.dispersion"));
     used.addAll(List.of("notice." + RunStatus.DIVERGED, "notice." + RunStatus.FAILED));
 
     assertEquals(new TreeSet<>(Texts.of("en").keys()), used);

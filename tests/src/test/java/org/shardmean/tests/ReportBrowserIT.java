@@ -273,6 +273,23 @@ class ReportBrowserIT {
   }
 
   @Test
+  void aUnitShowsTheImagesThatExciteIt() {
+    Browser.Page page = open(FIVE, DESK, "light");
+    assertEquals(
+        128, page.evaluate("document.querySelectorAll('#weights .after button').length").asInt());
+    page.evaluate("document.querySelectorAll('#weights .after button')[4].click()");
+
+    String panel = "document.getElementById('exciting')";
+    assertEquals(
+        "Unit 5 of the first layer is excited most by these images of this page",
+        page.evaluate(panel + ".querySelector('p').textContent").asText());
+    assertEquals(8, page.evaluate(panel + ".querySelectorAll('img[alt]').length").asInt());
+    assertEquals(
+        1,
+        page.evaluate("document.querySelectorAll('#weights [aria-pressed=true]').length").asInt());
+  }
+
+  @Test
   void everySampleCanBeSeenAsItsNumbers() {
     ShownImages images = SampleExamples.of(FIVE);
     Browser.Page page = open(FIVE, DESK, "light");
@@ -297,7 +314,7 @@ class ReportBrowserIT {
     Browser.Page page = browser.open(file, DESK, HEIGHT, "light");
 
     assertEquals(100, page.evaluate(CELLS + ".length").asInt());
-    for (String part : List.of(".controls", "#found", ".more")) {
+    for (String part : List.of(".controls", "#found", "#exciting", ".more")) {
       assertFalse(
           page.evaluate("document.querySelector('" + part + "').checkVisibility()").asBoolean(),
           part + " needs the script");
