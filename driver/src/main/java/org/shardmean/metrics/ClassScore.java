@@ -3,12 +3,14 @@ package org.shardmean.metrics;
 import java.io.Serializable;
 
 /**
- * How one class fares.
+ * Scores of one class.
  *
  * @param label the class
- * @param precision of those predicted to be of the class, the share that is; 0 when none was
- * @param recall of those of the class, the share found; 0 when there is none
- * @param f1 the harmonic mean of both; 0 when both are
+ * @param precision of the examples that were predicted as this class, the share that is of it; 0
+ *     when there are none
+ * @param recall of the examples of this class, the share that was predicted as it; 0 when there are
+ *     none
+ * @param f1 the harmonic mean of precision and recall; 0 when both are 0
  * @param support examples of the class
  */
 public record ClassScore(int label, double precision, double recall, double f1, long support)

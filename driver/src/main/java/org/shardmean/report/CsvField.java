@@ -1,8 +1,8 @@
 package org.shardmean.report;
 
 /**
- * A text as a field of a CSV file, as RFC 4180 has it. A spreadsheet shall neither split it, at
- * whatever character it takes for a separator, nor take it for a formula: one that would begin a
+ * A text as a field of a CSV file in the format of RFC 4180. A spreadsheet shall neither split it,
+ * at whatever character it takes for a separator, nor take it for a formula: one that would begin a
  * formula gets an apostrophe in front (OWASP, "CSV Injection").
  */
 public final class CsvField {

@@ -10,8 +10,8 @@ import org.shardmean.run.TimeSplit;
  * {@code epochs.csv}: a line for each epoch under a header whose names carry the units. Shares are
  * 0 to 1; a number that is not finite is an empty field.
  *
- * <p>As RFC 4180 has it, but lines end with {@code \n}; numbers are written as Java writes them,
- * whatever the locale.
+ * <p>In the format of RFC 4180, but lines end with {@code \n}; numbers are written as Java writes
+ * them, whatever the locale.
  */
 public final class EpochsCsv {
   private static final List<String> HEADER =

@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.Fit;
 
-/** How a run learnt: loss and accuracy of training and validation, and what they say. */
+/** How a run learned: loss and accuracy of training and validation, and what they show. */
 record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
   private static final int MOST_MARKED = 150;
   private static final String TRAINING = "training";

@@ -11,8 +11,8 @@ import org.shardmean.metrics.NamedImage;
 
 /**
  * Predictions as CSV: a line for each image under the header {@code image,predicted,p0,p1,…}, a
- * probability for each class, as short as reads back to the same float. As RFC 4180 has it, but
- * lines end with {@code \n}; in UTF-8. Names are {@link CsvField}s.
+ * probability for each class, as short as reads back to the same float. In the format of RFC 4180,
+ * but lines end with {@code \n}; in UTF-8. Names are {@link CsvField}s.
  */
 public final class PredictionsCsv {
   private PredictionsCsv() {}

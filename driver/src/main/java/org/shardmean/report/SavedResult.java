@@ -15,7 +15,7 @@ import org.shardmean.run.TimeSplit;
  * @param status how it ended
  * @param config every resolved setting under its name in the file, as a String, Long, Double or
  *     Boolean
- * @param data what it learnt from
+ * @param data the data of the run
  * @param environment where it ran
  * @param epochs what each epoch did, in order
  * @param parameters how many there are

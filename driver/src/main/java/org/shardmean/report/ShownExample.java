@@ -24,7 +24,8 @@ record ShownExample(ClassifiedExample example, String image, List<Column> column
 
   /**
    * @param height of the column
-   * @param style the class it is drawn with: the actual class, a wrongly predicted one, or another
+   * @param style the CSS class it is drawn with: {@code actual}, {@code mistaken} for the predicted
+   *     class of a mistake, or {@code other}
    */
   record Column(
       int label, double probability, double x, double width, double height, String style) {}
