@@ -14,7 +14,7 @@ import org.shardmean.metrics.Score;
  * @param config every resolved setting
  * @param reasons for every setting that was derived rather than given, a line {@code name = value:
  *     reason}
- * @param data what it learnt from
+ * @param data the data it was trained on
  * @param environment where it ran
  * @param command the command line that reproduces it
  * @param epochs what each epoch did, in order; empty when the first one failed

@@ -63,7 +63,8 @@ class MnistLocationTest {
         assertThrows(
             DataException.class, () -> location.load(CONFIGURATION, DownloadListener.SILENT));
 
-    assertTrue(refused.getMessage().contains("expected the original MNIST files"), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("expected the original MNIST files"), refused.getMessage());
   }
 
   @Test

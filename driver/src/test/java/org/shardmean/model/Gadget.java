@@ -14,7 +14,7 @@ public final class Gadget implements Serializable {
   /** Set from outside, so that looking it up does not load this class's namesake. */
   static final String RAN = "org.shardmean.gadget.ran";
 
-  /** Loaded by nothing but a file that names it. */
+  /** Loaded only by a file that names it. */
   public static final class Bait {
     static {
       System.setProperty(RAN, "loaded");

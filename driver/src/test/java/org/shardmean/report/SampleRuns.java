@@ -266,7 +266,7 @@ public final class SampleRuns {
    * An epoch of four rounds.
    *
    * @param trainLoss its mean training loss, in nats
-   * @param errors the share of the validation examples classified wrongly
+   * @param errors the share of the validation examples that are misclassified
    */
   static EpochRecord epoch(int epoch, int classes, double trainLoss, double errors) {
     List<RoundRecord> rounds = new ArrayList<>();

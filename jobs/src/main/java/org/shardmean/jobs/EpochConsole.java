@@ -154,7 +154,7 @@ final class EpochConsole implements RunListener {
       case OVERFITTING ->
           Optional.of(
               Sentence.of(
-                  "Overfitting since epoch %d: the training loss went on falling while the validation"
+                  "Overfitting since epoch %d: the training loss still fell while the validation"
                       + " loss rose from %.4f to %.4f; --patience keeps the best epoch",
                   fit.lowest(),
                   epochs.get(fit.lowest() - 1).validation().loss(),
@@ -162,13 +162,13 @@ final class EpochConsole implements RunListener {
       case TENDING_TO_OVERFIT ->
           Optional.of(
               Sentence.of(
-                  "Tending to overfit: the training loss, %.4f, is less than half the validation loss,"
+                  "Beginning to overfit: the training loss, %.4f, is less than half the validation loss,"
                       + " %.4f",
                   epochs.get(epochs.size() - 1).training().loss(),
                   epochs.get(epochs.size() - 1).validation().loss()));
       case UNDERFITTING ->
           Optional.of(
-              "Not learnt out yet: both losses were still falling; more --epochs would probably help");
+              "Underfitting: both losses were still falling; more --epochs would probably help");
       case TOO_EARLY, DIVERGED, NEITHER -> Optional.empty();
     };
   }

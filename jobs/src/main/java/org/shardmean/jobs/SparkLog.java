@@ -27,7 +27,7 @@ final class SparkLog {
 
   /**
    * Stops them, however logging is configured. Whatever ends a job is reported by {@link Failure}.
-   * To be called after Spark has started: its start sets up logging anew.
+   * To be called after Spark has started: its start sets up logging again.
    */
   static void hideStackTraces() {
     OF_TASKS.forEach(name -> Configurator.setLevel(name, Level.OFF));

@@ -111,7 +111,7 @@ class EpochConsoleTest {
   void overfittingIsNamed() {
     assertEquals(
         Optional.of(
-            "Overfitting since epoch 2: the training loss went on falling while the validation loss"
+            "Overfitting since epoch 2: the training loss still fell while the validation loss"
                 + " rose from 0.1000 to 0.1500; --patience keeps the best epoch"),
         EpochConsole.fitLine(
             List.of(epoch(1, 0.5, 0.3), epoch(2, 0.2, 0.1), epoch(3, 0.05, 0.15))));

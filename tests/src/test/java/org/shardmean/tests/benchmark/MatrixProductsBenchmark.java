@@ -21,8 +21,8 @@ import org.shardmean.model.OpenBlas;
 import org.shardmean.model.ParameterLayout;
 
 /**
- * The ceiling: nothing but the matrix products of one step, in its order, each by one call of
- * OpenBLAS on one thread: what the step would take if all else were free.
+ * The ceiling: only the matrix products of one step, in its order, each by one call of OpenBLAS on
+ * one thread: what the step would take if all else were free.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
