@@ -121,8 +121,8 @@ class TrainingTest {
 
     assertEquals(
         List.of(
-            "validation: validation fraction 0.1 of 2 training images holds out 0; both parts need"
-                + " one at least"),
+            "validation: validation fraction 0.1 of 2 training images holds out 0; each part needs"
+                + " at least one"),
         thrown.problems());
   }
 }

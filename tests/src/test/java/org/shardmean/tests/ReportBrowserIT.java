@@ -337,8 +337,10 @@ class ReportBrowserIT {
                     + " .filter(([e, r]) => r.left < frame.left - 2 || r.right > frame.right + 2"
                     + " || r.top < frame.top - 2 || r.bottom > frame.bottom + 2)"
                     + " .map(([e]) => e.outerHTML); })")));
+    int ofEpochs = 2 * 2 * 20; // Two charts with two curves of twenty epochs.
+    int ofRounds = 2 * 20 * 4; // Two charts with a curve of four rounds in each epoch.
     assertEquals(
-        80,
+        ofEpochs + ofRounds,
         page.evaluate(
                 "document.querySelectorAll('#learning ~ .pair svg.chart :is(circle, rect)').length")
             .asInt());
