@@ -18,8 +18,8 @@ final class RunResolution implements Situation {
   private final Slots slots;
   private final List<String> reasons = new ArrayList<>();
 
-  /** Kept, because every setting that follows from it asks for it; null until the first does. */
-  private AutoPreset preset;
+  /** Found once, because all that the preset chooses asks for it; null until then. */
+  private Derived<Integer> workers;
 
   RunResolution(GivenSettings given, DataShape data, Slots slots) {
     this.given = given;
@@ -64,44 +64,50 @@ final class RunResolution implements Situation {
 
   @Override
   public Derived<Integer> workers() {
+    if (workers == null) {
+      workers = chooseWorkers();
+    }
+    return workers;
+  }
+
+  private Derived<Integer> chooseWorkers() {
     int most = Math.min(slots.count(), data.trainExamples());
     String origin =
         most < slots.count() ? "training images, fewer than task slots" : slots.origin();
-    return given.get(TrainSettings.PRESET) == Preset.AUTO
-        ? TrainingTime.fastestWorkers(most, this::seconds, origin)
-        : new Derived<>(most, origin);
+    if (given.get(TrainSettings.PRESET) != Preset.AUTO) {
+      return new Derived<>(most, origin);
+    }
+    List<Integer> layers =
+        given.find(TrainSettings.LAYERS).orElseGet(() -> TrainSettings.layersFor(this).value());
+    TrainingTime time =
+        new TrainingTime(
+            new ModelSpec(layers, Activation.RELU).parameters(),
+            data.trainExamples(),
+            given.get(TrainSettings.EPOCHS));
+    return TrainingTime.fastestWorkers(most, count -> seconds(time, count), origin);
   }
 
   /** Seconds that the training takes by the preset's constants. */
-  private double seconds(int workers) {
-    AutoPreset chosen = preset(workers);
-    List<Integer> layers =
-        given.find(TrainSettings.LAYERS).orElseGet(() -> TrainSettings.layersFor(this).value());
-    return new TrainingTime(
-            new ModelSpec(layers, Activation.RELU).parameters(),
-            data.trainExamples(),
-            given.get(TrainSettings.EPOCHS))
-        .seconds(
-            workers,
-            given.find(TrainSettings.BATCH_SIZE).orElse(chosen.batchSize().value()),
-            given.find(TrainSettings.ROUNDS_PER_EPOCH).orElse(chosen.roundsPerEpoch().value()));
+  private double seconds(TrainingTime time, int count) {
+    AutoPreset chosen = preset(count);
+    return time.seconds(
+        count,
+        given.find(TrainSettings.BATCH_SIZE).orElse(chosen.batchSize().value()),
+        given.find(TrainSettings.ROUNDS_PER_EPOCH).orElse(chosen.roundsPerEpoch().value()));
   }
 
   @Override
   public AutoPreset preset() {
-    if (preset == null) {
-      preset = preset(given.find(TrainSettings.WORKERS).orElseGet(() -> workers().value()));
-    }
-    return preset;
+    return preset(given.find(TrainSettings.WORKERS).orElseGet(() -> workers().value()));
   }
 
-  private AutoPreset preset(int workers) {
+  private AutoPreset preset(int count) {
     return given
         .get(TrainSettings.PRESET)
         .derive(
-            workers,
+            count,
             given.get(TrainSettings.EPOCHS),
-            Math.max(workers, data.trainExamples()),
+            Math.max(count, data.trainExamples()),
             given.find(TrainSettings.ROUNDS_PER_EPOCH),
             given.find(TrainSettings.BATCH_SIZE));
   }
