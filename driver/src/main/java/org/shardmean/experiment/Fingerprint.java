@@ -75,11 +75,20 @@ public record Fingerprint(SortedMap<String, String> facts, Set<String> chosen) {
    * @throws IllegalArgumentException if a setting is missing, or has a value that it cannot have
    */
   public static Fingerprint of(SavedResult saved, Set<String> chosen) {
+    return of(settingsOf(saved), saved.data().checksum(), saved.environment(), chosen);
+  }
+
+  /**
+   * Every setting of a run by its name, as a command line has it; can be changed.
+   *
+   * @throws IllegalArgumentException if one is missing, or has a value that it cannot have
+   */
+  static Map<String, String> settingsOf(SavedResult saved) {
     Map<String, String> settings = new TreeMap<>();
     for (Setting<?> setting : TrainSettings.OF_A_RUN) {
       settings.put(setting.name(), setting.rewritten(saved.config().get(setting.key())));
     }
-    return of(settings, saved.data().checksum(), saved.environment(), chosen);
+    return settings;
   }
 
   /**

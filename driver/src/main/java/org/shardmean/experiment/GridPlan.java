@@ -32,6 +32,10 @@ import org.shardmean.settings.Written;
  * {@code train} would do with the point's settings.
  */
 public final class GridPlan {
+  /** Settings in which the runs of one setup may differ. */
+  static final List<Setting<?>> NOT_OF_A_SETUP =
+      List.of(TrainSettings.SEED, TrainSettings.NAME, TrainSettings.LANG);
+
   private static final String WHERE = "the grid";
 
   private final Grid grid;
@@ -176,8 +180,7 @@ public final class GridPlan {
     for (Setting<?> setting : TrainSettings.OF_A_RUN) {
       settings.put(setting.name(), setting.writtenIn(config));
     }
-    List.of(TrainSettings.SEED, TrainSettings.NAME, TrainSettings.LANG)
-        .forEach(setting -> settings.remove(setting.name()));
+    NOT_OF_A_SETUP.forEach(setting -> settings.remove(setting.name()));
     return settings;
   }
 

@@ -102,11 +102,7 @@ public record GridPoint(Setup setup, long seed, int repeat) {
       if (text == null || text.isEmpty()) {
         throw new IllegalArgumentException("the setup has no " + setting.name());
       }
-      try {
-        return setting.reader().read(text);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(setting.name() + ": " + e.getMessage(), e);
-      }
+      return setting.read(text);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,7 +18,6 @@ import org.shardmean.report.ResultJson;
 import org.shardmean.report.SavedResult;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.RunDirectory;
-import org.shardmean.settings.Setting;
 import org.shardmean.settings.TrainSettings;
 
 /**
@@ -82,13 +80,9 @@ public record SavedPoints(List<PointRecord> points, String master, DataRecord da
 
   /** Its setup is known by its settings alone: what the grid varied is not asked here. */
   private static GridPoint point(SavedResult saved) {
-    Map<String, String> settings = new TreeMap<>();
-    for (Setting<?> setting : TrainSettings.OF_A_RUN) {
-      settings.put(setting.name(), setting.rewritten(saved.config().get(setting.key())));
-    }
+    Map<String, String> settings = Fingerprint.settingsOf(saved);
     long seed = TrainSettings.SEED.reader().read(settings.get(TrainSettings.SEED.name()));
-    List.of(TrainSettings.SEED, TrainSettings.NAME, TrainSettings.LANG)
-        .forEach(setting -> settings.remove(setting.name()));
+    GridPlan.NOT_OF_A_SETUP.forEach(setting -> settings.remove(setting.name()));
     return new GridPoint(new Setup(0, "", Map.of(), settings), seed, 1);
   }
 }

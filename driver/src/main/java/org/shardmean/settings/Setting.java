@@ -167,8 +167,17 @@ public record Setting<T>(
     if (plain == null) {
       throw new IllegalArgumentException("the setting " + name + " is missing");
     }
+    return String.valueOf(reader.plain(read(String.valueOf(plain))));
+  }
+
+  /**
+   * The value that a text is.
+   *
+   * @throws IllegalArgumentException if it is not a value of this setting; the message names it
+   */
+  public T read(String text) {
     try {
-      return String.valueOf(reader.plain(reader.read(String.valueOf(plain))));
+      return reader.read(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }

@@ -114,9 +114,7 @@ class RecordsHostileTest {
         "\"compute\":|\"compute\":\"Infinity\",\"computed\":|seconds of the mean epoch",
       })
   void aHistoryWithFiguresThatNoRunCanHaveIsRefused(String sound, String broken, String found) {
-    String text = new String(SOUND_PAST, UTF_8);
-    assertTrue(text.contains(sound), text);
-    write(PAST, text.replace(sound, broken).getBytes(UTF_8));
+    write(PAST, replaced(SOUND_PAST, sound, broken));
 
     String fault = readHistory().fault();
 
@@ -139,9 +137,7 @@ class RecordsHostileTest {
         "\"rounds\": |\"rounds\": [],\"of\": |bytes of a round",
       })
   void aPointWithFiguresThatNoRunCanHaveIsRefused(String sound, String broken, String found) {
-    String text = new String(SOUND_RESULT, UTF_8);
-    assertTrue(text.contains(sound), text);
-    write(RESULT, text.replace(sound, broken).getBytes(UTF_8));
+    write(RESULT, replaced(SOUND_RESULT, sound, broken));
 
     String fault = readPoints().fault();
 
@@ -296,6 +292,12 @@ class RecordsHostileTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] replaced(byte[] whole, String sound, String broken) {
+    String text = new String(whole, UTF_8);
+    assertTrue(text.contains(sound), text);
+    return text.replace(sound, broken).getBytes(UTF_8);
   }
 
   private static void write(Path file, byte[] bytes) {

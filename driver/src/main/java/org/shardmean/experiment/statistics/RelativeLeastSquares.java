@@ -109,7 +109,7 @@ record RelativeLeastSquares(double[] coefficients, double[] residuals, int used)
   }
 
   /** The residuals as the bootstrap draws them. */
-  double[] noise() {
+  private double[] noise() {
     int n = residuals.length;
     double mean = Arrays.stream(residuals).average().orElse(0);
     double widened = Math.sqrt(n / (double) Math.max(1, n - used));
