@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,13 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shardmean.data.DataSummary;
+import org.shardmean.data.IdxBytes;
 import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedExample;
-import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.SavedModel;
+import org.shardmean.spark.TrainingRun;
 
 /** Data and models of any shape as a page. */
 class InspectionReportTest {
@@ -69,13 +69,10 @@ class InspectionReportTest {
   }
 
   private static HtmlPage page(int height, int width, int classes, int units, String language) {
-    ImageSet train = images(3 * classes, height, width, classes, 0);
-    ImageSet test = images(3 * (classes - 1), height, width, classes, 1);
-    List<ClassifiedExample> samples = new ArrayList<>();
-    for (int i : IntStream.range(0, Math.min(40, train.count())).toArray()) {
-      samples.add(
-          new ClassifiedExample(i, train.label(i), ClassifiedImage.unasked(train.image(i))));
-    }
+    ImageSet train = IdxBytes.digits(3 * classes, height, width, classes);
+    ImageSet test =
+        train.select(IntStream.range(0, train.count()).filter(i -> train.label(i) > 0).toArray());
+    List<ClassifiedExample> samples = TrainingRun.samples(train, 40);
     Inspection.Data data =
         new Inspection.Data(
             "some data", List.of(), DataSummary.of(train), DataSummary.of(test), samples);
@@ -91,20 +88,5 @@ class InspectionReportTest {
   private static SavedModel model(int inputs, int units, int classes) {
     ModelSpec spec = new ModelSpec(List.of(inputs, units, classes), Activation.RELU);
     return new SavedModel(spec, InitialParameters.draw(spec, 1));
-  }
-
-  /** Labels go round from {@code first} to the last class. */
-  private static ImageSet images(int count, int height, int width, int classes, int first) {
-    return ImageSet.paint(
-        count,
-        height,
-        width,
-        classes,
-        (i, into, at) -> {
-          for (int p = 0; p < height * width; p++) {
-            into[at + p] = (byte) (i * 31 + p * 7);
-          }
-          return first + i % (classes - first);
-        });
   }
 }

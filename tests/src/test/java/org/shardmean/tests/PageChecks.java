@@ -1,0 +1,65 @@
+package org.shardmean.tests;
+
+/**
+ * JavaScript to run in a page: lists of its faults, empty where there are none, and names of
+ * elements.
+ */
+final class PageChecks {
+  private PageChecks() {}
+
+  /** Elements that stick out of the window to the right, outside a region that scrolls. */
+  static final String TOO_WIDE =
+      "[...document.body.querySelectorAll('*')]"
+          + ".filter(e => !e.closest('.scroll *') && !e.closest('svg') && !e.matches('.skip'))"
+          + ".filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)"
+          + ".map(e => e.outerHTML.slice(0, 200))";
+
+  /** What an element is called here. */
+  static final String NAMED =
+      "e => e.tagName + ' ' + (e.getAttribute('href') || e.getAttribute('aria-labelledby')"
+          + " || e.textContent.trim() || e.id || e.value)";
+
+  /** Colours, what lies behind an element, and the contrast of WCAG 2.2 between two colours. */
+  private static final String CONTRAST =
+      "const numbers = c => c.match(/[\\d.]+/g).map(Number);"
+          + "const over = (top, under) => { const a = top.length > 3 ? top[3] : 1;"
+          + " return [0, 1, 2].map(i => top[i] * a + under[i] * (1 - a)); };"
+          + "const ground = e => { if (!e) return [255, 255, 255];"
+          + " return over(numbers(getComputedStyle(e).backgroundColor), ground(e.parentElement)); };"
+          + "const luminance = c => { const [r, g, b] = c.map(v => v / 255)"
+          + " .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);"
+          + " return 0.2126 * r + 0.7152 * g + 0.0722 * b; };"
+          + "const contrast = (ink, behind) => {"
+          + " const [a, b] = [luminance(over(numbers(ink), behind)), luminance(behind)]"
+          + " .sort((x, y) => y - x);"
+          + " return (a + 0.05) / (b + 0.05); };"
+          + "const low = new Set();"
+          + "const name = (e, ratio) => e.tagName + '.' + e.getAttribute('class') + ' '"
+          + " + ratio.toFixed(2);";
+
+  /** Texts whose contrast with what is behind them is under 4.5 (success criterion 1.4.3). */
+  static final String LOW_CONTRAST =
+      "(() => {"
+          + CONTRAST
+          + "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+          + "while (walker.nextNode()) { const e = walker.currentNode.parentElement;"
+          + " if (!walker.currentNode.textContent.trim() || e.matches('title, desc, script'))"
+          + " continue;"
+          + " const style = getComputedStyle(e);"
+          + " const ratio = contrast(e.closest('svg') ? style.fill : style.color, ground(e));"
+          + " if (ratio < 4.5) low.add(name(e, ratio)); }"
+          + "return [...low]; })()";
+
+  /** Bars, lines and marks whose contrast is under 3 (success criterion 1.4.11). */
+  static final String PALE_DRAWINGS =
+      "(() => {"
+          + CONTRAST
+          + "for (const e of document.querySelectorAll('.bars rect, .chart :is(path, rect, circle)'))"
+          + " { const style = getComputedStyle(e);"
+          + " const behind = ground(e.closest('svg'));"
+          + " const inks = [style.fill, style.stroke].filter(ink => ink != 'none');"
+          + " const ratio = Math.max(...inks.map(ink => contrast(ink, behind)));"
+          + " if (inks.length > 0 && !e.matches('.band, .frame') && ratio < 3)"
+          + " low.add(name(e, ratio)); }"
+          + "return [...low]; })()";
+}
