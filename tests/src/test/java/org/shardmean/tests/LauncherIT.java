@@ -286,6 +286,51 @@ class LauncherIT {
             .toList());
   }
 
+  /** Java 17.0.15 crashed where Flight Recorder or an agent met the archive of classes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
+  void flightRecorderInTheEnvironmentRecordsTheRun(String variable) throws Exception {
+    Path recording = folder.resolve("run.jfr");
+
+    Finished finished =
+        launcher
+            .with(variable, "-XX:StartFlightRecording=filename=" + recording)
+            .run("train", "--data", "nowhere");
+
+    assertEquals(3, finished.exitCode(), finished.err());
+    assertTrue(Files.size(recording) > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-javaagent:a.jar", "-agentlib:jdwp=x", "-agentpath:/a.so=b"})
+  void anAgentLeavesTheArchiveOut(String agent) throws Exception {
+    fakeJava().with("JAVA_TOOL_OPTIONS", "-Dx=y " + agent).run("train");
+    assertFalse(words().toString().contains("-XX:SharedArchiveFile"), words().toString());
+
+    for (String option :
+        List.of("--driver-java-options=", "--conf=spark.driver.extraJavaOptions=")) {
+      fakeJava().run("train", option + agent);
+      assertFalse(words().toString().contains("-XX:SharedArchiveFile"), words().toString());
+    }
+
+    fakeJava().run("train");
+    assertTrue(words().toString().contains("-XX:SharedArchiveFile"), words().toString());
+  }
+
+  /** They inherit the archive from their worker. */
+  @Test
+  void executorsWithAnAgentAreToldToLeaveTheArchiveOut() throws Exception {
+    fakeJava()
+        .run(
+            "train",
+            "--master=spark://head:7077",
+            "--conf",
+            "spark.executor.extraJavaOptions=-Dx=y -XX:StartFlightRecording");
+
+    assertTrue(
+        words().contains("-Dspark.executorEnv.JDK_JAVA_OPTIONS=-Xshare:auto"), words().toString());
+  }
+
   @Test
   void aBuiltCheckoutRunsFromAnyFolderUnderAnyNameWithoutBuilding() throws Exception {
     Path checkout = Files.createDirectories(folder.resolve("a checkout/with 'odd' names"));
