@@ -66,6 +66,9 @@ final class Unanswered {
         .noneMatch(level -> level.toTarget().isReached())) {
       sentences.add(
           "How long training takes to the target accuracy: too few runs of any setup reached it.");
+    } else {
+      sentences.add(
+          "How long training takes to the target accuracy from a cold start: every point ran in an application that was warm already.");
     }
   }
 }

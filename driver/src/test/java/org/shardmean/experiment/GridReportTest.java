@@ -63,6 +63,14 @@ class GridReportTest {
   }
 
   @Test
+  void aTimeToAccuracyIsSaidToBeThatOfAWarmApplication() {
+    String all = String.join("\n", SampleGrids.compared().unanswered());
+
+    assertTrue(all.contains("to the target accuracy from a cold start"), all);
+    assertFalse(String.join("\n", SampleGrids.single().unanswered()).contains("cold start"));
+  }
+
+  @Test
   void aGridThatGotWorseSaysSoFirst() {
     String page = GridReport.render(SampleGrids.slower());
 

@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.shardmean.experiment.ExperimentHistory;
 import org.shardmean.experiment.PastGrid;
 import org.shardmean.experiment.PointRecord;
@@ -206,6 +209,86 @@ class GridJobIT {
     assertEquals(
         Set.of("240-128-64-6", "1-128-64-2", "40000-128-64-3", "20-128-64-2", "16-128-64-256"),
         Set.copyOf(json("shapes").findValuesAsText("layers")));
+  }
+
+  /** From the points of a real grid, whose images are not of MNIST's shape; nothing is measured. */
+  @Test
+  void aPlanTellsTimeAndAccuracyFromTheGridsPoints() throws IOException {
+    String data = data("six", 20, 12, 6, 600);
+    String settings = "epochs = 2\nrounds-per-epoch = 2\nbatch-size = 32\nseeds = 1, 2\n";
+    assertEquals(0, grid("planned", "data = " + data + "\nworkers = 1, 2, 4\n" + settings).code());
+    Set<String> before = entries();
+
+    Said plan =
+        said(
+            "plan",
+            "--from",
+            path("planned"),
+            "--workers",
+            "8",
+            "--epochs",
+            "2",
+            "--rounds-per-epoch",
+            "2",
+            "--batch-size",
+            "32");
+
+    assertEquals(0, plan.ended().code(), plan.ended().errors().toString());
+    assertTrue(
+        plan.text().contains("At most 4 workers were measured. 8 are 2.0 times as many"),
+        plan.text());
+    assertTrue(
+        plan.text().contains("* as train would do it: 8 workers, 2 epochs of 2 rounds, batch 32"),
+        plan.text());
+    assertTrue(
+        plan.text().lines().anyMatch(line -> line.matches("\\*\\s+8\\s+8\\s+2\\s+32 .*1\\.00x.*")),
+        plan.text());
+    assertEquals(before, entries(), "a plan writes nothing");
+
+    Ended unmeasured = run("plan", "--from", path("planned"), "--batch-size", "64");
+    assertEquals(2, unmeasured.code());
+    assertEquals(1, unmeasured.errors().size(), unmeasured.errors().toString());
+    assertTrue(
+        unmeasured.errors().get(0).contains("run a grid that has these"),
+        unmeasured.errors().toString());
+
+    Ended otherData = run("plan", "--from", path("planned"), "--data", data);
+    assertEquals(2, otherData.code());
+    assertTrue(
+        otherData.errors().get(0).contains("expected no data beside --from"),
+        otherData.errors().toString());
+  }
+
+  /** By a measurement here, with the data's own images. */
+  @ParameterizedTest
+  @CsvSource({"20, 12, 6", "1, 1, 10", "200, 200, 10", "28, 28, 2", "28, 28, 256"})
+  void dataOfAnyShapeIsPlanned(int height, int width, int classes) throws IOException {
+    String data = data("data", height, width, classes, 600);
+
+    Said plan = said("plan", "--data", data, "--workers", "2", "--epochs", "3");
+
+    assertEquals(0, plan.ended().code(), plan.ended().errors().toString());
+    assertTrue(plan.text().contains("* as train would do it: 2 workers, 3 epochs of"), plan.text());
+  }
+
+  /** How a job ended, and what it printed. */
+  private record Said(Ended ended, String text) {}
+
+  private static Said said(String... arguments) {
+    PrintStream console = System.out;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(text, true, UTF_8));
+    try {
+      return new Said(run(arguments), text.toString(UTF_8));
+    } finally {
+      System.setOut(console);
+    }
+  }
+
+  private Set<String> entries() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.map(Path::toString).collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   private String data(String name, int height, int width, int classes, int count)
