@@ -11,7 +11,7 @@ import static java.util.Objects.requireNonNull;
  * @param outerRate the rate of the outer step, above 0; 1 takes the whole averaged difference
  * @param outerMomentum the momentum of the outer step, 0 up to 1; unused by {@link OuterKind#MEAN}
  * @param moments what becomes of the inner optimizer's moments
- * @param reshuffle whether the examples are dealt out to the workers anew each epoch
+ * @param reshuffle whether each worker gets a new random share of the examples every epoch
  */
 public record AveragingSettings(
     int workers,

@@ -27,7 +27,7 @@ public final class MissingBlasException extends RuntimeException {
     return MissingBlasException.class.getResource(folder) != null;
   }
 
-  /** The linker's own words, without the list of folders in which it looked. */
+  /** The linker's message, without the list of folders that it searched. */
   private static String reason(Throwable cause) {
     String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     int folders = line.indexOf(" in java.library.path");
@@ -36,7 +36,7 @@ public final class MissingBlasException extends RuntimeException {
 
   private static String remedy(String platform, List<String> present) {
     if (present.contains(platform)) {
-      return "mend what keeps it from being loaded, which stands in brackets";
+      return "correct the cause in brackets, then start again";
     }
     return PLATFORMS.contains(platform)
         ? "build with -P " + platform

@@ -19,7 +19,7 @@ public record Fit(Kind kind, int lowest) {
   /** A loss is still falling when the last epoch took at least this share off it. */
   private static final double STILL_FALLING = 0.05;
 
-  /** Below this share of the validation loss, the training loss tells of learning by heart. */
+  /** Below this share of the validation loss, the network has memorized training images. */
   private static final double BY_HEART = 0.5;
 
   /** What there is to say of a run. */
@@ -28,7 +28,7 @@ public record Fit(Kind kind, int lowest) {
     TOO_EARLY,
     /** A loss is no longer a number. */
     DIVERGED,
-    /** The training loss went on falling while the validation loss rose by more than 2%. */
+    /** The training loss kept falling while the validation loss rose by more than 2%. */
     OVERFITTING,
     /** The validation loss has not turned, but the training loss is below half of it. */
     TENDING_TO_OVERFIT,

@@ -54,7 +54,7 @@ public final class PropertiesText {
     return settings;
   }
 
-  /** A key's line is the one after which it first (or anew) appears in what was read so far. */
+  /** A key's line is the one after which it first (or again) appears in what was read so far. */
   private static Map<String, Integer> lineOfEachKey(String text) {
     Map<String, Integer> lines = new LinkedHashMap<>();
     List<String> physical = text.lines().toList();

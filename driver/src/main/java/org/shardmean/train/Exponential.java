@@ -2,7 +2,7 @@ package org.shardmean.train;
 
 /**
  * e to the power of a number, for the softmax and the sigmoid: four times as fast as {@link
- * Math#exp}, and made of nothing but additions, products and moved bits, so that every JVM on every
+ * Math#exp}, and made of additions, products and bit shifts only, so that every JVM on every
  * processor computes the same bits.
  */
 final class Exponential {

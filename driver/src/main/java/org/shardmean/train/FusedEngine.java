@@ -11,8 +11,7 @@ import org.shardmean.model.ParameterLayout;
  * Nothing is allocated in a step but its score.
  *
  * <p>The same bits come out whatever else runs: OpenBLAS is held to one thread, and the order of
- * its sums depends on nothing but the matrices' sizes and the processor's kind (see {@link
- * OpenBlas}).
+ * its sums depends only on the matrices' sizes and the kind of processor (see {@link OpenBlas}).
  */
 public final class FusedEngine implements Engine {
   private final ParameterLayout layout;

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.shardmean.data.Seeds;
 
 /**
- * Which part of the run a worker does in one round. All of an epoch's batches are dealt out to its
- * rounds in order, as evenly as whole batches allow.
+ * Which part of the run a worker does in one round. An epoch's batches are divided among its rounds
+ * in order, as evenly as whole batches allow.
  *
  * @param seed of the run
  * @param epochs of the run

@@ -146,7 +146,7 @@ class GeneratedExamplesTest {
 
   /** MNIST's own figure is 82%. */
   @Test
-  void digitsCanBeLearntButNotByTheirMeanAlone() {
+  void theNearestMeanImageClassifiesManyDigitsButNotAll() {
     ImageSet train = new GeneratedExamples(5000, 42, false).select(firstOf(5000));
     ImageSet test = new GeneratedExamples(2000, 42, true).select(firstOf(2000));
     double accuracy = nearestCentroidAccuracy(train, test);

@@ -106,8 +106,7 @@ class OpenBlasIT {
             .get(0);
     assertTrue(message.startsWith("OpenBLAS for " + elsewhere + ": "), message);
     assertTrue(message.contains("found those for "), message);
-    assertTrue(
-        message.endsWith("; mend what keeps it from being loaded, which stands in brackets"));
+    assertTrue(message.endsWith("; correct the cause in brackets, then start again"));
   }
 
   @Test

@@ -90,9 +90,9 @@ record RelativeLeastSquares(double[] coefficients, double[] residuals, int used)
   }
 
   /**
-   * Fits to values drawn anew: the fitted ones, each with a residual drawn from all of them,
-   * centred and widened by {@code sqrt(n / (n - used))} (Davison and Hinkley, "Bootstrap Methods
-   * and their Application", 1997, section 6.2).
+   * Fits to resampled values: the fitted ones, each with a residual drawn from all of them, centred
+   * and widened by {@code sqrt(n / (n - used))} (Davison and Hinkley, "Bootstrap Methods and their
+   * Application", 1997, section 6.2).
    */
   List<double[]> bootstrap(double[][] rows, int draws, SplittableRandom random) {
     double[] noise = noise();

@@ -16,7 +16,7 @@ import org.shardmean.data.Seeds;
  * / a, sigma = b / a and kappa = c / a. So the fit needs no start and has one solution.
  *
  * @param law the fit
- * @param drawn laws fitted to values drawn anew by a residual bootstrap
+ * @param drawn laws fitted to values resampled by a residual bootstrap
  * @param levels different numbers of workers it is fitted to; with two, kappa stays 0
  */
 public record ScalabilityFit(
