@@ -85,15 +85,29 @@ public final class RunResult {
    * @throws UncheckedIOException if a file cannot be written
    */
   public void saveTo(RunDirectory directory) {
-    RunRecord run = record();
     try {
-      directory.write(RunDirectory.MODEL, model()::write);
-      directory.write(RunDirectory.EPOCHS, EpochsCsv.write(run));
-      directory.write(RunDirectory.CONFUSION, ConfusionCsv.write(run));
-      directory.write(RunDirectory.REPORT, HtmlReport.render(run, finished.images()));
-      directory.write(RunDirectory.RESULT, ResultJson.write(run));
+      writeAll(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes what there is of a run that went wrong: without an epoch there is no model. */
+  void savePartTo(RunDirectory directory) throws IOException {
+    if (epochs().isEmpty()) {
+      directory.write(RunDirectory.EPOCHS, EpochsCsv.write(record()));
+      directory.write(RunDirectory.RESULT, ResultJson.write(record()));
+    } else {
+      writeAll(directory);
+    }
+  }
+
+  private void writeAll(RunDirectory directory) throws IOException {
+    RunRecord run = record();
+    directory.write(RunDirectory.MODEL, model()::write);
+    directory.write(RunDirectory.EPOCHS, EpochsCsv.write(run));
+    directory.write(RunDirectory.CONFUSION, ConfusionCsv.write(run));
+    directory.write(RunDirectory.REPORT, HtmlReport.render(run, finished.images()));
+    directory.write(RunDirectory.RESULT, ResultJson.write(run));
   }
 }

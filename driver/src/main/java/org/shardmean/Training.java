@@ -2,12 +2,15 @@ package org.shardmean;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.Problem;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.Validation;
 import org.shardmean.settings.DataShape;
@@ -20,6 +23,7 @@ import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.Written;
 import org.shardmean.spark.Cluster;
 import org.shardmean.spark.TrainingRun;
+import org.shardmean.spark.UnfinishedRunException;
 
 /**
  * A training, described step by step and then run: all that {@code deploy/submit train} does.
@@ -163,8 +167,45 @@ public final class Training {
   /** As {@link #run(JavaSparkContext)}, on a cluster that was looked at already. */
   public RunResult run(JavaSparkContext spark, Cluster cluster) {
     ResolvedRun resolved = resolve(cluster.slots());
-    TrainingRun.Finished finished =
-        new TrainingRun(spark, cluster, listener).run(dataset, resolved);
+    try {
+      return result(new TrainingRun(spark, cluster, listener).run(dataset, resolved), spark);
+    } catch (UnfinishedRunException e) {
+      throw e.rethrown();
+    }
+  }
+
+  /**
+   * As {@link #run(JavaSparkContext, Cluster)}, in a folder: goes on with the run that is there,
+   * keeps checkpoints, and writes the results. If anything goes wrong, what there is of the run is
+   * written too, with status FAILED or INTERRUPTED and the reason.
+   *
+   * @throws ConfigurationException also if the folder holds a run that this is not
+   */
+  public RunResult run(JavaSparkContext spark, Cluster cluster, RunFolder folder) {
+    ResolvedRun resolved = resolve(cluster.slots());
+    TrainingRun run = new TrainingRun(spark, cluster, listener);
+    try {
+      RunResult result = result(run.run(dataset, resolved, folder), spark);
+      folder.save(result);
+      return result;
+    } catch (UnfinishedRunException e) {
+      savePart(folder, result(e.part(), spark));
+      throw e.rethrown();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What ends the run must not be hidden by what comes of it. */
+  private void savePart(RunFolder folder, RunResult part) {
+    try {
+      folder.savePart(part);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      listener.notice("What there is of the run could not be written: " + Problem.of(e));
+    }
+  }
+
+  private static RunResult result(TrainingRun.Finished finished, JavaSparkContext spark) {
     return new RunResult(finished, spark.hadoopConfiguration());
   }
 

@@ -33,6 +33,7 @@ class ArchitectureTest {
           "average",
           "run",
           "settings",
+          "checkpoint",
           "spark",
           "report",
           "experiment");

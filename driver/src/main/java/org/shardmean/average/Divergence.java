@@ -1,5 +1,7 @@
 package org.shardmean.average;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import org.shardmean.metrics.TrainingScore;
 
@@ -16,10 +18,25 @@ public final class Divergence {
   private static final int LEAST_EXAMPLES = 500;
 
   private final double highestLoss;
-  private TrainingScore unjudged = TrainingScore.EMPTY;
+  private TrainingScore unjudged;
 
   public Divergence(int classes) {
+    this(classes, TrainingScore.EMPTY);
+  }
+
+  /**
+   * One that goes on.
+   *
+   * @param unjudged of the rounds before that were too small to be judged
+   */
+  public Divergence(int classes, TrainingScore unjudged) {
     this.highestLoss = TIMES_GUESSING * Math.log(classes);
+    this.unjudged = requireNonNull(unjudged, "unjudged");
+  }
+
+  /** Of the rounds so far that were too small to be judged. */
+  public TrainingScore unjudged() {
+    return unjudged;
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.shardmean.average;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * How far the workers had moved apart when a round averaged them.
  *
@@ -15,8 +17,26 @@ public record Drift(double dispersion, double stepLength, double cosine, double 
 
   /** Measures round by round; remembers the last round's step for the cosine. */
   public static final class Meter {
-    private float[] lastStep = new float[0];
-    private double squaredLastStep;
+    private float[] lastStep;
+
+    /** At the start of a run. */
+    public Meter() {
+      this(new float[0]);
+    }
+
+    /**
+     * One that goes on.
+     *
+     * @param lastStep of the round before; empty before the first; held, not copied
+     */
+    public Meter(float[] lastStep) {
+      this.lastStep = requireNonNull(lastStep, "lastStep");
+    }
+
+    /** The last round's step, not copied; empty before the first. */
+    public float[] lastStep() {
+      return lastStep;
+    }
 
     /**
      * The drift of one round.
@@ -30,9 +50,9 @@ public record Drift(double dispersion, double stepLength, double cosine, double 
       double cosine =
           lastStep.length == 0
               ? Double.NaN
-              : Vectors.dot(step, lastStep) / Math.sqrt(squaredStep * squaredLastStep);
+              : Vectors.dot(step, lastStep)
+                  / Math.sqrt(squaredStep * Vectors.dot(lastStep, lastStep));
       lastStep = step;
-      squaredLastStep = squaredStep;
       long examples = round.score().examples();
       double variance = examples == 0 ? 0 : round.spread() / examples;
       return new Drift(

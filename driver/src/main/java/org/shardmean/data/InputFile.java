@@ -93,7 +93,15 @@ public record InputFile(InputStream in, long bytes) implements AutoCloseable {
    * @throws DataException if it holds more than {@code mostBytes}, or is not in UTF-8
    */
   public static String readText(FileSystem files, Path file, int mostBytes) throws IOException {
-    byte[] bytes = read(files, file, mostBytes);
+    return text(file, read(files, file, mostBytes));
+  }
+
+  /**
+   * What a file's bytes say.
+   *
+   * @throws DataException if they are not in UTF-8
+   */
+  public static String text(Path file, byte[] bytes) {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

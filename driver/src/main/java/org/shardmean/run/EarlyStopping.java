@@ -1,5 +1,7 @@
 package org.shardmean.run;
 
+import java.util.List;
+
 /**
  * Decides which epoch's state a run keeps, and when it stops early. Without patience it keeps the
  * last epoch's; with patience the best one's by validation accuracy, the first of equals.
@@ -15,6 +17,13 @@ public final class EarlyStopping {
    */
   public EarlyStopping(int patience) {
     this.patience = patience;
+  }
+
+  /** As it stands after the epochs that have ended, in order. */
+  public static EarlyStopping after(int patience, List<EpochRecord> epochs) {
+    EarlyStopping stopping = new EarlyStopping(patience);
+    epochs.forEach(epoch -> stopping.epochEnded(epoch.validation().accuracy()));
+    return stopping;
   }
 
   /** Takes note of the next epoch's validation accuracy. */

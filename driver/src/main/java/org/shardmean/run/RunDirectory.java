@@ -42,6 +42,7 @@ public final class RunDirectory {
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
   private static final int LONGEST_NAME = 80;
   private static final String BEING_WRITTEN = ".being-written";
+  private static final String BEFORE = ".before";
 
   private final FileSystem files;
   private final Path path;
@@ -97,6 +98,53 @@ public final class RunDirectory {
     } catch (IOException e) {
       throw unusable(directory, e);
     }
+  }
+
+  /**
+   * Makes the directory, or takes one that is there, whatever it holds.
+   *
+   * @throws ConfigurationException as {@link #create}
+   */
+  public static RunDirectory take(Configuration hadoop, String directory) {
+    try {
+      RunDirectory run = at(hadoop, directory);
+      run.make();
+      return run;
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
+  /** Whether it holds a run or a part of one. */
+  public boolean holdsRun() throws IOException {
+    for (String part : PARTS_OF_A_RUN) {
+      if (holds(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Deletes a file or a folder with all that is in it, if it is there. */
+  public void delete(String name) throws IOException {
+    files.delete(new Path(path, name), true);
+  }
+
+  /** Deletes the directory if nothing is in it. */
+  public void deleteIfEmpty() throws IOException {
+    if (files.listStatus(path).length == 0) {
+      files.delete(path, false);
+    }
+  }
+
+  /** The file system that it is on. */
+  public FileSystem files() {
+    return files;
+  }
+
+  /** A directory in this one, which need not be there. */
+  public RunDirectory below(String name) {
+    return new RunDirectory(files, new Path(path, name));
   }
 
   /**
@@ -166,8 +214,9 @@ public final class RunDirectory {
 
   /**
    * Writes a file, whole or not at all; one of the same name is replaced. When {@code content}
-   * throws, the file of before, if any, stays. Between the one before and the new one there is an
-   * instant without either, because not every file system renames onto a file that is there.
+   * throws or the new file cannot be put in its place, the file of before, if any, stays. Between
+   * the one before and the new one there is an instant without either under its name, because not
+   * every file system renames onto a file that is there.
    */
   public void write(String name, Content content) throws IOException {
     Path target = new Path(path, name);
@@ -177,8 +226,7 @@ public final class RunDirectory {
       try (OutputStream out = files.create(unfinished, true)) {
         content.writeTo(out);
       }
-      files.delete(target, false);
-      whole = files.rename(unfinished, target);
+      whole = replace(target, unfinished, new Path(path, "." + name + BEFORE));
     } finally {
       if (!whole) {
         files.delete(unfinished, false);
@@ -187,6 +235,27 @@ public final class RunDirectory {
     if (!whole) {
       throw new IOException(target + ": expected to be renamed into place, found it refused");
     }
+  }
+
+  /** Puts the one before aside until the new one is in its place. */
+  private boolean replace(Path target, Path written, Path aside) throws IOException {
+    if (!files.exists(target)) {
+      return files.rename(written, target);
+    }
+    files.delete(aside, false);
+    if (!files.rename(target, aside)) {
+      return false;
+    }
+    boolean replaced = false;
+    try {
+      replaced = files.rename(written, target);
+    } finally {
+      if (!replaced) {
+        files.rename(aside, target);
+      }
+    }
+    files.delete(aside, false);
+    return replaced;
   }
 
   /**
@@ -272,13 +341,7 @@ public final class RunDirectory {
 
   private static boolean holdsRun(Configuration hadoop, String directory) {
     try {
-      RunDirectory run = at(hadoop, directory);
-      for (String part : PARTS_OF_A_RUN) {
-        if (run.holds(part)) {
-          return true;
-        }
-      }
-      return false;
+      return at(hadoop, directory).holdsRun();
     } catch (IOException e) {
       throw unusable(directory, e);
     }

@@ -9,5 +9,7 @@ public enum RunStatus {
   /** The loss became NaN or exploded; the last good state was saved. */
   DIVERGED,
   /** Ended by an error. */
-  FAILED
+  FAILED,
+  /** Told to stop, by a signal; the same command goes on with it. */
+  INTERRUPTED
 }

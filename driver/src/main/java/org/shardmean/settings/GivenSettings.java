@@ -17,17 +17,39 @@ public final class GivenSettings {
   public static final GivenSettings NONE = new GivenSettings(List.of());
 
   private final List<Map<String, Written>> layers;
+  private final List<Map<String, Written>> defaults;
 
   /**
    * @param layers the strongest first; each by the settings' names; copied
    */
   public GivenSettings(List<Map<String, Written>> layers) {
+    this(layers, List.of());
+  }
+
+  /**
+   * @param layers the strongest first; each by the settings' names; copied
+   * @param defaults layers beneath them that hold a user's defaults, likewise
+   */
+  public GivenSettings(
+      List<Map<String, Written>> layers, List<? extends Map<String, Written>> defaults) {
     this.layers = layers.stream().map(Map::copyOf).toList();
+    this.defaults = defaults.stream().map(Map::copyOf).toList();
   }
 
   /** These settings, with others that go before all of them. */
   public GivenSettings under(Map<String, Written> stronger) {
-    return new GivenSettings(Stream.concat(Stream.of(stronger), layers.stream()).toList());
+    return new GivenSettings(
+        Stream.concat(Stream.of(stronger), layers.stream()).toList(), defaults);
+  }
+
+  /** These settings, with others beneath those that were given, but above the user's defaults. */
+  public GivenSettings over(Map<String, Written> weaker) {
+    return new GivenSettings(Stream.concat(layers.stream(), Stream.of(weaker)).toList(), defaults);
+  }
+
+  /** Whether somebody gave the setting for this run, rather than as a default of all runs. */
+  public boolean isGiven(Setting<?> setting) {
+    return layers.stream().anyMatch(layer -> layer.containsKey(setting.name()));
   }
 
   /** These settings, with one that goes before all of them. */
@@ -100,7 +122,7 @@ public final class GivenSettings {
   }
 
   private Optional<Written> written(Setting<?> setting) {
-    return layers.stream()
+    return Stream.concat(layers.stream(), defaults.stream())
         .filter(layer -> layer.containsKey(setting.name()))
         .map(layer -> layer.get(setting.name()))
         .findFirst();

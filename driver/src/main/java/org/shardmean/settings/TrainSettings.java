@@ -286,13 +286,31 @@ public final class TrainSettings {
           "The run's folder, on any Hadoop file system.",
           "Default: runs/TIME-NAME.");
 
+  public static final Setting<String> RESUME =
+      Setting.of(
+          "resume",
+          "DIR",
+          ValueReader.text(),
+          "Go on with the run in this folder, on any number of slots. Settings that are not given"
+              + " are the run's own; --out with an unfinished run's folder does the same.");
+
+  public static final Setting<CheckpointEvery> CHECKPOINT_EVERY =
+      Setting.oneOf(
+              "checkpoint-every",
+              "WHAT",
+              CheckpointEvery.class,
+              "How often the run writes down how far it has come, in the background")
+          .withDefault(CheckpointEvery.EPOCH);
+
   public static final Setting<String> NAME =
       Setting.of("name", "TEXT", ValueReader.text(), "The run's name, for people.")
           .withDefault("train")
           .in(RunConfig::name, RunConfig::withName);
 
   public static final Setting<Boolean> OVERWRITE =
-      Setting.flag("overwrite", "Replace a run that is already in --out.");
+      Setting.flag(
+          "overwrite",
+          "Train from the start even if --out holds a run. It is replaced when the new one ends well.");
 
   public static final Setting<String> LANG =
       Setting.of("lang", "CODE", ValueReader.text(), "The report's language, such as en.")
@@ -332,7 +350,7 @@ public final class TrainSettings {
               WORKERS, ROUNDS_PER_EPOCH, OUTER, OUTER_RATE, OUTER_MOMENTUM, MOMENTS, RESHUFFLE));
 
   public static final SettingGroup RUN_FOLDER =
-      new SettingGroup("Output", List.of(OUT, NAME, OVERWRITE, LANG));
+      new SettingGroup("Output", List.of(OUT, RESUME, CHECKPOINT_EVERY, NAME, OVERWRITE, LANG));
 
   /** All groups, in the order of help. */
   public static final List<SettingGroup> GROUPS =

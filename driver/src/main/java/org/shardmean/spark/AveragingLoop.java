@@ -1,17 +1,16 @@
 package org.shardmean.spark;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.average.Divergence;
 import org.shardmean.average.Drift;
+import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterStep;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.metrics.Score;
-import org.shardmean.run.EarlyStopping;
-import org.shardmean.run.EpochRecord;
-import org.shardmean.run.RoundRecord;
+import org.shardmean.metrics.TrainingScore;
+import org.shardmean.run.Progress;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunStatus;
@@ -35,65 +34,83 @@ public final class AveragingLoop {
     this.workers = new Workers(spark, config);
   }
 
-  /**
-   * Trains from {@code start} on {@code training}, scoring {@code evaluation} after every epoch.
-   *
-   * <p>The outcome depends on the configuration, the data and the start, never on how many
-   * executors or cores there were, which of them failed, or the order they answered in.
-   */
+  /** As {@link #run(ExampleSource, Evaluation, Progress, Consumer)}, from the very start. */
   public TrainingOutcome run(ExampleSource training, Evaluation evaluation, TrainingState start) {
-    TrainingState state = start;
-    TrainingState kept = start;
-    OuterStep outer = new OuterStep(config.averaging(), config.model().parameters());
-    WorkerMoments moments = new WorkerMoments(config.averaging().moments(), start);
-    Divergence divergence = new Divergence(config.model().classes());
-    Drift.Meter drift = new Drift.Meter();
-    EarlyStopping stopping = new EarlyStopping(config.patience());
-    List<EpochRecord> epochs = new ArrayList<>();
+    return run(training, evaluation, Progress.start(start, config.averaging()), now -> {});
+  }
 
-    try (EpochShards shards = new EpochShards(spark, config, training, cluster, listener)) {
-      for (int epoch = 1; epoch <= config.epochs() && !stopping.isDue(); epoch++) {
+  /**
+   * Trains on {@code training}, scoring {@code evaluation} after every epoch.
+   *
+   * <p>The outcome depends on the configuration, the data and where the run starts, never on how
+   * many executors or cores there were, which of them failed, the order they answered in, or
+   * whether another driver had come as far as {@code start}.
+   *
+   * @param passed hears of the progress after every round and every epoch; what it throws ends the
+   *     run
+   */
+  public TrainingOutcome run(
+      ExampleSource training, Evaluation evaluation, Progress start, Consumer<Progress> passed) {
+    Progress now = start;
+    try (EpochShards shards =
+        new EpochShards(spark, config, training, cluster, listener, now.epoch())) {
+      while (!now.isDone(config)) {
         long began = System.nanoTime();
-        Shards sharded = shards.of(epoch);
-        List<RoundRecord> rounds = new ArrayList<>();
-        for (int round = 1; round <= config.averaging().roundsPerEpoch(); round++) {
-          Workers.Round back = workers.train(sharded, plan(epoch, round), state, moments.own());
+        Shards sharded = shards.of(now.epoch());
+        while (now.round() <= config.averaging().roundsPerEpoch()) {
+          Workers.Round back = workers.train(sharded, plan(now), now.state(), now.ownMoments());
+          Divergence divergence = new Divergence(config.model().classes(), now.unjudged());
           Optional<String> problem = divergence.judge(back.sum());
           if (problem.isPresent()) {
-            return diverged(epoch, round, problem.get(), kept, stopping.keptEpoch(), epochs);
+            return diverged(now, problem.get());
           }
-          Drift apart = drift.measure(state.parameters(), back.sum());
-          state = moments.after(back, outer.apply(state, back.sum().mean()));
-          rounds.add(Records.round(epoch, round, back, apart, cluster, began));
-          listener.roundEnded(rounds.get(rounds.size() - 1));
+          now = averaged(now, back, divergence.unjudged(), began);
+          listener.roundEnded(now.lastRound());
+          passed.accept(now);
           began = System.nanoTime();
         }
-        Score validation = evaluation.score(state.parameters(), "epoch " + epoch + " · evaluation");
-        epochs.add(Records.epoch(epoch, rounds, validation, began));
-        listener.epochEnded(epochs.get(epochs.size() - 1));
-        stopping.epochEnded(validation.accuracy());
-        kept = stopping.keepsLastEpoch() ? state : kept;
+        Score validation =
+            evaluation.score(now.state().parameters(), "epoch " + now.epoch() + " · evaluation");
+        now = now.afterEpoch(Records.epoch(now, validation, began), config.patience());
+        listener.epochEnded(now.lastEpoch());
+        passed.accept(now);
       }
     }
-    RunStatus status = stopping.isDue() ? RunStatus.STOPPED_EARLY : RunStatus.COMPLETED;
-    return new TrainingOutcome(status, Optional.empty(), kept, stopping.keptEpoch(), epochs);
+    return TrainingOutcome.ended(now, config.patience());
   }
 
-  private RoundPlan plan(int epoch, int round) {
+  private RoundPlan plan(Progress now) {
     return new RoundPlan(
-        config.seed(), config.epochs(), config.averaging().roundsPerEpoch(), epoch, round);
+        config.seed(),
+        config.epochs(),
+        config.averaging().roundsPerEpoch(),
+        now.epoch(),
+        now.round());
   }
 
-  private static TrainingOutcome diverged(
-      int epoch,
-      int round,
-      String problem,
-      TrainingState kept,
-      int keptEpoch,
-      List<EpochRecord> epochs) {
+  /** Takes the outer step towards the workers' mean. */
+  private Progress averaged(Progress now, Workers.Round back, TrainingScore unjudged, long began) {
+    Drift.Meter meter = new Drift.Meter(now.lastStep());
+    Drift drift = meter.measure(now.state().parameters(), back.sum());
+    OuterStep outer = new OuterStep(config.averaging(), now.velocity());
+    TrainingState stepped = outer.apply(now.state(), back.sum().mean());
+    return new Progress(
+        config.averaging().moments() == MomentPolicy.RESET
+            ? TrainingState.initial(stepped.parameters(), config.local().optimizer())
+            : stepped,
+        back.own(),
+        outer.velocity(),
+        meter.lastStep(),
+        unjudged,
+        now.kept(),
+        now.epochs(),
+        now.roundsWith(Records.round(now, back, drift, cluster, began)));
+  }
+
+  private TrainingOutcome diverged(Progress now, String problem) {
     String told =
         "epoch %d · round %d: training diverged: %s; lower --learning-rate or lengthen --warmup"
-            .formatted(epoch, round, problem);
-    return new TrainingOutcome(RunStatus.DIVERGED, Optional.of(told), kept, keptEpoch, epochs);
+            .formatted(now.epoch(), now.round(), problem);
+    return TrainingOutcome.stopped(RunStatus.DIVERGED, told, now, config.patience());
   }
 }

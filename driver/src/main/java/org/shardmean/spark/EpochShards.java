@@ -12,31 +12,39 @@ final class EpochShards implements AutoCloseable {
   private final ExampleSource examples;
   private final Cluster cluster;
   private final RunListener listener;
+  private int shuffle;
   private Shards current;
 
-  /** Divides the examples, sends them to the executors and keeps them there. */
+  /**
+   * Divides the examples, sends them to the executors and keeps them there.
+   *
+   * @param epoch that training goes on with, from 1
+   */
   EpochShards(
       JavaSparkContext spark,
       RunConfig config,
       ExampleSource examples,
       Cluster cluster,
-      RunListener listener) {
+      RunListener listener,
+      int epoch) {
     this.spark = spark;
     this.config = config;
     this.examples = examples;
     this.cluster = cluster;
     this.listener = listener;
     spark.setJobDescription("sharding the training examples");
-    this.current = shards(0);
+    this.shuffle = shuffleOf(epoch);
+    this.current = shards();
     keep();
   }
 
   /** The shards to train on in {@code epoch}, from 1. Those of the epoch before are given back. */
   Shards of(int epoch) {
-    if (config.averaging().reshuffle() && epoch > 1) {
+    if (shuffleOf(epoch) != shuffle) {
       spark.setJobDescription("epoch " + epoch + " · sharding the training examples");
       current.close();
-      current = shards(epoch - 1);
+      shuffle = shuffleOf(epoch);
+      current = shards();
       keep();
     }
     return current;
@@ -47,9 +55,14 @@ final class EpochShards implements AutoCloseable {
     current.close();
   }
 
-  private Shards shards(int epoch) {
+  /** Which division of the examples an epoch trains on, from 0. */
+  private int shuffleOf(int epoch) {
+    return config.averaging().reshuffle() ? epoch - 1 : 0;
+  }
+
+  private Shards shards() {
     int workers = config.averaging().workers();
-    Dealing dealing = new Dealing.ByClass(workers, config.seed(), epoch);
+    Dealing dealing = new Dealing.ByClass(workers, config.seed(), shuffle);
     return new Shards(spark, "training", examples, dealing, cluster.cores());
   }
 

@@ -1,10 +1,10 @@
 package org.shardmean.spark;
 
-import java.util.List;
 import org.shardmean.average.Drift;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.Progress;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RoundTimes;
 import org.shardmean.run.TimeSplit;
@@ -13,8 +13,9 @@ import org.shardmean.run.TimeSplit;
 final class Records {
   private Records() {}
 
+  /** Of the round that has just come back. */
   static RoundRecord round(
-      int epoch, int round, Workers.Round back, Drift drift, Cluster cluster, long began) {
+      Progress before, Workers.Round back, Drift drift, Cluster cluster, long began) {
     TimeSplit time =
         RoundTimes.split(
             secondsSince(began),
@@ -22,18 +23,24 @@ final class Records {
             back.executors(),
             Math.max(1, cluster.cores() / Math.max(1, cluster.executors())));
     return new RoundRecord(
-        epoch, round, back.sum().score(), time, back.bytesOut(), back.bytesBack(), drift);
+        before.epoch(),
+        before.round(),
+        back.sum().score(),
+        time,
+        back.bytesOut(),
+        back.bytesBack(),
+        drift);
   }
 
-  static EpochRecord epoch(
-      int epoch, List<RoundRecord> rounds, Score validation, long evaluationBegan) {
+  /** Of the epoch at hand, whose rounds have all ended. */
+  static EpochRecord epoch(Progress now, Score validation, long evaluationBegan) {
     TrainingScore score = TrainingScore.EMPTY;
     TimeSplit time = new TimeSplit(0, 0, 0, secondsSince(evaluationBegan));
-    for (RoundRecord round : rounds) {
+    for (RoundRecord round : now.rounds()) {
       score = score.plus(round.score());
       time = time.plus(round.time());
     }
-    return new EpochRecord(epoch, score, validation, time, rounds);
+    return new EpochRecord(now.epoch(), score, validation, time, now.rounds());
   }
 
   private static double secondsSince(long began) {

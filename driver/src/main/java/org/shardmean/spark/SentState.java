@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import org.shardmean.train.Moments;
 import org.shardmean.train.TrainingState;
 
 /**
@@ -39,7 +40,17 @@ final class SentState implements Serializable {
     return new SentState(new float[0], state.moments(), state.steps());
   }
 
-  /** What {@link #of} was given; of {@link #momentsOf} there is none. */
+  /** A worker's own moments and steps again, which are not copied. */
+  static SentState of(Moments own) {
+    return new SentState(new float[0], own.values(), own.steps());
+  }
+
+  /** The moments and steps, not copied. */
+  Moments own() {
+    return new Moments(moments, steps);
+  }
+
+  /** What {@link #of(TrainingState)} was given; of {@link #momentsOf} there is none. */
   TrainingState state() {
     return stateWith(parameters);
   }

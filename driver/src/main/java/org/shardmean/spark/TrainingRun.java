@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
@@ -19,9 +20,13 @@ import org.shardmean.model.ParametersDigest;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
+import org.shardmean.run.Problem;
+import org.shardmean.run.Progress;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunKeeper;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunRecord;
+import org.shardmean.run.RunStatus;
 import org.shardmean.run.ShownImages;
 import org.shardmean.settings.DataShape;
 import org.shardmean.settings.Feasibility;
@@ -85,39 +90,83 @@ public final class TrainingRun {
    * Trains, scores and collects; writes nothing.
    *
    * @throws ConfigurationException with everything in the configuration that does not fit the data
+   * @throws UnfinishedRunException if anything goes wrong once training has begun
    */
   public Finished run(Dataset dataset, ResolvedRun resolved) {
+    return run(dataset, resolved, RunKeeper.NONE);
+  }
+
+  /** As {@link #run(Dataset, ResolvedRun)}, going on from where {@code keeper} says. */
+  public Finished run(Dataset dataset, ResolvedRun resolved, RunKeeper keeper) {
     RunConfig config = resolved.config();
     Parts parts = Parts.of(dataset, config);
     Feasibility.require(config, parts.shape());
     RoundSize.require(spark, config, cluster);
     DataRecord data = record(dataset, parts);
     Environment environment = cluster.environment(spark);
-    listener.started(config, data, environment);
+    Ending ending = new Ending(dataset, resolved, data, environment);
+    Progress start =
+        keeper.begin(config, data, environment, Progress.start(start(config), config.averaging()));
+    AtomicReference<Progress> last = new AtomicReference<>(start);
     try (Evaluation validation = evaluation(parts.validation(), config)) {
+      listener.started(config, data, environment);
       TrainingOutcome outcome =
           new AveragingLoop(spark, config, cluster, listener)
-              .run(parts.training(), validation, start(config));
-      float[] parameters = outcome.state().parameters();
-      RunRecord result =
-          new RunRecord(
-              outcome.status(),
-              config,
-              resolved.reasons(),
-              data,
-              environment,
-              ReproducingCommand.of(config),
-              outcome.epochs(),
-              outcome.keptEpoch(),
-              parts.test().map(test -> scoreOnce(test, config, parameters)),
-              parameters,
-              ParametersDigest.sha256(parameters),
-              dataset.notices());
+              .run(
+                  parts.training(),
+                  validation,
+                  start,
+                  now -> {
+                    last.set(now);
+                    keeper.passed(now);
+                  });
       Examination examination =
           outcome.epochs().isEmpty()
               ? Examination.empty(data.classes())
-              : validation.examine(parameters);
-      return new Finished(result, outcome.problem(), shown(parts.training(), examination));
+              : validation.examine(outcome.parameters());
+      return ending.of(
+          outcome,
+          parts.test().map(test -> scoreOnce(test, config, outcome.parameters())),
+          shown(parts.training(), examination));
+    } catch (Throwable e) { // An error too, and what Spark throws undeclared.
+      RunStatus status = keeper.isToStop() ? RunStatus.INTERRUPTED : RunStatus.FAILED;
+      TrainingOutcome outcome =
+          TrainingOutcome.stopped(status, Problem.of(e), last.get(), config.patience());
+      throw new UnfinishedRunException(
+          ending.of(outcome, Optional.empty(), shownWhereThereIsMemory(parts.training())), e);
+    }
+  }
+
+  /** What is known of a run before it begins, whatever becomes of it. */
+  private record Ending(
+      Dataset dataset, ResolvedRun resolved, DataRecord data, Environment environment) {
+    Finished of(TrainingOutcome outcome, Optional<Score> test, ShownImages images) {
+      List<String> notices = new ArrayList<>(outcome.problem().stream().toList());
+      notices.addAll(dataset.notices());
+      RunRecord result =
+          new RunRecord(
+              outcome.status(),
+              resolved.config(),
+              resolved.reasons(),
+              data,
+              environment,
+              ReproducingCommand.of(resolved.config()),
+              outcome.epochs(),
+              outcome.keptEpoch(),
+              test,
+              outcome.parameters(),
+              ParametersDigest.sha256(outcome.parameters()),
+              notices);
+      return new Finished(result, outcome.problem(), images);
+    }
+  }
+
+  /** A run may end because memory is short; its record is written all the same. */
+  private static ShownImages shownWhereThereIsMemory(ExampleSource training) {
+    try {
+      return shown(training, Examination.empty(training.classes()));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return ShownImages.none(training.height(), training.width(), training.classes());
     }
   }
 

@@ -7,6 +7,7 @@ import org.shardmean.average.RoundSum;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.LocalSettings;
+import org.shardmean.train.Moments;
 import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
 
@@ -37,7 +38,7 @@ final class Workers {
    */
   record Round(
       RoundSum sum,
-      List<SentState> own,
+      List<Moments> own,
       List<Double> seconds,
       List<String> executors,
       long bytesOut,
@@ -46,7 +47,10 @@ final class Workers {
       List<String> executors = answers.stream().map(RoundAnswer::executor).toList();
       return new Round(
           shards.total(answers.stream().map(RoundAnswer::sums).toList(), RoundSum::addInPlace),
-          answers.stream().flatMap(answer -> answer.ownMoments().stream()).toList(),
+          answers.stream()
+              .flatMap(answer -> answer.ownMoments().stream())
+              .map(SentState::own)
+              .toList(),
           answers.stream().map(RoundAnswer::seconds).toList(),
           executors,
           sent.bytes((int) executors.stream().distinct().count()),
@@ -60,9 +64,10 @@ final class Workers {
    * @param own each worker's own moments to go on with, in order of worker; empty where all go on
    *     from the moments of {@code start}
    */
-  Round train(Shards shards, RoundPlan plan, TrainingState start, List<SentState> own) {
+  Round train(Shards shards, RoundPlan plan, TrainingState start, List<Moments> own) {
+    List<SentState> ownMoments = own.stream().map(SentState::of).toList();
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
-    try (RoundStart sent = RoundStart.broadcast(spark, start, own, shards.blocks())) {
+    try (RoundStart sent = RoundStart.broadcast(spark, start, ownMoments, shards.blocks())) {
       return Round.of(
           shards, sent, shards.inBlocks(new RoundTask(model, settings, moments, plan, sent)));
     }

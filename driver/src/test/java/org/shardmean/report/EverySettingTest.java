@@ -41,7 +41,8 @@ class EverySettingTest {
             .collect(Collectors.toCollection(TreeSet::new));
     settings().map(Setting::name).forEach(others::remove);
 
-    assertEquals(Set.of("mnist-path", "out", "overwrite", "preset"), others);
+    assertEquals(
+        Set.of("checkpoint-every", "mnist-path", "out", "overwrite", "preset", "resume"), others);
   }
 
   @ParameterizedTest

@@ -233,7 +233,7 @@ class ResultJsonTest {
     assertTrue(
         messageAfter(root -> root.put("status", "fine"))
             .startsWith(
-                "result.json, status: expected one of completed, stopped-early, diverged, failed,"
+                "result.json, status: expected one of completed, stopped-early, diverged, failed, interrupted,"
                     + " found fine;"));
   }
 

@@ -59,6 +59,7 @@ class TextsTest {
     used.addAll(List.of("learning.loss", "learning.accuracy", "notice.title"));
     used.addAll(List.of("learning.rounds", "learning.dispersion"));
     used.addAll(List.of("notice." + RunStatus.DIVERGED, "notice." + RunStatus.FAILED));
+    used.add("notice." + RunStatus.INTERRUPTED);
 
     assertEquals(new TreeSet<>(Texts.of("en").keys()), used);
   }

@@ -105,7 +105,7 @@ class AveragingLoopIT {
 
     float[] trained;
     try (JavaSparkContext spark = LocalSpark.withCores(2)) {
-      trained = Runs.run(spark, DIGITS, config).state().parameters();
+      trained = Runs.run(spark, DIGITS, config).parameters();
     }
 
     assertArrayEquals(plainFit(config, new Sgd(0.1)), trained);
@@ -124,11 +124,9 @@ class AveragingLoopIT {
                   spark,
                   DIGITS,
                   Runs.config(Runs.SMALL, 3, each, AveragingSettings.mean(workers, 1)))
-              .state()
               .parameters();
       float[] whole =
           Runs.run(spark, DIGITS, Runs.config(Runs.SMALL, 3, joined, AveragingSettings.mean(1, 1)))
-              .state()
               .parameters();
       assertArrayEquals(whole, averaged, 1e-5f);
     }
@@ -163,7 +161,7 @@ class AveragingLoopIT {
       String problem = outcome.problem().orElseThrow();
       assertTrue(problem.startsWith("epoch 1 · round 1: training diverged: expected"), problem);
       assertTrue(problem.contains("--learning-rate"), problem);
-      assertArrayEquals(Runs.start(config).parameters(), outcome.state().parameters());
+      assertArrayEquals(Runs.start(config).parameters(), outcome.parameters());
       assertEquals(0, outcome.keptEpoch());
     }
   }
@@ -183,7 +181,7 @@ class AveragingLoopIT {
       assertEquals(outcome.epochs().size() - 2, outcome.keptEpoch());
       assertEquals(
           outcome.epochs().get(outcome.keptEpoch() - 1).validation(),
-          evaluation.score(outcome.state().parameters(), "kept"));
+          evaluation.score(outcome.parameters(), "kept"));
     }
   }
 

@@ -69,6 +69,6 @@ final class Runs {
   }
 
   static String digest(TrainingOutcome outcome) {
-    return ParametersDigest.sha256(outcome.state().parameters());
+    return ParametersDigest.sha256(outcome.parameters());
   }
 }

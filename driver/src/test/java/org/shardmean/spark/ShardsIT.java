@@ -106,7 +106,7 @@ class ShardsIT {
         Exception.class,
         () ->
             new EpochShards(
-                spark, config(), broken, new Cluster(0, 2, "a test"), RunListener.NONE));
+                spark, config(), broken, new Cluster(0, 2, "a test"), RunListener.NONE, 1));
 
     assertEquals(Map.of(), spark.getPersistentRDDs());
     LargeBroadcasts.awaitCount(0);

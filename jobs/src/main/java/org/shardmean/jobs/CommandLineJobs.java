@@ -58,21 +58,21 @@ final class CommandLineJobs {
   private ExitCode run(Job job, List<String> arguments) throws Exception {
     List<String> problems = new ArrayList<>();
     SettingLayers files = new SettingLayers(allNames());
-    List<Map<String, Written>> layers = files.defaults(environment, problems);
+    List<Map<String, Written>> defaults = files.defaults(environment, problems);
     JobCommand command = new JobCommand(job);
     JobCommand.Parsed parsed = command.parse(arguments);
     if (parsed.helpAsked()) {
-      out.print(command.help(merged(layers)));
+      out.print(command.help(merged(defaults)));
       out.flush();
       return ExitCode.DONE;
     }
     problems.addAll(parsed.problems());
+    List<Map<String, Written>> asked = new ArrayList<>(List.of(parsed.settings()));
     Written config = parsed.settings().get(GeneralSettings.CONFIG.name());
     if (config != null) {
-      layers.add(0, files.config(config, problems));
+      asked.add(files.config(config, problems));
     }
-    layers.add(0, parsed.settings());
-    GivenSettings given = new GivenSettings(layers);
+    GivenSettings given = new GivenSettings(asked, defaults);
     problems.addAll(given.problems(job.settings()));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);

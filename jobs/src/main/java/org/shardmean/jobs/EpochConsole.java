@@ -2,15 +2,18 @@ package org.shardmean.jobs;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.shardmean.RunFolder;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.Fit;
+import org.shardmean.run.Progress;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
@@ -60,8 +63,17 @@ final class EpochConsole implements RunListener {
     out.flush();
   }
 
-  /** Remembers where the number of workers comes from, if it was not given. */
-  void resolved(ResolvedRun run) {
+  /**
+   * Remembers where the number of workers comes from, if it was not given, and says what the run
+   * goes on from.
+   */
+  void resolved(ResolvedRun run, RunFolder folder) {
+    folder
+        .start()
+        .ifPresent(
+            start ->
+                goesOn(start, folder.configurationBefore().orElseThrow(), run.config())
+                    .forEach(out::println));
     workersReason =
         run.reason(TrainSettings.WORKERS)
             .map(
@@ -69,6 +81,33 @@ final class EpochConsole implements RunListener {
                     Sentence.of(
                         "Workers: %d, derived from %s",
                         run.config().averaging().workers(), reason));
+  }
+
+  /** What a run goes on from, and what a longer run does to its learning rate. */
+  static List<String> goesOn(Progress start, RunConfig before, RunConfig now) {
+    int rounds = now.averaging().roundsPerEpoch();
+    List<String> lines = new ArrayList<>();
+    lines.add("Going on after %s".formatted(start.inWords(rounds)));
+    if (now.epochs() != before.epochs()) {
+      double done = start.epochs().size() + (double) start.rounds().size() / rounds;
+      lines.add(
+          Sentence.of(
+              "Epochs: %d instead of %d. By its schedule the learning rate goes on at %.4g; in the shorter run it was %.4g here. A run of %d epochs from the start would end in other bits",
+              now.epochs(),
+              before.epochs(),
+              now.local().rate().at(done / now.epochs()),
+              before.local().rate().at(done / before.epochs()),
+              now.epochs()));
+    }
+    return lines;
+  }
+
+  /** Says that there is nothing left to train. */
+  void finishedBefore(RunFolder folder) {
+    out.println("This run has ended already; it is not trained again.");
+    out.println("Report: " + WrittenTo.path(folder.directory(), RunDirectory.REPORT));
+    out.println("More --epochs go on with it, --overwrite trains it from the start.");
+    out.flush();
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.shardmean.data.DataException;
 import org.shardmean.data.Redacted;
 import org.shardmean.model.MissingBlasException;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.RunInterruptedException;
 import org.shardmean.run.TrainingFailedException;
 import org.shardmean.spark.ClusterException;
 
@@ -43,7 +44,9 @@ record Failure(ExitCode code, List<String> lines) {
     if (cause instanceof DataException) {
       return Optional.of(new Failure(ExitCode.DATA, List.of(cause.getMessage())));
     }
-    if (cause instanceof MissingBlasException || cause instanceof ClusterException) {
+    if (cause instanceof MissingBlasException
+        || cause instanceof ClusterException
+        || cause instanceof RunInterruptedException) {
       return Optional.of(new Failure(ExitCode.FAILED, List.of(cause.getMessage())));
     }
     if (cause instanceof TrainingFailedException) {

@@ -4,12 +4,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.RunFolder;
 import org.shardmean.RunResult;
 import org.shardmean.Training;
 import org.shardmean.data.Dataset;
-import org.shardmean.run.RunDirectory;
+import org.shardmean.run.RunStatus;
 import org.shardmean.run.TrainingFailedException;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.SettingGroup;
@@ -18,6 +18,9 @@ import org.shardmean.spark.Cluster;
 
 /** {@code train}: the main job. */
 final class TrainJob implements SparkJob {
+  private static final String DIVERGED =
+      "the run diverged, and would again; train from the start with other settings and --overwrite";
+
   @Override
   public String name() {
     return "train";
@@ -49,30 +52,37 @@ final class TrainJob implements SparkJob {
   }
 
   @Override
-  public void run(JavaSparkContext spark, GivenSettings given) {
-    ZonedDateTime began = ZonedDateTime.now(ZoneId.systemDefault());
+  public void run(JavaSparkContext spark, GivenSettings asked) {
     EpochConsole console = EpochConsole.onStandardOutput(System.getenv());
-    Configuration hadoop = spark.hadoopConfiguration();
-    Dataset dataset = new DataLoading(hadoop, System.getenv(), System.err).load(given);
+    try (StopSignal stop = StopSignal.of(spark.sc()::cancelAllJobs);
+        RunFolder folder =
+            RunFolder.open(
+                spark.hadoopConfiguration(),
+                asked,
+                ZonedDateTime.now(ZoneId.systemDefault()),
+                console,
+                stop)) {
+      if (folder.finished().isPresent()) {
+        console.finishedBefore(folder);
+        folder.finished().filter(RunStatus.DIVERGED::equals).ifPresent(status -> fail(DIVERGED));
+        return;
+      }
+      train(spark, folder, console);
+    }
+  }
+
+  private static void train(JavaSparkContext spark, RunFolder folder, EpochConsole console) {
+    GivenSettings given = folder.settings();
+    Dataset dataset =
+        new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err).load(given);
     dataset.notices().forEach(console::notice);
     Cluster cluster = Cluster.of(spark, console);
     Training training = Training.of(dataset).settings(given).listener(console);
-    console.resolved(training.resolve(cluster.slots()));
-    RunDirectory directory = directory(given, hadoop, began);
+    console.resolved(training.resolve(cluster.slots()), folder);
 
-    RunResult result = training.run(spark, cluster);
-    result.saveTo(directory);
-    console.finished(result.record(), directory);
+    RunResult result = training.run(spark, cluster, folder);
+    console.finished(result.record(), folder.directory());
     result.problem().ifPresent(TrainJob::fail);
-  }
-
-  private static RunDirectory directory(
-      GivenSettings given, Configuration hadoop, ZonedDateTime began) {
-    return given
-        .find(TrainSettings.OUT)
-        .map(out -> RunDirectory.create(hadoop, out, given.isOn(TrainSettings.OVERWRITE)))
-        .orElseGet(
-            () -> RunDirectory.createNamed(hadoop, "runs", began, given.get(TrainSettings.NAME)));
   }
 
   private static void fail(String problem) {

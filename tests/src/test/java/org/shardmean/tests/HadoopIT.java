@@ -58,7 +58,14 @@ class HadoopIT {
               .map(file -> file.getPath().getName())
               .collect(Collectors.toSet());
       assertEquals(
-          Set.of("confusion.csv", "epochs.csv", "model.zip", "report.html", "result.json"), files);
+          Set.of(
+              "checkpoints",
+              "confusion.csv",
+              "epochs.csv",
+              "model.zip",
+              "report.html",
+              "result.json"),
+          files);
     }
   }
 

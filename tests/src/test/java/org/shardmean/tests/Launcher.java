@@ -38,12 +38,17 @@ final class Launcher {
   }
 
   Finished run(String... arguments) throws IOException, InterruptedException {
+    return Finished.of(of(arguments), folder);
+  }
+
+  /** Ready to be started. */
+  ProcessBuilder of(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(project.resolve("deploy/submit").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     builder.environment().putAll(environment);
-    return Finished.of(builder, folder);
+    return builder;
   }
 }

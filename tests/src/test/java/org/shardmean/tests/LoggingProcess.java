@@ -23,6 +23,7 @@ final class LoggingProcess implements AutoCloseable {
 
   private final Process process;
   private final Pattern readyLine;
+  private final Thread reader;
   private final CompletableFuture<Matcher> ready = new CompletableFuture<>();
   private final List<String> log = new ArrayList<>();
 
@@ -32,7 +33,7 @@ final class LoggingProcess implements AutoCloseable {
   LoggingProcess(ProcessBuilder builder, Pattern readyLine) throws IOException {
     this.readyLine = readyLine;
     this.process = builder.redirectErrorStream(true).start();
-    Thread reader = new Thread(this::readLog, "log of " + process.pid());
+    this.reader = new Thread(this::readLog, "log of " + process.pid());
     reader.setDaemon(true);
     reader.start();
   }
@@ -56,6 +57,20 @@ final class LoggingProcess implements AutoCloseable {
   /** Kills it as a crash would, without its taking leave. */
   void kill() {
     process.destroyForcibly();
+  }
+
+  /** Waits for its end, and until all that it wrote is in its log. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(READY_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("it does not end:\n" + log());
+    }
+    reader.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+    return process.exitValue();
+  }
+
+  /** Asks it to end, with SIGTERM. */
+  void terminate() {
+    process.destroy();
   }
 
   long pid() {

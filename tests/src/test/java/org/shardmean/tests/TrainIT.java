@@ -28,7 +28,13 @@ class TrainIT {
 
     assertEquals(0, finished.exitCode(), finished.err());
     assertEquals(
-        Set.of("confusion.csv", "epochs.csv", "model.zip", "report.html", "result.json"),
+        Set.of(
+            "checkpoints",
+            "confusion.csv",
+            "epochs.csv",
+            "model.zip",
+            "report.html",
+            "result.json"),
         filesIn(folder.resolve("my run")));
     SavedResult result = TrainedRun.result(folder.resolve("my run"));
     assertEquals(RunStatus.COMPLETED, result.status());
@@ -147,15 +153,22 @@ class TrainIT {
   }
 
   @Test
-  void aFolderWithARunIsRefusedUnlessToldOtherwise() throws Exception {
+  void aRunThatHasEndedIsNotTrainedAgainNorReplacedUnlessToldSo() throws Exception {
     String[] options = {"--data=generated:400", "--epochs=1", "--out=run"};
     train(options);
 
-    Finished refused = train(options);
+    Finished again = train(options);
+    Finished refused =
+        train(
+            Stream.concat(Stream.of(options), Stream.of("--seed=1", "--batch-size=5"))
+                .toArray(String[]::new));
     Finished told =
         train(Stream.concat(Stream.of(options), Stream.of("--overwrite")).toArray(String[]::new));
 
+    assertEquals(0, again.exitCode(), again.err());
+    assertTrue(again.out().contains("not trained again"), again.out());
     assertEquals(2, refused.exitCode(), refused.err());
+    assertEquals(2, errors(refused).size(), refused.err());
     assertTrue(refused.err().contains("--overwrite"), refused.err());
     assertEquals(0, told.exitCode(), told.err());
   }
