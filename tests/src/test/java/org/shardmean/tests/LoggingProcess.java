@@ -68,9 +68,9 @@ final class LoggingProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Asks it to end, with SIGTERM. */
+  /** Asks it to end, with SIGTERM; {@link Process#destroy} would also close its output. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   long pid() {
