@@ -110,6 +110,7 @@ public final class TrainingRun {
     AtomicReference<Progress> last = new AtomicReference<>(start);
     try (Evaluation validation = evaluation(parts.validation(), config)) {
       listener.started(config, data, environment);
+      WarmUp.run(spark, config, cluster, parts.training(), start.state());
       TrainingOutcome outcome =
           new AveragingLoop(spark, config, cluster, listener)
               .run(
