@@ -308,7 +308,10 @@ class LauncherIT {
     assertFalse(words().toString().contains("-XX:SharedArchiveFile"), words().toString());
 
     for (String option :
-        List.of("--driver-java-options=", "--conf=spark.driver.extraJavaOptions=")) {
+        List.of(
+            "--driver-java-options=",
+            "--conf=spark.driver.extraJavaOptions=",
+            "--conf=spark.driver.defaultJavaOptions=")) {
       fakeJava().run("train", option + agent);
       assertFalse(words().toString().contains("-XX:SharedArchiveFile"), words().toString());
     }
