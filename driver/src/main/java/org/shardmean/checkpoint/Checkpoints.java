@@ -13,7 +13,6 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -141,7 +140,7 @@ public final class Checkpoints {
         new DigestInputStream(
             new BufferedInputStream(files.open(progress), BUFFER_BYTES), digest)) {
       Progress read = ProgressFile.read(in, progressBytes, identity.config());
-      String sum = HexFormat.of().formatHex(digest.digest());
+      String sum = Sha256.hex(digest);
       require(
           text.equals(runLine + line(sum, progressBytes, progress)),
           manifest,
@@ -192,7 +191,7 @@ public final class Checkpoints {
         out.hsync();
       }
     }
-    return line(HexFormat.of().formatHex(digest.digest()), bytes, file);
+    return line(Sha256.hex(digest), bytes, file);
   }
 
   private static String line(String sha256, long bytes, Path file) {

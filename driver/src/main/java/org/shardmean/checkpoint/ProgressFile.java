@@ -6,8 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.shardmean.average.Drift;
@@ -16,6 +14,7 @@ import org.shardmean.average.OuterKind;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
+import org.shardmean.model.LittleEndianFloats;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.Progress;
 import org.shardmean.run.RoundRecord;
@@ -31,7 +30,6 @@ import org.shardmean.train.TrainingState;
  */
 final class ProgressFile {
   private static final int MAGIC = 0x53_4d_43_31; // SMC1
-  private static final int FLOATS_AT_ONCE = 1 << 13;
 
   /** More than there can be labels. */
   private static final int MOST_CLASSES = 256;
@@ -42,18 +40,18 @@ final class ProgressFile {
   static void write(Progress progress, OutputStream to) throws IOException {
     DataOutputStream out = new DataOutputStream(to);
     out.writeInt(MAGIC);
-    write(progress.state().parameters(), out);
+    LittleEndianFloats.write(progress.state().parameters(), out);
     writeIfThere(progress.state().moments(), out);
     out.writeLong(progress.state().steps());
     out.writeBoolean(!progress.ownMoments().isEmpty());
     for (Moments own : progress.ownMoments()) {
-      write(own.values(), out);
+      LittleEndianFloats.write(own.values(), out);
       out.writeLong(own.steps());
     }
     writeIfThere(progress.velocity(), out);
     writeIfThere(progress.lastStep(), out);
     write(progress.unjudged(), out);
-    write(progress.kept(), out);
+    LittleEndianFloats.write(progress.kept(), out);
     out.writeInt(progress.epochs().size());
     for (EpochRecord epoch : progress.epochs()) {
       write(epoch, out);
@@ -130,17 +128,7 @@ final class ProgressFile {
 
   private static void writeIfThere(float[] values, DataOutputStream out) throws IOException {
     out.writeBoolean(values.length > 0);
-    write(values, out);
-  }
-
-  private static void write(float[] values, DataOutputStream out) throws IOException {
-    ByteBuffer chunk =
-        ByteBuffer.allocate(FLOATS_AT_ONCE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at < values.length; at += FLOATS_AT_ONCE) {
-      int count = Math.min(FLOATS_AT_ONCE, values.length - at);
-      chunk.asFloatBuffer().put(values, at, count);
-      out.write(chunk.array(), 0, count * Float.BYTES);
-    }
+    LittleEndianFloats.write(values, out);
   }
 
   /** Reads one file, with what its run's configuration implies. */
@@ -264,13 +252,7 @@ final class ProgressFile {
         throw new EOFException("a file that ends early");
       }
       float[] values = new float[Math.toIntExact(length)];
-      byte[] chunk = new byte[FLOATS_AT_ONCE * Float.BYTES];
-      ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
-      for (int at = 0; at < values.length; at += FLOATS_AT_ONCE) {
-        int count = Math.min(FLOATS_AT_ONCE, values.length - at);
-        in.readFully(chunk, 0, count * Float.BYTES);
-        buffer.asFloatBuffer().get(values, at, count);
-      }
+      LittleEndianFloats.read(values, in);
       return values;
     }
 

@@ -28,7 +28,7 @@ public final class Sha256 {
   }
 
   /** The digest in lower-case hexadecimal; the digest is reset. */
-  static String hex(MessageDigest digest) {
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import org.shardmean.model.LittleEndianFloats;
 import org.shardmean.train.Moments;
 import org.shardmean.train.TrainingState;
 
@@ -18,7 +16,6 @@ import org.shardmean.train.TrainingState;
 final class SentState implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int HEADER = Long.BYTES + 2 * Integer.BYTES;
-  private static final int FLOATS_AT_ONCE = 4096;
 
   private transient float[] parameters;
   private transient float[] moments;
@@ -74,40 +71,15 @@ final class SentState implements Serializable {
     out.writeLong(steps);
     out.writeInt(parameters.length);
     out.writeInt(moments.length);
-    write(parameters, out);
-    write(moments, out);
+    LittleEndianFloats.write(parameters, out);
+    LittleEndianFloats.write(moments, out);
   }
 
   private void readObject(ObjectInputStream in) throws IOException {
     steps = in.readLong();
     parameters = new float[in.readInt()];
     moments = new float[in.readInt()];
-    read(parameters, in);
-    read(moments, in);
-  }
-
-  private static void write(float[] values, ObjectOutputStream out) throws IOException {
-    byte[] bytes = new byte[FLOATS_AT_ONCE * Float.BYTES];
-    FloatBuffer floats = floatsOf(bytes);
-    for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
-      int count = Math.min(FLOATS_AT_ONCE, values.length - from);
-      floats.put(0, values, from, count);
-      out.write(bytes, 0, count * Float.BYTES);
-    }
-  }
-
-  private static void read(float[] values, ObjectInputStream in) throws IOException {
-    byte[] bytes = new byte[FLOATS_AT_ONCE * Float.BYTES];
-    FloatBuffer floats = floatsOf(bytes);
-    for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
-      int count = Math.min(FLOATS_AT_ONCE, values.length - from);
-      in.readFully(bytes, 0, count * Float.BYTES);
-      floats.get(0, values, from, count);
-    }
-  }
-
-  /** A view. */
-  private static FloatBuffer floatsOf(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    LittleEndianFloats.read(parameters, in);
+    LittleEndianFloats.read(moments, in);
   }
 }
