@@ -85,10 +85,11 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
                 checkpoints.commit(checkpoint);
               },
               LONGEST_FLUSH);
-      boolean anew = asked.isOn(TrainSettings.OVERWRITE);
-      Optional<SavedResult> result = anew ? Optional.empty() : result();
-      Optional<Checkpoint> found = anew ? Optional.empty() : checkpoints.newest(listener::notice);
-      this.replaces = anew && directory.holds(RunDirectory.MODEL);
+      boolean fromStart = asked.isOn(TrainSettings.OVERWRITE);
+      Optional<SavedResult> result = fromStart ? Optional.empty() : result();
+      Optional<Checkpoint> found =
+          fromStart ? Optional.empty() : checkpoints.newest(listener::notice);
+      this.replaces = fromStart && directory.holds(RunDirectory.MODEL);
       this.status = result.map(SavedResult::status);
       this.before =
           found
@@ -162,9 +163,7 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
 
   private static RunIdentity identity(SavedResult result) {
     return new RunIdentity(
-        RunIdentity.written(setting -> setting.rewritten(result.config().get(setting.key()))),
-        result.data().checksum(),
-        result.environment().processor());
+        result.settings(), result.data().checksum(), result.environment().processor());
   }
 
   /** Settings that change the result are said all at once. */

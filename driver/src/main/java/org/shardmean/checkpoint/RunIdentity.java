@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,18 +65,10 @@ public record RunIdentity(
 
   /** Of a run. */
   public static RunIdentity of(RunConfig config, String dataChecksum, String processor) {
-    return new RunIdentity(written(setting -> setting.writtenIn(config)), dataChecksum, processor);
-  }
-
-  /**
-   * Every setting of a run by its name.
-   *
-   * @param text of each, as a command line has it
-   */
-  public static SortedMap<String, String> written(Function<Setting<?>, String> text) {
-    SortedMap<String, String> settings = new TreeMap<>();
-    TrainSettings.OF_A_RUN.forEach(setting -> settings.put(setting.name(), text.apply(setting)));
-    return settings;
+    return new RunIdentity(
+        Setting.texts(TrainSettings.OF_A_RUN, setting -> setting.writtenIn(config)),
+        dataChecksum,
+        processor);
   }
 
   /**

@@ -13,8 +13,6 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.shardmean.report.SavedResult;
 import org.shardmean.run.Environment;
-import org.shardmean.settings.Setting;
-import org.shardmean.settings.TrainSettings;
 
 /**
  * All that a point's figures depend on: every setting as it is resolved, the data, the cluster, the
@@ -75,20 +73,7 @@ public record Fingerprint(SortedMap<String, String> facts, Set<String> chosen) {
    * @throws IllegalArgumentException if a setting is missing, or has a value that it cannot have
    */
   public static Fingerprint of(SavedResult saved, Set<String> chosen) {
-    return of(settingsOf(saved), saved.data().checksum(), saved.environment(), chosen);
-  }
-
-  /**
-   * Every setting of a run by its name, as a command line has it; can be changed.
-   *
-   * @throws IllegalArgumentException if one is missing, or has a value that it cannot have
-   */
-  static Map<String, String> settingsOf(SavedResult saved) {
-    Map<String, String> settings = new TreeMap<>();
-    for (Setting<?> setting : TrainSettings.OF_A_RUN) {
-      settings.put(setting.name(), setting.rewritten(saved.config().get(setting.key())));
-    }
-    return settings;
+    return of(saved.settings(), saved.data().checksum(), saved.environment(), chosen);
   }
 
   /**

@@ -176,10 +176,8 @@ public final class GridPlan {
 
   /** A setup's settings, by name: all but what belongs to a point, or to its pages. */
   static Map<String, String> settingsOf(RunConfig config) {
-    Map<String, String> settings = new TreeMap<>();
-    for (Setting<?> setting : TrainSettings.OF_A_RUN) {
-      settings.put(setting.name(), setting.writtenIn(config));
-    }
+    Map<String, String> settings =
+        Setting.texts(TrainSettings.OF_A_RUN, setting -> setting.writtenIn(config));
     NOT_OF_A_SETUP.forEach(setting -> settings.remove(setting.name()));
     return settings;
   }

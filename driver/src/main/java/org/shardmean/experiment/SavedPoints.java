@@ -80,7 +80,7 @@ public record SavedPoints(List<PointRecord> points, String master, DataRecord da
 
   /** Its setup is known by its settings alone: what the grid varied is not asked here. */
   private static GridPoint point(SavedResult saved) {
-    Map<String, String> settings = Fingerprint.settingsOf(saved);
+    Map<String, String> settings = saved.settings();
     long seed = TrainSettings.SEED.reader().read(settings.get(TrainSettings.SEED.name()));
     GridPlan.NOT_OF_A_SETUP.forEach(setting -> settings.remove(setting.name()));
     return new GridPoint(new Setup(0, "", Map.of(), settings), seed, 1);

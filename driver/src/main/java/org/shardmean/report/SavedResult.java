@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.RunStatus;
 import org.shardmean.run.TimeSplit;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.TrainSettings;
 
 /**
  * A run as read back from {@code result.json}: what histories and comparisons need.
@@ -38,6 +41,16 @@ public record SavedResult(
     requireNonNull(environment, "environment");
     epochs = List.copyOf(epochs);
     requireNonNull(parametersSha256, "parametersSha256");
+  }
+
+  /**
+   * Every setting of the run by its name, as a command line has it; can be changed.
+   *
+   * @throws IllegalArgumentException if one is missing, or has a value that it cannot have
+   */
+  public SortedMap<String, String> settings() {
+    return Setting.texts(
+        TrainSettings.OF_A_RUN, setting -> setting.rewritten(config.get(setting.key())));
   }
 
   /**

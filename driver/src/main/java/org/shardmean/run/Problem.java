@@ -22,7 +22,8 @@ public final class Problem {
             .orElseGet(() -> root(thrown)));
   }
 
-  private static String root(Throwable thrown) {
+  /** Name and first line of what was at the root of it. */
+  public static String root(Throwable thrown) {
     Throwable root = causes(thrown).reduce((first, second) -> second).orElse(thrown);
     String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return root.getClass().getSimpleName() + ": " + message;
@@ -33,7 +34,8 @@ public final class Problem {
     return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
   }
 
-  private static Stream<Throwable> causes(Throwable thrown) {
+  /** It, what caused that, and so on to the root. */
+  public static Stream<Throwable> causes(Throwable thrown) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
   }
 }

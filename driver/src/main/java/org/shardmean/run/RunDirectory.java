@@ -82,8 +82,7 @@ public final class RunDirectory {
    */
   public static RunDirectory create(Configuration hadoop, String directory, boolean overwrite) {
     try {
-      RunDirectory run = at(hadoop, directory);
-      run.make();
+      RunDirectory run = take(hadoop, directory);
       for (String part : PARTS_OF_A_RUN) {
         if (run.holds(part)) {
           if (!overwrite) {
@@ -158,8 +157,7 @@ public final class RunDirectory {
   public static RunDirectory createFor(
       Configuration hadoop, String directory, List<String> names, boolean overwrite) {
     try {
-      RunDirectory files = at(hadoop, directory);
-      files.make();
+      RunDirectory files = take(hadoop, directory);
       for (String name : names) {
         if (!overwrite && files.holds(name)) {
           throw new ConfigurationException(

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.shardmean.run.RunConfig;
@@ -168,6 +170,18 @@ public record Setting<T>(
       throw new IllegalArgumentException("the setting " + name + " is missing");
     }
     return String.valueOf(reader.plain(read(String.valueOf(plain))));
+  }
+
+  /**
+   * Texts by the settings' names, in alphabetical order; can be changed.
+   *
+   * @param text of each setting, as a command line has it
+   */
+  public static SortedMap<String, String> texts(
+      List<Setting<?>> settings, Function<Setting<?>, String> text) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    settings.forEach(setting -> texts.put(setting.name(), text.apply(setting)));
+    return texts;
   }
 
   /**

@@ -2,13 +2,12 @@ package org.shardmean.jobs;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Redacted;
 import org.shardmean.model.MissingBlasException;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.Problem;
 import org.shardmean.run.RunInterruptedException;
 import org.shardmean.run.TrainingFailedException;
 import org.shardmean.spark.ClusterException;
@@ -26,7 +25,7 @@ record Failure(ExitCode code, List<String> lines) {
 
   /** Ours, wherever in the chain of causes Spark has wrapped it; else one line and advice. */
   static Failure of(Throwable thrown) {
-    return causes(thrown)
+    return Problem.causes(thrown)
         .flatMap(cause -> ours(cause).stream())
         .findFirst()
         .orElseGet(() -> other(thrown));
@@ -64,27 +63,19 @@ record Failure(ExitCode code, List<String> lines) {
           ExitCode.FAILED,
           List.of("Spark stopped by itself, as said above; check --master and the cluster's log"));
     }
-    Throwable root = causes(thrown).reduce((first, second) -> second).orElse(thrown);
-    String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return new Failure(
         ExitCode.FAILED,
-        List.of(
-            "%s: %s; run again with --stacktrace to see where"
-                .formatted(root.getClass().getSimpleName(), message)));
+        List.of(Problem.root(thrown) + "; run again with --stacktrace to see where"));
   }
 
   /**
    * Spark gives up on a cluster by stopping; whoever uses it next only hears that it is stopped.
    */
   private static boolean isStoppedSpark(Throwable thrown) {
-    return causes(thrown)
+    return Problem.causes(thrown)
         .anyMatch(
             cause ->
                 cause instanceof IllegalStateException
                     && String.valueOf(cause.getMessage()).contains("stopped SparkContext"));
-  }
-
-  private static Stream<Throwable> causes(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
   }
 }
