@@ -57,15 +57,7 @@ class HadoopIT {
           Stream.of(hdfs.listStatus(new org.apache.hadoop.fs.Path(hadoop.path("/runs/here"))))
               .map(file -> file.getPath().getName())
               .collect(Collectors.toSet());
-      assertEquals(
-          Set.of(
-              "checkpoints",
-              "confusion.csv",
-              "epochs.csv",
-              "model.zip",
-              "report.html",
-              "result.json"),
-          files);
+      assertEquals(TrainedRun.FILES, files);
     }
   }
 

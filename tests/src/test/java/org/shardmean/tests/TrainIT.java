@@ -27,15 +27,7 @@ class TrainIT {
     Finished finished = train("--data=generated:400", "--epochs=2", "--out", "my run");
 
     assertEquals(0, finished.exitCode(), finished.err());
-    assertEquals(
-        Set.of(
-            "checkpoints",
-            "confusion.csv",
-            "epochs.csv",
-            "model.zip",
-            "report.html",
-            "result.json"),
-        filesIn(folder.resolve("my run")));
+    assertEquals(TrainedRun.FILES, filesIn(folder.resolve("my run")));
     SavedResult result = TrainedRun.result(folder.resolve("my run"));
     assertEquals(RunStatus.COMPLETED, result.status());
     assertFalse(result.data().isMnist());
