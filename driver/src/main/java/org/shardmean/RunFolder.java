@@ -31,7 +31,9 @@ import org.shardmean.run.RunListener;
 import org.shardmean.run.RunStatus;
 import org.shardmean.settings.CheckpointEvery;
 import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.ResolvedRun;
 import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
 
 /**
  * The folder of one run, which belongs to this driver from the first second to {@link #close}: what
@@ -56,6 +58,8 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
   private final Optional<Progress> start;
   private final CheckpointWriter writer;
 
+  private String preset = "";
+  private List<String> reasons = List.of();
   private RunIdentity identity;
   private Progress last;
 
@@ -163,7 +167,11 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
 
   private static RunIdentity identity(SavedResult result) {
     return new RunIdentity(
-        result.settings(), result.data().checksum(), result.environment().processor());
+        result.settings(),
+        result.data().checksum(),
+        result.environment().processor(),
+        "",
+        List.of());
   }
 
   /** Settings that change the result are said all at once. */
@@ -233,10 +241,22 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
     return start.flatMap(there -> before).map(run -> run.beneath(asked)).orElse(asked);
   }
 
+  /** Adds why the settings of a run that is gone on with were derived as they are. */
+  public ResolvedRun explained(ResolvedRun resolved) {
+    Optional<RunIdentity> goesOn = start.flatMap(there -> before);
+    preset =
+        goesOn
+            .map(RunIdentity::preset)
+            .orElseGet(() -> ValueReader.written(asked.get(TrainSettings.PRESET)));
+    reasons = goesOn.map(RunIdentity::reasons).orElse(resolved.reasons());
+    return resolved.withReasons(reasons);
+  }
+
   @Override
   public Progress begin(
       RunConfig config, DataRecord data, Environment environment, Progress fresh) {
-    identity = RunIdentity.of(config, data.checksum(), environment.processor());
+    identity =
+        RunIdentity.of(config, data.checksum(), environment.processor()).derivedBy(preset, reasons);
     start.flatMap(there -> before).ifPresent(this::requireTheSameData);
     try {
       if (asked.isOn(TrainSettings.OVERWRITE)) {
@@ -260,9 +280,13 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
               .formatted(run.dataChecksum(), identity.dataChecksum()));
     }
     if (!run.kernels().equals(identity.kernels())) {
-      listener.notice(
+      String difference =
           "The run began with BLAS kernels for %s and goes on with those for %s: the last bits of its result may differ; OPENBLAS_CORETYPE makes them equal"
-              .formatted(String.join(", ", run.kernels()), String.join(", ", identity.kernels())));
+              .formatted(String.join(", ", run.kernels()), String.join(", ", identity.kernels()));
+      if (asked.isOn(TrainSettings.SAME_BITS)) {
+        throw new ConfigurationException("--same-bits: " + difference);
+      }
+      listener.notice(difference);
     }
   }
 

@@ -182,7 +182,7 @@ public final class Training {
    * @throws ConfigurationException also if the folder holds a run that this is not
    */
   public RunResult run(JavaSparkContext spark, Cluster cluster, RunFolder folder) {
-    ResolvedRun resolved = resolve(cluster.slots());
+    ResolvedRun resolved = folder.explained(resolve(cluster.slots()));
     TrainingRun run = new TrainingRun(spark, cluster, listener);
     try {
       RunResult result = result(run.run(dataset, resolved, folder), spark);

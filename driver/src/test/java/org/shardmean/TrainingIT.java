@@ -140,7 +140,7 @@ class TrainingIT {
             ConfigurationException.class,
             () ->
                 new TrainingRun(spark, Cluster.of(spark), RunListener.NONE)
-                    .run(digits, new ResolvedRun(tooManyRounds, List.of())));
+                    .run(digits, new ResolvedRun(tooManyRounds, List.of(), false)));
 
     assertTrue(thrown.problems().get(0).startsWith("--rounds-per-epoch: "), thrown.getMessage());
   }

@@ -13,20 +13,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.shardmean.data.DataException;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.run.Kernels;
 import org.shardmean.run.RunConfig;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Setting;
 import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
 import org.shardmean.settings.Written;
 
 /**
@@ -36,9 +36,15 @@ import org.shardmean.settings.Written;
  * @param settings every setting of the run by its name, as a command line has it
  * @param dataChecksum of the training and test examples
  * @param processor names and BLAS kernels of the processors that train
+ * @param preset what chose the settings that were not given; empty where it is not known
+ * @param reasons for every setting that was derived, a line {@code name = value: reason}
  */
 public record RunIdentity(
-    SortedMap<String, String> settings, String dataChecksum, String processor) {
+    SortedMap<String, String> settings,
+    String dataChecksum,
+    String processor,
+    String preset,
+    List<String> reasons) {
   private static final int VERSION = 1;
 
   /** Settings that change no bit; the data is told by its checksum, wherever it lies. */
@@ -47,9 +53,6 @@ public record RunIdentity(
 
   private static final RunConfig EMPTY =
       RunConfig.of(new ModelSpec(List.of(1, 1), Activation.RELU));
-
-  /** {@code Name (Kernel)}, several separated by semicolons. */
-  private static final Pattern KERNEL = Pattern.compile("\\(([^()]*)\\)(?:;|$)");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -61,14 +64,23 @@ public record RunIdentity(
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     requireNonNull(dataChecksum, "dataChecksum");
     requireNonNull(processor, "processor");
+    requireNonNull(preset, "preset");
+    reasons = List.copyOf(reasons);
   }
 
-  /** Of a run. */
+  /** Of a run whose settings were all given. */
   public static RunIdentity of(RunConfig config, String dataChecksum, String processor) {
     return new RunIdentity(
         Setting.texts(TrainSettings.OF_A_RUN, setting -> setting.writtenIn(config)),
         dataChecksum,
-        processor);
+        processor,
+        "",
+        List.of());
+  }
+
+  /** The same with where the settings come from that were not given. */
+  public RunIdentity derivedBy(String name, List<String> why) {
+    return new RunIdentity(settings, dataChecksum, processor, name, why);
   }
 
   /**
@@ -118,7 +130,36 @@ public record RunIdentity(
         }
       }
     }
+    presetProblem(asked).ifPresent(problems::add);
     return problems;
+  }
+
+  /** Another preset changes nothing where all that a preset chooses was given. */
+  private Optional<String> presetProblem(GivenSettings asked) {
+    String found = ValueReader.written(asked.get(TrainSettings.PRESET));
+    List<String> chosen = reasons.stream().filter(RunIdentity::isByPreset).toList();
+    return !asked.isGiven(TrainSettings.PRESET)
+            || preset.isEmpty()
+            || found.equals(preset)
+            || chosen.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            asked.problemWith(
+                TrainSettings.PRESET,
+                "expected %s, which chose %s, found %s; leave it out to go on, or train from the start with --overwrite"
+                    .formatted(
+                        preset,
+                        chosen.stream()
+                            .map(line -> line.substring(0, line.indexOf(": ")))
+                            .collect(Collectors.joining(", ")),
+                        found)));
+  }
+
+  private static boolean isByPreset(String reason) {
+    return TrainSettings.OF_A_RUN.stream()
+        .anyMatch(
+            setting ->
+                setting.isByPreset() && reason.matches("(?s)" + setting.name() + " = .*: .*"));
   }
 
   private static <T> String written(GivenSettings asked, Setting<T> setting) {
@@ -131,11 +172,7 @@ public record RunIdentity(
 
   /** The kernels that compute, such as {@code SkylakeX}: others may round otherwise. */
   public Set<String> kernels() {
-    return KERNEL
-        .matcher(processor)
-        .results()
-        .map((MatchResult found) -> found.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return Kernels.in(processor);
   }
 
   /** As JSON. */
@@ -146,6 +183,8 @@ public record RunIdentity(
     settings.forEach(names::put);
     root.put("dataChecksum", dataChecksum);
     root.put("processor", processor);
+    root.put("preset", preset);
+    reasons.forEach(root.putArray("reasons")::add);
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     } catch (JsonProcessingException e) {
@@ -170,7 +209,12 @@ public record RunIdentity(
           .fields()
           .forEachRemaining(field -> settings.put(field.getKey(), text(field.getValue())));
       RunIdentity identity =
-          new RunIdentity(settings, text(root.path("dataChecksum")), text(root.path("processor")));
+          new RunIdentity(
+              settings,
+              text(root.path("dataChecksum")),
+              text(root.path("processor")),
+              root.path("preset").asText(""), // Not in those of before.
+              texts(root.path("reasons")));
       identity.config();
       return identity;
     } catch (JsonProcessingException e) {
@@ -178,6 +222,12 @@ public record RunIdentity(
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw unusable(source, e.getMessage(), e);
     }
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text(text)));
+    return texts;
   }
 
   private static String text(JsonNode node) {

@@ -12,6 +12,7 @@ import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
+import org.shardmean.run.RunEvent;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.TimeSplit;
 import org.shardmean.settings.TrainSettings;
@@ -28,6 +29,7 @@ final class ResultTree {
     root.put("schema", ResultJson.SCHEMA);
     root.put("status", ValueReader.written(run.status()));
     root.set("notices", strings(run.notices()));
+    root.set("events", array(run.events().stream().map(ResultTree::event).toList()));
     root.set("data", data(run.data()));
     root.set("model", model(run));
     root.set("best", run.best().<JsonNode>map(ResultTree::best).orElse(NODES.nullNode()));
@@ -39,6 +41,17 @@ final class ResultTree {
     root.set("environment", environment(run.environment()));
     root.put("command", run.command());
     return root;
+  }
+
+  private static ObjectNode event(RunEvent event) {
+    ObjectNode node =
+        NODES
+            .objectNode()
+            .put("kind", ValueReader.written(event.kind()))
+            .put("during", event.during())
+            .put("line", event.line());
+    node.set("seconds", number(event.seconds()));
+    return node;
   }
 
   private static ObjectNode data(DataRecord data) {

@@ -9,7 +9,10 @@ public interface RunListener {
   /** A listener that ignores everything. */
   RunListener NONE = new RunListener() {};
 
-  /** Something is waited for before training begins, such as executors; a line for people. */
+  /**
+   * Something is waited for, such as executors; a line for people. This one may be called on any
+   * thread.
+   */
   default void waiting(String whatFor) {}
 
   /** Data and settings are known, training begins. */
@@ -20,6 +23,9 @@ public interface RunListener {
 
   /** All rounds of an epoch are done and the validation examples are scored. */
   default void epochEnded(EpochRecord epoch) {}
+
+  /** Something disturbed the run, and changed no bit of its result. */
+  default void disturbed(RunEvent event) {}
 
   /**
    * Something that whoever reads the figures must know, in one line without a line break: such as

@@ -24,6 +24,7 @@ import org.shardmean.metrics.Score;
  * @param parameters the flat parameters that are kept, a view
  * @param parametersSha256 of these parameters as little-endian float32, in hex
  * @param notices what a reader must know first, such as that these are not MNIST's figures
+ * @param events what disturbed the run, in order
  */
 public record RunRecord(
     RunStatus status,
@@ -37,7 +38,8 @@ public record RunRecord(
     Optional<Score> test,
     float[] parameters,
     String parametersSha256,
-    List<String> notices) {
+    List<String> notices,
+    List<RunEvent> events) {
   public RunRecord {
     requireNonNull(status, "status");
     requireNonNull(config, "config");
@@ -54,6 +56,37 @@ public record RunRecord(
     requireNonNull(parameters, "parameters");
     requireNonNull(parametersSha256, "parametersSha256");
     notices = List.copyOf(notices);
+    events = List.copyOf(events);
+  }
+
+  /** A run that nothing disturbed. */
+  public RunRecord(
+      RunStatus status,
+      RunConfig config,
+      List<String> reasons,
+      DataRecord data,
+      Environment environment,
+      String command,
+      List<EpochRecord> epochs,
+      int keptEpoch,
+      Optional<Score> test,
+      float[] parameters,
+      String parametersSha256,
+      List<String> notices) {
+    this(
+        status,
+        config,
+        reasons,
+        data,
+        environment,
+        command,
+        epochs,
+        keptEpoch,
+        test,
+        parameters,
+        parametersSha256,
+        notices,
+        List.of());
   }
 
   /** The epoch that ended with these parameters; none when no epoch ended. */

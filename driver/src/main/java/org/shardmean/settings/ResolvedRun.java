@@ -12,11 +12,18 @@ import org.shardmean.run.RunConfig;
  *
  * @param config all of them
  * @param reasons for every one that was derived, a line {@code name = value: reason}
+ * @param sameBits whether the cluster must be one on which the result has the same bits wherever
+ *     its workers run
  */
-public record ResolvedRun(RunConfig config, List<String> reasons) {
+public record ResolvedRun(RunConfig config, List<String> reasons, boolean sameBits) {
   public ResolvedRun {
     requireNonNull(config, "config");
     reasons = List.copyOf(reasons);
+  }
+
+  /** The same with other reasons. */
+  public ResolvedRun withReasons(List<String> others) {
+    return new ResolvedRun(config, others, sameBits);
   }
 
   /** Why a setting has its value; none if it was given or is the default. */

@@ -37,7 +37,7 @@ final class RunResolution implements Situation {
         Feasibility.problems(config, data).stream()
             .map(problem -> given.problemWith(problem.setting(), problem.what()))
             .toList());
-    return new ResolvedRun(config, reasons);
+    return new ResolvedRun(config, reasons, given.isOn(TrainSettings.SAME_BITS));
   }
 
   private <T> RunConfig settle(Setting<T> setting, RunConfig config) {

@@ -35,6 +35,8 @@ public record Setting<T>(
     Optional<T> standard,
     Optional<Derivation<T>> derivation,
     Optional<Place<T>> place) {
+  private static final String BY_PRESET = "--preset";
+
   public Setting {
     requireNonNull(name, "name");
     requireNonNull(label, "label");
@@ -103,7 +105,12 @@ public record Setting<T>(
 
   /** This setting, chosen by {@code --preset} where nobody gives it. */
   public Setting<T> byPreset(Function<AutoPreset, Derived<T>> rule) {
-    return derivedFrom("--preset", situation -> rule.apply(situation.preset()));
+    return derivedFrom(BY_PRESET, situation -> rule.apply(situation.preset()));
+  }
+
+  /** Whether {@code --preset} chooses it where nobody gives it. */
+  public boolean isByPreset() {
+    return derivation.filter(rule -> rule.from().equals(BY_PRESET)).isPresent();
   }
 
   /** This setting, held by a run's configuration. */

@@ -189,6 +189,12 @@ public final class TrainSettings {
               config -> config.local().engine(),
               (config, engine) -> config.withLocal(config.local().withEngine(engine)));
 
+  public static final Setting<Boolean> SAME_BITS =
+      Setting.flag(
+          "same-bits",
+          "Refuse executors that compute with different BLAS kernels, whose results may differ in the"
+              + " last bits; without it that is a warning.");
+
   public static final Setting<Integer> PATIENCE =
       Setting.of(
               "patience",
@@ -340,6 +346,7 @@ public final class TrainSettings {
               INPUT_DROPOUT,
               SEED,
               ENGINE,
+              SAME_BITS,
               PATIENCE,
               PRESET));
 

@@ -38,9 +38,13 @@ final class EpochShards implements AutoCloseable {
     keep();
   }
 
-  /** The shards to train on in {@code epoch}, from 1. Those of the epoch before are given back. */
+  /**
+   * The shards to train on in {@code epoch}, from 1. They are sent again, and those of the epoch
+   * before given back, where they are drawn again, and where executors were lost or have joined and
+   * some of them now hold more than their share.
+   */
   Shards of(int epoch) {
-    if (shuffleOf(epoch) != shuffle) {
+    if (shuffleOf(epoch) != shuffle || current.areUneven()) {
       spark.setJobDescription("epoch " + epoch + " · sharding the training examples");
       current.close();
       shuffle = shuffleOf(epoch);

@@ -13,7 +13,8 @@ import org.shardmean.run.Sentence;
 final class ExecutorWait {
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long UNHEARD_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long PATIENCE_SECONDS = 120;
+  static final int PATIENCE_SECONDS = 120;
+
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final JavaSparkContext spark;

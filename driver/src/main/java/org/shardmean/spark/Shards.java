@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -40,6 +41,9 @@ public final class Shards implements AutoCloseable {
   private final List<Block> blocks;
   private final List<Broadcast<?>> sent = new ArrayList<>();
   private final RDD<ImageSet> rdd;
+
+  /** Where the shards were kept; empty before. */
+  private Optional<ShardPlaces> places = Optional.empty();
 
   /**
    * Divides {@code source}. Nothing is kept on the executors before {@link #keep}.
@@ -102,6 +106,7 @@ public final class Shards implements AutoCloseable {
     try {
       rdd.persist(StorageLevel.MEMORY_AND_DISK());
       inBlocks(block -> block.partialSums((number, shard) -> shard.count(), Integer::sum));
+      places = Optional.of(ShardPlaces.now(spark));
       sent.forEach(broadcast -> broadcast.unpersist()); // The executors have the shards themselves.
     } catch (Throwable e) { // Spark throws checked exceptions undeclared.
       close();
@@ -115,6 +120,13 @@ public final class Shards implements AutoCloseable {
         .filter(info -> info.id() == rdd.id())
         .mapToLong(RDDInfo::diskSize)
         .sum();
+  }
+
+  /**
+   * Whether executors came or went since {@link #keep}, and some now hold more than their share.
+   */
+  public boolean areUneven() {
+    return places.isPresent() && places.get().areUnevenNow(spark, rdd);
   }
 
   /** Gives back the memory, on the executors and here; for the second time, does nothing. */

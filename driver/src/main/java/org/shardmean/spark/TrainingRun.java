@@ -20,6 +20,7 @@ import org.shardmean.model.ParametersDigest;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
+import org.shardmean.run.Kernels;
 import org.shardmean.run.Problem;
 import org.shardmean.run.Progress;
 import org.shardmean.run.RunConfig;
@@ -104,11 +105,15 @@ public final class TrainingRun {
     RoundSize.require(spark, config, cluster);
     DataRecord data = record(dataset, parts);
     Environment environment = cluster.environment(spark);
-    Ending ending = new Ending(dataset, resolved, data, environment);
+    Kernels.check(environment, resolved.sameBits(), listener);
+    Disturbances disturbances = Disturbances.of(spark, listener);
+    Ending ending = new Ending(dataset, resolved, data, environment, disturbances);
     Progress start =
         keeper.begin(config, data, environment, Progress.start(start(config), config.averaging()));
+    disturbances.resumedFrom(start, config.averaging().roundsPerEpoch());
     AtomicReference<Progress> last = new AtomicReference<>(start);
-    try (Evaluation validation = evaluation(parts.validation(), config)) {
+    try (disturbances;
+        Evaluation validation = evaluation(parts.validation(), config)) {
       listener.started(config, data, environment);
       WarmUp.run(spark, config, cluster, parts.training(), start.state());
       TrainingOutcome outcome =
@@ -119,6 +124,7 @@ public final class TrainingRun {
                   start,
                   now -> {
                     last.set(now);
+                    disturbances.tell();
                     keeper.passed(now);
                   });
       Examination examination =
@@ -130,20 +136,26 @@ public final class TrainingRun {
           parts.test().map(test -> scoreOnce(test, config, outcome.parameters())),
           shown(parts.training(), examination));
     } catch (Throwable e) { // An error too, and what Spark throws undeclared.
+      Throwable reason = disturbances.reason(e);
       RunStatus status = keeper.isToStop() ? RunStatus.INTERRUPTED : RunStatus.FAILED;
       TrainingOutcome outcome =
-          TrainingOutcome.stopped(status, Problem.of(e), last.get(), config.patience());
+          TrainingOutcome.stopped(status, Problem.of(reason), last.get(), config.patience());
       throw new UnfinishedRunException(
-          ending.of(outcome, Optional.empty(), shownWhereThereIsMemory(parts.training())), e);
+          ending.of(outcome, Optional.empty(), shownWhereThereIsMemory(parts.training())), reason);
     }
   }
 
   /** What is known of a run before it begins, whatever becomes of it. */
   private record Ending(
-      Dataset dataset, ResolvedRun resolved, DataRecord data, Environment environment) {
+      Dataset dataset,
+      ResolvedRun resolved,
+      DataRecord data,
+      Environment environment,
+      Disturbances disturbances) {
     Finished of(TrainingOutcome outcome, Optional<Score> test, ShownImages images) {
       List<String> notices = new ArrayList<>(outcome.problem().stream().toList());
       notices.addAll(dataset.notices());
+      notices.addAll(Kernels.mixture(environment.processor()).stream().toList());
       RunRecord result =
           new RunRecord(
               outcome.status(),
@@ -157,7 +169,8 @@ public final class TrainingRun {
               test,
               outcome.parameters(),
               ParametersDigest.sha256(outcome.parameters()),
-              notices);
+              notices,
+              disturbances.all());
       return new Finished(result, outcome.problem(), images);
     }
   }

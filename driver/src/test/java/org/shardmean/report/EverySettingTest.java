@@ -42,7 +42,9 @@ class EverySettingTest {
     settings().map(Setting::name).forEach(others::remove);
 
     assertEquals(
-        Set.of("checkpoint-every", "mnist-path", "out", "overwrite", "preset", "resume"), others);
+        Set.of(
+            "checkpoint-every", "mnist-path", "out", "overwrite", "preset", "resume", "same-bits"),
+        others);
   }
 
   @ParameterizedTest

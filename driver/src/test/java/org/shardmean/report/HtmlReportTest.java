@@ -24,6 +24,19 @@ class HtmlReportTest {
   private static final Figures FIGURES = new Figures(Locale.ENGLISH);
 
   @Test
+  void whatDisturbedARunIsInItsTimeSectionAsText() {
+    HtmlPage page = HtmlPage.of(SampleRuns.disturbed(), SampleExamples.tenClasses());
+
+    assertTrue(page.contains("What disturbed the run"));
+    assertTrue(
+        page.contains(
+            "<li>executor 1 lost in epoch 2, round 3 (&lt;b&gt;137&lt;/b&gt;); its work was repeated, 2.1 s</li>"));
+    assertFalse(
+        HtmlPage.of(SampleRuns.fiveEpochs(), SampleExamples.tenClasses())
+            .contains("What disturbed the run"));
+  }
+
+  @Test
   void showsTheFiguresOfTheRecords() {
     RunRecord run = SampleRuns.fiveEpochs();
     HtmlPage page = HtmlPage.of(run, SampleExamples.tenClasses());

@@ -37,7 +37,19 @@ class ResultJsonTest {
         SampleRuns.completed("<script>alert(1)</script> \"quoted\" \u202e ü 😀 \n", 10, 1),
         SampleRuns.notMnist(),
         SampleRuns.diverged(),
-        SampleRuns.failedAtOnce());
+        SampleRuns.failedAtOnce(),
+        SampleRuns.disturbed());
+  }
+
+  @Test
+  void aRecordWithoutEventsIsStillRead() throws IOException {
+    ObjectNode root = tree(SampleRuns.disturbed());
+    assertEquals(2, root.withArray("events").size());
+    assertTrue(root.at("/events/1/seconds").isNull());
+    root.remove("events");
+
+    assertEquals(Set.of(), Contract.faults(SCHEMA, root));
+    assertEquals(RunStatus.COMPLETED, ResultJson.read("result.json", root.toString()).status());
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunEvent;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
 import org.shardmean.run.TimeSplit;
@@ -106,6 +107,35 @@ public final class SampleRuns {
   /** A run that failed before its first epoch ended. */
   public static RunRecord failedAtOnce() {
     return run("broken", RunStatus.FAILED, 10, 5, List.of(), List.of("The first round failed."));
+  }
+
+  /** A run that lost an executor, of which the text is hostile. */
+  public static RunRecord disturbed() {
+    RunRecord run = completed("disturbed", 10, 3);
+    return new RunRecord(
+        run.status(),
+        run.config(),
+        run.reasons(),
+        run.data(),
+        run.environment(),
+        run.command(),
+        run.epochs(),
+        run.keptEpoch(),
+        run.test(),
+        run.parameters(),
+        run.parametersSha256(),
+        run.notices(),
+        List.of(
+            new RunEvent(
+                RunEvent.Kind.EXECUTOR_LOST,
+                "epoch 2, round 3",
+                "executor 1 lost in epoch 2, round 3 (<b>137</b>); its work was repeated, 2.1 s",
+                2.1),
+            new RunEvent(
+                RunEvent.Kind.EXECUTOR_JOINED,
+                "epoch 3, round 1",
+                "executor 2 joined in epoch 3, round 1",
+                Double.NaN)));
   }
 
   /** A run on generated digits, which says so. */

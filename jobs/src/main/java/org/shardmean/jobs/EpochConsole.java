@@ -17,6 +17,7 @@ import org.shardmean.run.Progress;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
+import org.shardmean.run.RunEvent;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.Sentence;
@@ -58,8 +59,21 @@ final class EpochConsole implements RunListener {
   }
 
   @Override
-  public void waiting(String whatFor) {
-    out.println(whatFor);
+  public synchronized void waiting(String whatFor) {
+    line(whatFor);
+  }
+
+  @Override
+  public synchronized void disturbed(RunEvent event) {
+    line(event.line());
+  }
+
+  private void line(String text) {
+    if (lineIsOpen) {
+      out.println();
+      lineIsOpen = false;
+    }
+    out.println(text);
     out.flush();
   }
 
@@ -123,7 +137,7 @@ final class EpochConsole implements RunListener {
   }
 
   @Override
-  public void roundEnded(RoundRecord round) {
+  public synchronized void roundEnded(RoundRecord round) {
     if (round.round() == 1) {
       soFar = TrainingScore.EMPTY;
       seconds = 0;
@@ -145,7 +159,7 @@ final class EpochConsole implements RunListener {
   }
 
   @Override
-  public void epochEnded(EpochRecord epoch) {
+  public synchronized void epochEnded(EpochRecord epoch) {
     out.println(
         (lineIsOpen ? REWRITE : "")
             + head(epoch.epoch())
@@ -158,13 +172,8 @@ final class EpochConsole implements RunListener {
   }
 
   @Override
-  public void notice(String notice) {
-    if (lineIsOpen) {
-      out.println();
-      lineIsOpen = false;
-    }
-    out.println("*** " + notice + " ***");
-    out.flush();
+  public synchronized void notice(String notice) {
+    line("*** " + notice + " ***");
   }
 
   /** Says how the run ended and where its report is. */

@@ -25,6 +25,29 @@ final class SparkLog {
 
   private SparkLog() {}
 
+  /** These tell of an executor that is lost, several times each. */
+  private static final List<String> OF_EXECUTORS =
+      List.of(
+          "org.apache.spark.scheduler.TaskSchedulerImpl",
+          "org.apache.spark.scheduler.DAGScheduler",
+          "org.apache.spark.scheduler.cluster.CoarseGrainedSchedulerBackend$DriverEndpoint",
+          "org.apache.spark.scheduler.cluster.YarnSchedulerBackend$YarnSchedulerEndpoint",
+          "org.apache.spark.deploy.yarn.YarnAllocator",
+          "org.apache.spark.storage.BlockManagerMaster",
+          "org.apache.spark.storage.BlockManagerMasterEndpoint",
+          "org.apache.spark.HeartbeatReceiver",
+          "org.apache.spark.MapOutputTrackerMaster",
+          "org.apache.spark.rpc.netty",
+          "org.apache.spark.network");
+
+  /**
+   * Stops those too, for a job that tells of lost executors itself. To be called after {@link
+   * #hideStackTraces}.
+   */
+  static void hideLostExecutors() {
+    OF_EXECUTORS.forEach(name -> Configurator.setLevel(name, Level.OFF));
+  }
+
   /**
    * Stops them, however logging is configured. Whatever ends a job is reported by {@link Failure}.
    * To be called after Spark has started: its start sets up logging again.

@@ -54,6 +54,9 @@ final class TrainJob implements SparkJob {
   @Override
   public void run(JavaSparkContext spark, GivenSettings asked) {
     EpochConsole console = EpochConsole.onStandardOutput(System.getenv());
+    if (!asked.isOn(GeneralSettings.STACKTRACE)) {
+      SparkLog.hideLostExecutors(); // The console tells of them, in a line each.
+    }
     try (StopSignal stop = StopSignal.of(spark.sc()::cancelAllJobs);
         RunFolder folder =
             RunFolder.open(
@@ -78,7 +81,7 @@ final class TrainJob implements SparkJob {
     dataset.notices().forEach(console::notice);
     Cluster cluster = Cluster.of(spark, console);
     Training training = Training.of(dataset).settings(given).listener(console);
-    console.resolved(training.resolve(cluster.slots()), folder);
+    console.resolved(folder.explained(training.resolve(cluster.slots())), folder);
 
     RunResult result = training.run(spark, cluster, folder);
     console.finished(result.record(), folder.directory());

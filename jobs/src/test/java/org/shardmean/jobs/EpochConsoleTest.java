@@ -21,6 +21,7 @@ import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunEvent;
 import org.shardmean.run.TimeSplit;
 import org.shardmean.settings.DataShape;
 import org.shardmean.settings.ResolvedRun;
@@ -40,6 +41,23 @@ class EpochConsoleTest {
           .config();
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  @Test
+  void whatDisturbsARunIsALineOfItsOwn() {
+    EpochConsole console = console(UTF_8, true);
+    console.started(CONFIG, data(), environment());
+    int before = lines().size();
+    console.disturbed(
+        new RunEvent(
+            RunEvent.Kind.EXECUTOR_LOST,
+            "epoch 1, round 1",
+            "executor 3 lost in epoch 1, round 1; its work was repeated, 2.1 s",
+            2.1));
+
+    assertEquals(
+        List.of("executor 3 lost in epoch 1, round 1; its work was repeated, 2.1 s"),
+        lines().subList(before, lines().size()));
+  }
 
   @Test
   void startsWithTheModelTheDataAndTheTraining() {
