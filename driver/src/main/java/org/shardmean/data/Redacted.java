@@ -2,15 +2,30 @@ package org.shardmean.data;
 
 import java.util.regex.Pattern;
 
-/** Text without the user names and passwords that addresses in it carry. */
+/**
+ * Text without the credentials that addresses and settings in it carry: user names and passwords
+ * before a host, and the values of settings and of an address's parameters whose names say that
+ * they are secret.
+ */
 public final class Redacted {
   /** From {@code ://} to the last {@code @} before the next slash. */
   private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s]*@");
 
+  /** As {@code spark.hadoop.fs.s3a.secret.key=X} or {@code ?X-Amz-Signature=X}. */
+  private static final Pattern SECRET_VALUE =
+      Pattern.compile(
+          "((?:^|[\\s?&;'\"])[\\w.-]{0,80}?(?:secret|password|passwd|token|signature|credential"
+              + "|access[._-]?key|account[._-]?key)[\\w.-]{0,80}=)[^\\s&;'\"]+",
+          Pattern.CASE_INSENSITIVE);
+
   private Redacted() {}
 
-  /** {@code ftp://user:password@host/x} as {@code ftp://***@host/x}; any other text unchanged. */
+  /**
+   * {@code ftp://user:password@host/x} as {@code ftp://***@host/x}, {@code fs.s3a.secret.key=X} as
+   * {@code fs.s3a.secret.key=***}; any other text unchanged.
+   */
   public static String of(String text) {
-    return USER_INFO.matcher(text).replaceAll("$1***@");
+    String withoutUsers = USER_INFO.matcher(text).replaceAll("$1***@");
+    return SECRET_VALUE.matcher(withoutUsers).replaceAll("$1***");
   }
 }

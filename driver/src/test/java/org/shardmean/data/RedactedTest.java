@@ -22,6 +22,12 @@ class RedactedTest {
     "'no file at ftp://u:p@h/x; check ftp://v:q@h/y', 'no file at ftp://***@h/x; check ftp://***@h/y'",
     "hdfs://name:8020/user@home/digits, hdfs://name:8020/user@home/digits",
     "mail me@home.org, mail me@home.org",
+    "--conf spark.hadoop.fs.s3a.secret.key=X/1+ y, --conf spark.hadoop.fs.s3a.secret.key=*** y",
+    "fs.azure.account.key.a.dfs.core.windows.net=X==, fs.azure.account.key.a.dfs.core.windows.net=***",
+    "https://h/a?X-Amz-Signature=0f&size=1, https://h/a?X-Amz-Signature=***&size=1",
+    "'javax.jdo.option.ConnectionPassword=p; b=1', 'javax.jdo.option.ConnectionPassword=***; b=1'",
+    "the secret = x, the secret = x",
+    "seed=42, seed=42",
     "generated:600, generated:600"
   })
   void hidesWhoAndWithWhatPassword(String text, String redacted) {

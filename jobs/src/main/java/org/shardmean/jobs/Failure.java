@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Redacted;
+import org.shardmean.data.VisibleText;
 import org.shardmean.model.MissingBlasException;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.Problem;
@@ -20,7 +21,7 @@ import org.shardmean.spark.ClusterException;
  */
 record Failure(ExitCode code, List<String> lines) {
   Failure {
-    lines = lines.stream().map(Redacted::of).toList();
+    lines = lines.stream().map(Redacted::of).map(VisibleText::of).toList();
   }
 
   /** Ours, wherever in the chain of causes Spark has wrapped it; else one line and advice. */

@@ -2,6 +2,7 @@ package org.shardmean.jobs;
 
 import org.apache.hadoop.fs.Path;
 import org.shardmean.data.Redacted;
+import org.shardmean.data.VisibleText;
 import org.shardmean.run.RunDirectory;
 
 /** Where files went, for people. */
@@ -16,6 +17,7 @@ final class WrittenTo {
   static String path(RunDirectory directory) {
     Path path = directory.path();
     boolean local = "file".equals(path.toUri().getScheme());
-    return Redacted.of(String.valueOf(local ? Path.getPathWithoutSchemeAndAuthority(path) : path));
+    return VisibleText.of(
+        Redacted.of(String.valueOf(local ? Path.getPathWithoutSchemeAndAuthority(path) : path)));
   }
 }
