@@ -4,6 +4,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.Shardmean;
 import org.shardmean.settings.GivenSettings;
+import org.shardmean.spark.ClusterSecret;
 
 /** A job that uses Spark, which is started before it and stopped after it. */
 interface SparkJob extends Job {
@@ -34,6 +35,7 @@ interface SparkJob extends Job {
 
   /** As {@link #open(String, GivenSettings)}, with settings of Spark's own. */
   static JavaSparkContext open(SparkConf conf, GivenSettings given) {
+    ClusterSecret.agree(conf);
     JavaSparkContext spark = new JavaSparkContext(conf);
     if (!given.isOn(GeneralSettings.STACKTRACE)) {
       SparkLog.hideStackTraces();

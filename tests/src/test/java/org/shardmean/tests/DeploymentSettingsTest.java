@@ -95,6 +95,15 @@ class DeploymentSettingsTest {
     Map<String, String> defaults = settings("conf/spark-defaults.conf");
     defaults.keySet().removeIf(key -> key.equals("spark.master") || key.startsWith("spark.yarn."));
 
+    defaults.putAll(settings("conf/security.conf"));
+    for (String key :
+        List.of(
+            "spark.authenticate.secret.file",
+            "spark.kubernetes.driver.secrets.shardmean-spark",
+            "spark.kubernetes.executor.secrets.shardmean-spark")) {
+      defaults.put(key, settings(KUBERNETES).get(key));
+    }
+
     assertHolds(settings(KUBERNETES), defaults);
     for (JsonNode spec : KubernetesManifestsTest.operatorsApplications()) {
       assertHolds(sparkConf(spec), defaults);
@@ -193,6 +202,7 @@ class DeploymentSettingsTest {
       strings = {
         "conf/spark-defaults.conf",
         "conf/observed.conf",
+        "conf/security.conf",
         "deploy/yarn/spark-yarn.conf",
         KUBERNETES
       })

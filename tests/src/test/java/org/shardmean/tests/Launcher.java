@@ -47,7 +47,7 @@ final class Launcher {
     command.add(project.resolve("deploy/submit").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
+    builder.environment().keySet().removeIf(name -> name.matches("_?SPARK_.*|SHARDMEAN_.*"));
     builder.environment().putAll(environment);
     return builder;
   }

@@ -1,14 +1,17 @@
 package org.shardmean.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +52,11 @@ class StandaloneDeploymentIT {
   void aRunOnItsTwoWorkersIsInTheHistoryWithAllItsRounds() throws Exception {
     startCluster();
     String master = Files.readString(cluster.resolve("master.url")).strip();
+    CommandLines commandLines = CommandLines.watch();
     train(master);
+    assertTheSecretIsOnlyInItsFile(commandLines.close());
+    aDriverWithAnotherSecretIsRefusedInOneLine(master);
+    aWorkerWithAnotherSecretIsRefused(master);
     List<ProcessHandle> servers = running(cluster);
     startHistory();
     servers.addAll(running(history));
@@ -108,6 +115,76 @@ class StandaloneDeploymentIT {
     assertEquals(List.of(), running(cluster));
   }
 
+  /** {@code ps} shows a command line to everyone. The event log has Spark's settings. */
+  private void assertTheSecretIsOnlyInItsFile(Set<String> commandLines) throws IOException {
+    String secret = Files.readString(secretFile());
+    assertTrue(secret.matches("[0-9a-f]{64}"));
+    String all = String.join("\n", commandLines);
+    for (String program :
+        List.of("deploy.master.Master", "deploy.worker.Worker", "CoarseGrainedExecutorBackend")) {
+      assertTrue(
+          commandLines.stream()
+              .anyMatch(
+                  line -> line.contains(program) && line.contains("-Dspark.authenticate=true")),
+          program);
+    }
+    assertTrue(all.contains("-Dspark.network.crypto.cipher=AES/GCM/NoPadding"));
+    assertTrue(all.contains("org.shardmean.jobs.Main"));
+    assertFalse(all.contains(secret));
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        boolean isSecret = file.equals(secretFile());
+        assertEquals(isSecret, contains(file, secret), file.toString());
+      }
+    }
+  }
+
+  private static boolean contains(Path file, String text) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+  }
+
+  private void aDriverWithAnotherSecretIsRefusedInOneLine(String master) throws Exception {
+    Finished refused =
+        new Launcher(folder)
+            .with("SPARK_LOCAL_IP", "127.0.0.1")
+            .with("SHARDMEAN_SECRET_FILE", anotherSecret().toString())
+            .run("train", "--master", master, "--data", "generated:400", "--out", "refused");
+
+    assertEquals(1, refused.exitCode(), refused.err());
+    assertEquals(1, refused.errors().size(), refused.err());
+    assertTrue(refused.err().contains("found one with another secret or none"), refused.err());
+  }
+
+  private void aWorkerWithAnotherSecretIsRefused(String master) throws Exception {
+    Path stranger = folder.resolve("stranger");
+    Finished refused =
+        script(
+            "standalone/start",
+            "--folder=" + stranger,
+            "--master=" + master,
+            "--workers=1",
+            "--secret=" + anotherSecret());
+
+    assertEquals(1, refused.exitCode(), refused.err());
+    assertEquals(1, refused.errors().size(), refused.err());
+    assertTrue(refused.err().contains("another secret"), refused.err());
+    assertEquals(List.of(), running(stranger));
+  }
+
+  private Path secretFile() {
+    return cluster.resolve("secret");
+  }
+
+  private Path anotherSecret() throws IOException {
+    Path file = folder.resolve("another.secret");
+    if (!Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, "0123456789abcdef0123456789abcdef");
+    }
+    return file;
+  }
+
   private void startCluster() throws Exception {
     Finished finished =
         script(
@@ -141,6 +218,7 @@ class StandaloneDeploymentIT {
     Finished finished =
         new Launcher(folder)
             .with("SPARK_LOCAL_IP", "127.0.0.1")
+            .with("SHARDMEAN_SECRET_FILE", secretFile().toString())
             .run(
                 "train",
                 "--master",
@@ -202,7 +280,10 @@ class StandaloneDeploymentIT {
     command.add(Project.ROOT.resolve("deploy").resolve(name).toString());
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(variable -> variable.startsWith("SPARK_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(variable -> variable.matches("_?SPARK_.*|SHARDMEAN_.*"));
     return Finished.of(builder, folder);
   }
 
