@@ -1,10 +1,19 @@
 package org.shardmean.jobs;
 
 import java.util.List;
+import org.shardmean.jobs.command.CommandLineJobs;
+import org.shardmean.jobs.command.ExitCode;
+import org.shardmean.jobs.command.Job;
+import org.shardmean.jobs.grid.GridJob;
+import org.shardmean.jobs.grid.PlanJob;
+import org.shardmean.jobs.model.EvaluateJob;
+import org.shardmean.jobs.model.InspectJob;
+import org.shardmean.jobs.model.PredictJob;
+import org.shardmean.jobs.train.TrainJob;
 
 /** The entry point for spark-submit: {@code JOB [options]}. */
 public final class Main {
-  static final List<Job> JOBS =
+  public static final List<Job> JOBS =
       List.of(
           new TrainJob(),
           new EvaluateJob(),

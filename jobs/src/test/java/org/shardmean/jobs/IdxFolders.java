@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /** Folders of four IDX files of any shape. */
-final class IdxFolders {
+public final class IdxFolders {
   private IdxFolders() {}
 
   /**
@@ -16,7 +16,8 @@ final class IdxFolders {
    * @param count training images, every class in turn; half as many test images, at least one of
    *     each class
    */
-  static Path write(Path folder, int height, int width, int classes, int count) throws IOException {
+  public static Path write(Path folder, int height, int width, int classes, int count)
+      throws IOException {
     Files.createDirectories(folder);
     part(folder, "train", height, width, classes, count, 1);
     part(folder, "t10k", height, width, classes, Math.max(classes, count / 2), 2);

@@ -17,6 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.shardmean.jobs.command.SparkJob;
+import org.shardmean.jobs.model.EvaluateJob;
+import org.shardmean.jobs.model.InspectJob;
+import org.shardmean.jobs.model.PredictJob;
+import org.shardmean.jobs.train.TrainJob;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Written;
 

@@ -1,0 +1,29 @@
+package org.shardmean.jobs.command;
+
+/** What a job's process ends with. Spark itself uses 11, 50 to 52, 101 and codes from 126. */
+public enum ExitCode {
+  DONE(0, "done"),
+  FAILED(1, "failed for another reason, such as a lost cluster or a full disk"),
+  CONFIGURATION(2, "options or configuration that cannot be run"),
+  DATA(3, "data or a model that cannot be used"),
+  TRAINING(4, "training failed: the loss became NaN or exploded"),
+  POINTS_FAILED(5, "points of a grid failed"),
+  WORSE(10, "a grid got slower or less accurate than its baseline");
+
+  private final int number;
+  private final String meaning;
+
+  ExitCode(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /** In a few words. */
+  String meaning() {
+    return meaning;
+  }
+}

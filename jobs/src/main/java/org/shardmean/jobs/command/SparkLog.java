@@ -1,0 +1,63 @@
+package org.shardmean.jobs.command;
+
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/** What Spark logs on the driver by itself. */
+public final class SparkLog {
+  /** Each of these logs the stack trace of a task that failed, most of them more than once. */
+  private static final List<String> OF_TASKS =
+      List.of(
+          "org.apache.spark.executor.Executor",
+          "org.apache.spark.scheduler.TaskSetManager",
+          "org.apache.spark.scheduler.TaskResultGetter",
+          "org.apache.spark.storage.BlockManager",
+          "org.apache.spark.util.Utils",
+          "org.apache.spark.sql.execution.datasources.FileFormatWriter");
+
+  /** These log it too where INFO is on; their warnings tell of lost executors. */
+  private static final List<String> OF_STAGES =
+      List.of(
+          "org.apache.spark.scheduler.DAGScheduler",
+          "org.apache.spark.scheduler.TaskSchedulerImpl");
+
+  private SparkLog() {}
+
+  /** These tell of an executor that is lost, several times each. */
+  private static final List<String> OF_EXECUTORS =
+      List.of(
+          "org.apache.spark.scheduler.TaskSchedulerImpl",
+          "org.apache.spark.scheduler.DAGScheduler",
+          "org.apache.spark.scheduler.cluster.CoarseGrainedSchedulerBackend$DriverEndpoint",
+          "org.apache.spark.scheduler.cluster.YarnSchedulerBackend$YarnSchedulerEndpoint",
+          "org.apache.spark.deploy.yarn.YarnAllocator",
+          "org.apache.spark.storage.BlockManagerMaster",
+          "org.apache.spark.storage.BlockManagerMasterEndpoint",
+          "org.apache.spark.HeartbeatReceiver",
+          "org.apache.spark.MapOutputTrackerMaster",
+          "org.apache.spark.rpc.netty",
+          "org.apache.spark.network");
+
+  /**
+   * Stops those too, for a job that tells of lost executors itself. To be called after {@link
+   * #hideStackTraces}.
+   */
+  public static void hideLostExecutors() {
+    OF_EXECUTORS.forEach(name -> Configurator.setLevel(name, Level.OFF));
+  }
+
+  /**
+   * Stops them, however logging is configured. Whatever ends a job is reported by {@link Failure}.
+   * To be called after Spark has started: its start sets up logging again.
+   */
+  static void hideStackTraces() {
+    OF_TASKS.forEach(name -> Configurator.setLevel(name, Level.OFF));
+    for (String name : OF_STAGES) {
+      if (LogManager.getLogger(name).isInfoEnabled()) {
+        Configurator.setLevel(name, Level.WARN);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.shardmean.jobs.grid;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.shardmean.experiment.Grid;
+import org.shardmean.experiment.GridDirectory;
+import org.shardmean.experiment.GridFile;
+import org.shardmean.experiment.GridResult;
+import org.shardmean.experiment.GridRun;
+import org.shardmean.experiment.PastGrid;
+import org.shardmean.experiment.PointRecord;
+import org.shardmean.experiment.PointsCsv;
+import org.shardmean.jobs.console.WrittenTo;
+
+/** Shows on the console what a grid does, and keeps its {@code points.csv} up to date meanwhile. */
+final class GridConsole implements GridRun.Listener {
+  private final GridFile file;
+  private final GridDirectory directory;
+  private final List<PointRecord> points = new ArrayList<>();
+
+  GridConsole(GridFile file, GridDirectory directory) {
+    this.file = file;
+    this.directory = directory;
+  }
+
+  static void started(Grid grid, GridDirectory directory) {
+    String path = WrittenTo.path(directory.files());
+    print(
+        "Grid %s: %d points (setups: %d, seeds: %d, repeats: %d) in %s%n",
+        grid.name(),
+        grid.points().size(),
+        grid.setups().size(),
+        grid.seeds().size(),
+        grid.repeats(),
+        path);
+    print("An interrupted grid goes on with the same command and --out %s%n%n", path);
+  }
+
+  @Override
+  public void pointEnded(int number, int of, PointRecord point, boolean ranNow) throws IOException {
+    points.add(point);
+    if (ranNow) {
+      directory
+          .files()
+          .write(
+              GridDirectory.CSV,
+              PointsCsv.write(points, file.targetAccuracy(), file.pricePerCoreHour()));
+    }
+    print("%3d/%d  %-40s %s%n", number, of, point.point().id(), inWords(point, ranNow));
+  }
+
+  private static String inWords(PointRecord point, boolean ranNow) {
+    return point.isDone()
+        ? String.format(
+            Locale.ROOT,
+            "%,9.0f img/s  %.3f s an epoch  accuracy %.2f%%%s",
+            point.imagesPerSecond(),
+            point.secondsPerEpoch(),
+            100 * point.finalAccuracy(),
+            ranNow ? "" : "  (done before)")
+        : "FAILED: " + point.problem();
+  }
+
+  /**
+   * Shows what the grid came to.
+   *
+   * @param kept the grid as the history keeps it
+   */
+  static void ended(GridResult result, PastGrid kept, GridDirectory directory) {
+    print("%n");
+    result.conclusions().forEach(System.out::println);
+    if (!result.unanswered().isEmpty()) {
+      print("%nWhat these points cannot tell:%n");
+      result.unanswered().forEach(sentence -> print("  %s%n", sentence));
+    }
+    print("%nReport: %s%n", WrittenTo.path(directory.files(), GridDirectory.REPORT));
+    if (kept.isAccepted()) {
+      print("Later grids of this name are compared with this one.%n");
+    } else if (kept.isWhole()) {
+      print(
+          "To compare later grids with this one: deploy/submit grid --accept %s%n", kept.started());
+    }
+  }
+
+  private static void print(String pattern, Object... values) {
+    System.out.printf(Locale.ROOT, pattern, values);
+    System.out.flush();
+  }
+}

@@ -1,0 +1,146 @@
+package org.shardmean.jobs.grid;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.shardmean.experiment.Calibration;
+import org.shardmean.experiment.Forecast;
+import org.shardmean.experiment.GridCosts;
+import org.shardmean.experiment.SavedPoints;
+import org.shardmean.experiment.SetupAccuracy;
+import org.shardmean.run.RunConfig;
+import org.shardmean.run.Sentence;
+
+/**
+ * A forecast in words.
+ *
+ * @param price of a core and hour; 0 where there is none
+ */
+record PlanText(Forecast forecast, double price) {
+  private static final String ROW = "%1s %8s %7s %7s %6s  %10s  %-22s %10s %7s  %s%s";
+
+  PlanText {
+    requireNonNull(forecast, "forecast");
+  }
+
+  /** What the forecast rests on, where it was measured. */
+  List<String> measured(String master, Calibration costs) {
+    StringBuilder images = new StringBuilder();
+    costs
+        .imageSecondsByBatch()
+        .forEach(
+            (batch, seconds) ->
+                images.append(Sentence.of("%.1f µs at batch %d, ", seconds * 1e6, batch)));
+    return List.of(
+        Sentence.of(
+            "Measured on %s, %d task slots: an image takes %sa round %.1f ms beyond its local steps.",
+            master, costs.cores(), images, 1e3 * costs.roundSeconds(costs.cores())),
+        "");
+  }
+
+  /** What the forecast rests on, where a grid tells it. */
+  List<String> fitted(GridCosts costs, SavedPoints saved) {
+    List<String> lines = new ArrayList<>(List.of(costs.basis(forecast.asked().config())));
+    int most =
+        saved.points().stream().mapToInt(one -> one.point().setup().workers()).max().orElse(1);
+    int asked = forecast.asked().workers();
+    if (asked > most) {
+      lines.add(
+          Sentence.of(
+              "At most %d workers were measured. %d are %.1f times as many: the range does not cover what only a larger cluster shows, such as slow machines and switches.",
+              most, asked, (double) asked / most));
+    }
+    lines.add("");
+    return lines;
+  }
+
+  /** The table, the training that is asked about, and what cannot be told. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        row(
+            "",
+            "workers",
+            "cores",
+            "rounds",
+            "batch",
+            "s an epoch",
+            "(90% of epochs)",
+            "s in all",
+            "speed",
+            "accuracy",
+            price > 0 ? "  cost" : ""));
+    forecast.rows().forEach(one -> lines.add(row(one)));
+    lines.add("");
+    lines.add(asked());
+    if (forecast.rows().stream().allMatch(one -> one.accuracy().isEmpty())) {
+      lines.add(
+          "Accuracy is not told here; a grid with these settings tells it: plan --from GRID.");
+    }
+    forecast.rows().stream()
+        .filter(one -> !one.epoch().isKnown())
+        .map(one -> Sentence.of("%s: %s.", workers(one.workers()), one.epoch().unknown()))
+        .forEach(lines::add);
+    return lines;
+  }
+
+  private String asked() {
+    Forecast.Row asked = forecast.asked();
+    RunConfig config = asked.config();
+    return Sentence.of(
+        "* as train would do it: %s, %d epochs of %s, batch %d, %s at %s: about %s of training. Evaluations and starting Spark are not included.",
+        workers(asked.workers()),
+        config.epochs(),
+        config.averaging().roundsPerEpoch() == 1
+            ? "1 round"
+            : config.averaging().roundsPerEpoch() + " rounds",
+        config.local().batchSize(),
+        config.local().optimizer().name().toLowerCase(java.util.Locale.ROOT),
+        config.local().rate().peak(),
+        seconds(asked.trainSeconds()));
+  }
+
+  private String row(Forecast.Row one) {
+    double speed = forecast.asked().epoch().seconds() / one.epoch().seconds();
+    boolean isKnown = one.epoch().isKnown();
+    return row(
+        one.workers() == forecast.asked().workers() ? "*" : "",
+        one.workers(),
+        one.cores(),
+        one.config().averaging().roundsPerEpoch(),
+        one.config().local().batchSize(),
+        isKnown ? Sentence.of("%.3g", one.epoch().seconds()) : "-",
+        one.epoch()
+            .range()
+            .map(range -> Sentence.of("(%.3g to %.3g)", range.low(), range.high()))
+            .orElse(""),
+        isKnown ? Sentence.of("%.3g", one.trainSeconds()) : "-",
+        isKnown ? Sentence.of("%.2fx", speed) : "-",
+        accuracy(one.accuracy()),
+        price > 0 ? Sentence.of("  %s", isKnown ? Sentence.of("%.6f", one.cost(price)) : "-") : "");
+  }
+
+  private static String accuracy(Optional<SetupAccuracy.Figure> figure) {
+    return figure
+        .map(
+            known ->
+                known.runs() == 1
+                    ? Sentence.of("%.2f%%", 100 * known.mean())
+                    : Sentence.of("%.2f%% ± %.2f", 100 * known.mean(), 100 * known.deviation()))
+        .orElse("-");
+  }
+
+  private static String row(Object... cells) {
+    return Sentence.of(ROW, cells).stripTrailing();
+  }
+
+  private static String workers(int count) {
+    return count == 1 ? "1 worker" : Sentence.of("%,d workers", count);
+  }
+
+  private static String seconds(double seconds) {
+    return seconds < 120 ? Sentence.of("%.2g s", seconds) : Sentence.of("%.0f min", seconds / 60);
+  }
+}

@@ -1,0 +1,163 @@
+package org.shardmean.jobs.model;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.data.DataException;
+import org.shardmean.data.Dataset;
+import org.shardmean.data.ExampleSource;
+import org.shardmean.jobs.command.GeneralSettings;
+import org.shardmean.jobs.console.ScoreTable;
+import org.shardmean.jobs.console.WrittenTo;
+import org.shardmean.jobs.data.DataLoading;
+import org.shardmean.metrics.Score;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.model.SavedModel;
+import org.shardmean.report.ConfusionCsv;
+import org.shardmean.report.EvaluationJson;
+import org.shardmean.run.RunDirectory;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
+import org.shardmean.spark.Evaluation;
+
+/** {@code evaluate}: scores a saved model on a dataset. */
+public final class EvaluateJob implements ModelJob {
+  private static final String EVALUATION = "evaluation.json";
+
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public String summary() {
+    return "Scores a saved model on a dataset's images, with the confusion matrix.";
+  }
+
+  @Override
+  public List<SettingGroup> settings() {
+    return List.of(
+        ModelUseSettings.NETWORK,
+        TrainSettings.ANY_DATA,
+        ModelUseSettings.SCORED,
+        ModelUseSettings.FOLDER,
+        GeneralSettings.GENERAL);
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "--model runs/eight/model.zip",
+        "--model runs/eight/model.zip --part train --out runs/eight/on-train",
+        "--model runs/eight/model.zip --data ../fashion-mnist");
+  }
+
+  @Override
+  public List<Setting<?>> required() {
+    return List.of(ModelUseSettings.MODEL);
+  }
+
+  @Override
+  public void run(JavaSparkContext spark, GivenSettings given, SavedModel model)
+      throws IOException {
+    String file = given.get(ModelUseSettings.MODEL);
+    Configuration hadoop = spark.hadoopConfiguration();
+    Dataset dataset = new DataLoading(hadoop, System.getenv(), System.err).loadThat(given);
+    ModelUseSettings.DataPart part =
+        given.find(ModelUseSettings.PART).orElse(ModelUseSettings.DataPart.TEST);
+    ExampleSource images =
+        part == ModelUseSettings.DataPart.TRAIN ? dataset.train() : dataset.test();
+    requireFit(file, model.spec(), dataset.name(), images);
+    Optional<RunDirectory> out = directory(given, hadoop);
+
+    EvaluationJson.Subject subject =
+        new EvaluationJson.Subject(
+            file,
+            model,
+            dataset.name(),
+            dataset.isMnist(),
+            ValueReader.written(part),
+            images.height(),
+            images.width(),
+            dataset.notices());
+    Score score = score(spark, given, model, images);
+    print(subject, score);
+    if (out.isPresent()) {
+      write(out.get(), subject, score);
+    }
+  }
+
+  private static Score score(
+      JavaSparkContext spark, GivenSettings given, SavedModel model, ExampleSource images) {
+    try (Evaluation evaluation =
+        new Evaluation(
+            spark,
+            model.spec(),
+            given.get(TrainSettings.ENGINE),
+            images,
+            spark.defaultParallelism())) {
+      return evaluation.score(model.parameters(), "evaluation");
+    }
+  }
+
+  private static void requireFit(String file, ModelSpec spec, String data, ExampleSource images) {
+    if (spec.inputs() != images.height() * images.width()) {
+      throw new DataException(
+          "%s: expected images of %,d pixels as the model has inputs, found %s with %dx%d; give the data it was trained on"
+              .formatted(file, spec.inputs(), data, images.height(), images.width()));
+    }
+    if (spec.classes() < images.classes()) {
+      throw new DataException(
+          "%s: expected at most the model's %d classes, found %s with %d; give the data it was trained on"
+              .formatted(file, spec.classes(), data, images.classes()));
+    }
+  }
+
+  private static Optional<RunDirectory> directory(GivenSettings given, Configuration hadoop) {
+    return given
+        .find(ModelUseSettings.OUT_FOLDER)
+        .map(
+            out ->
+                RunDirectory.createFor(
+                    hadoop,
+                    out,
+                    List.of(EVALUATION, RunDirectory.CONFUSION),
+                    given.isOn(ModelUseSettings.OVERWRITE)));
+  }
+
+  private static void print(EvaluationJson.Subject subject, Score score) {
+    subject.notices().forEach(notice -> System.out.println("*** " + notice + " ***"));
+    ModelSpec spec = subject.model().spec();
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "Model: %s, %s, %,d parameters",
+            subject.modelFile(),
+            spec.written(),
+            spec.parameters()));
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "Data: %s, %,d %s images of %dx%d",
+            subject.data(),
+            score.examples(),
+            subject.part().equals("train") ? "training" : "test",
+            subject.height(),
+            subject.width()));
+    ScoreTable.of(score).lines().forEach(System.out::println);
+  }
+
+  private static void write(RunDirectory out, EvaluationJson.Subject subject, Score score)
+      throws IOException {
+    out.write(RunDirectory.CONFUSION, ConfusionCsv.write(score.confusion()));
+    out.write(EVALUATION, EvaluationJson.write(subject, score));
+    System.out.println();
+    System.out.println("Written: " + WrittenTo.path(out, EVALUATION));
+  }
+}

@@ -1,0 +1,93 @@
+package org.shardmean.jobs.model;
+
+import java.util.List;
+import org.shardmean.report.Inspection;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.settings.ValueReader;
+
+/** What is done with a saved model, and where the answer goes. */
+final class ModelUseSettings {
+  static final Setting<String> MODEL =
+      Setting.of(
+          "model",
+          "FILE",
+          ValueReader.text(),
+          "A saved network: a run's model.zip, on any Hadoop file system.");
+
+  static final Setting<DataPart> PART =
+      Setting.oneOf("part", "NAME", DataPart.class, "Which images are scored, test unless given");
+
+  static final Setting<String> INPUT =
+      Setting.of(
+          "input",
+          "PATH",
+          ValueReader.text(),
+          "An IDX file of images (plain or .gz), a PNG image, or a folder of PNG images, on any"
+              + " Hadoop file system.",
+          "PNG images are made grey, inverted where their border is light, and fitted to the"
+              + " network's size.");
+
+  static final Setting<Inspection.ImageSize> IMAGE_SIZE =
+      Setting.of(
+          "image-size",
+          "HxW",
+          ModelUseSettings::readSize,
+          "Height and width of the network's images. Default: square.");
+
+  static final Setting<PredictionFormat> FORMAT =
+      Setting.oneOf("format", "NAME", PredictionFormat.class, "What --out is, csv unless given");
+
+  static final Setting<String> OUT_FILE =
+      Setting.of(
+          "out",
+          "PATH",
+          ValueReader.text(),
+          "Where the predictions go, on any Hadoop file system: a CSV file, or a folder of Parquet"
+              + " files, with the columns image, predicted, and p0, p1, ... for the probability of"
+              + " each class.",
+          "Without it they are only summed up here.");
+
+  static final Setting<String> OUT_FOLDER =
+      Setting.of(
+          "out",
+          "DIR",
+          ValueReader.text(),
+          "A folder for the files, on any Hadoop file system. Without it nothing is written.");
+
+  static final Setting<Boolean> OVERWRITE =
+      Setting.flag("overwrite", "Replace files of the same names in --out.");
+
+  static final SettingGroup NETWORK = new SettingGroup("Network", List.of(MODEL));
+  static final SettingGroup SCORED =
+      new SettingGroup("Scoring", List.of(PART, TrainSettings.ENGINE, TrainSettings.SEED));
+  static final SettingGroup IMAGES =
+      new SettingGroup("Images", List.of(INPUT, IMAGE_SIZE, TrainSettings.ENGINE));
+  static final SettingGroup PREDICTIONS =
+      new SettingGroup("Output", List.of(OUT_FILE, FORMAT, OVERWRITE));
+  static final SettingGroup FOLDER = new SettingGroup("Output", List.of(OUT_FOLDER, OVERWRITE));
+
+  private ModelUseSettings() {}
+
+  /** A part of a dataset. */
+  enum DataPart {
+    TRAIN,
+    TEST
+  }
+
+  /** How predictions are written. */
+  enum PredictionFormat {
+    CSV,
+    PARQUET
+  }
+
+  private static Inspection.ImageSize readSize(String text) {
+    if (!text.trim().matches("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")) {
+      throw new IllegalArgumentException(
+          "expected a height and a width joined by 'x', such as 28x28, found '" + text + "'");
+    }
+    String[] sides = text.trim().split("x", -1);
+    return new Inspection.ImageSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  }
+}

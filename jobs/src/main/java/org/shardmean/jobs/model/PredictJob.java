@@ -1,0 +1,175 @@
+package org.shardmean.jobs.model;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.data.DataException;
+import org.shardmean.data.GreyImage;
+import org.shardmean.data.IdxReader;
+import org.shardmean.data.ImageInput;
+import org.shardmean.data.ImageSet;
+import org.shardmean.data.PngReader;
+import org.shardmean.jobs.command.GeneralSettings;
+import org.shardmean.jobs.console.Terminal;
+import org.shardmean.jobs.console.WrittenTo;
+import org.shardmean.metrics.ClassifiedImage;
+import org.shardmean.metrics.NamedImage;
+import org.shardmean.model.SavedModel;
+import org.shardmean.report.Inspection.ImageSize;
+import org.shardmean.report.PredictionsCsv;
+import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.RunDirectory;
+import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
+import org.shardmean.spark.Classification;
+import org.shardmean.spark.PredictionTable;
+import org.shardmean.train.EngineKind;
+
+/** {@code predict}: classifies images that have no labels. */
+public final class PredictJob implements ModelJob {
+  /** Images that are drawn. */
+  private static final int SHOWN = 5;
+
+  @Override
+  public String name() {
+    return "predict";
+  }
+
+  @Override
+  public String summary() {
+    return "Classifies images by a saved model, with the probability of every class.";
+  }
+
+  @Override
+  public List<SettingGroup> settings() {
+    return List.of(
+        ModelUseSettings.NETWORK,
+        ModelUseSettings.IMAGES,
+        ModelUseSettings.PREDICTIONS,
+        GeneralSettings.GENERAL);
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "--model runs/eight/model.zip --input digit.png",
+        "--model runs/eight/model.zip --input scans --out predictions.csv",
+        "--model runs/eight/model.zip --input data/mnist/t10k-images-idx3-ubyte --format parquet"
+            + " --out predictions");
+  }
+
+  @Override
+  public List<Setting<?>> required() {
+    return List.of(ModelUseSettings.MODEL, ModelUseSettings.INPUT);
+  }
+
+  @Override
+  public void run(JavaSparkContext spark, GivenSettings given, SavedModel model)
+      throws IOException {
+    Configuration hadoop = spark.hadoopConfiguration();
+    ImageInput input = ImageInput.find(given.get(ModelUseSettings.INPUT), hadoop);
+    EngineKind engine = given.get(TrainSettings.ENGINE);
+    if (input instanceof ImageInput.Idx idx) {
+      ImageSet images = IdxReader.readImages(idx.file(), hadoop);
+      requireFit(idx.file(), images, model);
+      try (Classification found = Classification.of(spark, model, engine, images)) {
+        answer(spark, given, found, new ImageSize(images.height(), images.width()));
+      }
+    } else if (input instanceof ImageInput.Pngs pngs) {
+      ImageSize size = ModelImages.size(given, model.spec());
+      PngReader reader = new PngReader(size.height(), size.width());
+      try (Classification found =
+          Classification.ofPngs(spark, model, engine, pngs.files(), reader)) {
+        answer(spark, given, found, size);
+      }
+    }
+  }
+
+  /** Writes only when every image has been classified. */
+  private static void answer(
+      JavaSparkContext spark, GivenSettings given, Classification found, ImageSize size)
+      throws IOException {
+    Optional<Path> out = given.find(ModelUseSettings.OUT_FILE).map(PredictJob::path);
+    Optional<RunDirectory> folder =
+        out.map(
+            path ->
+                RunDirectory.createFor(
+                    spark.hadoopConfiguration(),
+                    path.getParent().toString(),
+                    List.of(path.getName()),
+                    given.isOn(ModelUseSettings.OVERWRITE)));
+    spark.setJobDescription("predictions");
+    long[] counts = found.countsPerClass();
+    print(counts, found.first(SHOWN), size);
+    if (folder.isPresent()) {
+      write(spark, given, found, folder.get(), out.orElseThrow().getName());
+      System.out.println("Written: " + WrittenTo.path(folder.get(), out.orElseThrow().getName()));
+    }
+  }
+
+  private static void write(
+      JavaSparkContext spark,
+      GivenSettings given,
+      Classification found,
+      RunDirectory folder,
+      String name)
+      throws IOException {
+    switch (given.find(ModelUseSettings.FORMAT).orElse(ModelUseSettings.PredictionFormat.CSV)) {
+      case CSV ->
+          folder.write(name, to -> PredictionsCsv.write(found.classes(), found.inOrder(), to));
+      case PARQUET ->
+          folder.writeFolder(name, to -> PredictionTable.writeParquet(spark, found, to));
+    }
+  }
+
+  private static void print(long[] counts, List<NamedImage> first, ImageSize size) {
+    System.out.print(
+        Terminal.of(System.getenv())
+            .images()
+            .draw(
+                first.stream()
+                    .map(
+                        named -> new GreyImage(named.image().pixels(), size.height(), size.width()))
+                    .toList(),
+                first.stream().map(NamedImage::image).map(PredictJob::caption).toList()));
+    System.out.println();
+    System.out.println("Predicted  Images");
+    long all = 0;
+    for (int label = 0; label < counts.length; label++) {
+      System.out.println(String.format(Locale.ROOT, "%9d  %,6d", label, counts[label]));
+      all += counts[label];
+    }
+    System.out.println(String.format(Locale.ROOT, "%9s  %,6d", "all", all));
+  }
+
+  private static String caption(ClassifiedImage image) {
+    return String.format(Locale.ROOT, "%d (%.1f%%)", image.predicted(), 100 * image.confidence());
+  }
+
+  private static void requireFit(Path file, ImageSet images, SavedModel model) {
+    if (images.pixels() != model.spec().inputs()) {
+      throw new DataException(
+          "%s: expected images of %,d pixels as the model has inputs, found %dx%d; give images like those it was trained on"
+              .formatted(file, model.spec().inputs(), images.height(), images.width()));
+    }
+  }
+
+  private static Path path(String out) {
+    try {
+      Path path = new Path(out);
+      if (path.getParent() != null) {
+        return path;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below, together with the file system's root.
+    }
+    throw new ConfigurationException(
+        "--out: expected the path of a file to write, found '%s'; give another".formatted(out));
+  }
+}

@@ -1,0 +1,2 @@
+/** The entry point: the list of jobs. */
+package org.shardmean.jobs;

@@ -1,0 +1,104 @@
+package org.shardmean.jobs.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.shardmean.data.DataException;
+import org.shardmean.settings.GivenSettings;
+
+/** What is on standard error when a task fails, in a process of its own. */
+class SparkLogIT {
+  private static final String ERROR = "error: no such digit; draw another";
+  private static final Path OUR_LOG4J = Path.of("..", "conf", "log4j2.properties");
+
+  /** A {@code train} whose task fails. */
+  static final class Failing {
+    private Failing() {}
+
+    public static void main(String[] arguments) {
+      AtomicReference<SpyJob> job = new AtomicReference<>();
+      job.set(new SpyJob(() -> fail(job.get().given())));
+      List<Job> jobs = List.of(job.get());
+      ExitCode code =
+          new CommandLineJobs(jobs, Map.of(), System.out, System.err).run(List.of(arguments));
+      System.exit(code.number());
+    }
+
+    private static void fail(GivenSettings given) {
+      System.setProperty("spark.master", "local[2]");
+      System.setProperty("spark.ui.enabled", "false");
+      try (JavaSparkContext spark = SparkJob.open("test", given)) {
+        spark
+            .parallelize(List.of(1, 2), 2)
+            .map(
+                number -> {
+                  if (number == 2) {
+                    throw new DataException("no such digit; draw another");
+                  }
+                  return number;
+                })
+            .cache()
+            .count();
+      }
+    }
+  }
+
+  @Test
+  void aTaskThatFailsIsOneLine() throws Exception {
+    List<String> lines =
+        stderr(Map.of("LOG4J_CONFIGURATION_FILE", OUR_LOG4J.toAbsolutePath().toString()));
+
+    assertEquals(List.of(ERROR), lines);
+  }
+
+  /** As under a plain spark-submit, which logs much, but no stack trace of ours. */
+  @Test
+  void soItIsWithSparksOwnLogging() throws Exception {
+    List<String> lines = stderr(Map.of());
+
+    assertEquals(List.of(), lines.stream().filter(line -> line.startsWith("\tat ")).toList());
+    assertEquals(List.of(), lines.stream().filter(line -> line.contains("DataException")).toList());
+    assertEquals(1, lines.stream().filter(line -> line.equals(ERROR)).count());
+  }
+
+  @Test
+  void theStackTraceIsThereWhenItIsAskedFor() throws Exception {
+    List<String> lines =
+        stderr(
+            Map.of("LOG4J_CONFIGURATION_FILE", OUR_LOG4J.toAbsolutePath().toString()),
+            "--stacktrace");
+
+    assertTrue(lines.contains(ERROR), lines.toString());
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith("\tat ")), lines.toString());
+  }
+
+  private static List<String> stderr(Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED"));
+    Stream.of("java.lang", "java.lang.invoke", "java.nio", "java.util", "sun.nio.ch")
+        .forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Failing.class.getName(), "train"));
+    command.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().remove("LOG4J_CONFIGURATION_FILE");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String text = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(ExitCode.DATA.number(), process.waitFor(), text);
+    return text.lines().toList();
+  }
+}

@@ -1,0 +1,53 @@
+package org.shardmean.jobs.data;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class DownloadProgressTest {
+  private static final URI FROM = URI.create("https://example.org/mnist/a.gz");
+
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  @Test
+  void onATerminalTheBarGrowsOncePerPercent() {
+    DownloadProgress progress = progress(true);
+
+    progress.started(FROM, OptionalLong.of(1000));
+    progress.received(FROM, 500);
+    progress.received(FROM, 501);
+    progress.received(FROM, 1000);
+    progress.finished(FROM);
+
+    assertEquals(
+        List.of(
+            "Downloading https://example.org/mnist/a.gz",
+            "",
+            "==========..........  50%",
+            "==================== 100%"),
+        written.toString(US_ASCII).lines().toList());
+  }
+
+  @Test
+  void elsewhereItSaysWhereFromAndWhatFailed() {
+    DownloadProgress progress = progress(false);
+
+    progress.started(FROM, OptionalLong.empty());
+    progress.received(FROM, 500);
+    progress.failed(FROM, "cut short");
+
+    assertEquals(
+        List.of("Downloading https://example.org/mnist/a.gz", FROM + ": cut short"),
+        written.toString(US_ASCII).lines().toList());
+  }
+
+  private DownloadProgress progress(boolean live) {
+    return new DownloadProgress(new PrintStream(written, true, US_ASCII), US_ASCII, live);
+  }
+}
