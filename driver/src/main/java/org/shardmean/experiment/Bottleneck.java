@@ -16,9 +16,10 @@ import org.shardmean.run.TimeSplit;
  *
  * @param first the level compared with
  * @param last the level that is explained
- * @param lost seconds an epoch, by part, that an even split would not have
+ * @param lost seconds an epoch, by part, that an even split would not have; the mean over the runs
+ * @param agreeing runs of the last level that, each by itself, lose most to the same part
  */
-public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
+public record Bottleneck(Level first, Level last, Map<Part, Double> lost, int agreeing) {
 
   /** What can eat a gain. */
   public enum Part {
@@ -55,8 +56,19 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
   }
 
   private static Bottleneck of(Level first, Level last, boolean weak, Calibration calibration) {
+    Map<Part, Double> lost = lost(first, last, last.time(), weak, calibration);
+    Part worst = worst(lost);
+    int agreeing =
+        (int)
+            last.done().stream()
+                .filter(run -> worst(lost(first, last, run.time(), weak, calibration)) == worst)
+                .count();
+    return new Bottleneck(first, last, lost, agreeing);
+  }
+
+  private static Map<Part, Double> lost(
+      Level first, Level last, TimeSplit now, boolean weak, Calibration calibration) {
     TimeSplit before = first.time();
-    TimeSplit now = last.time();
     double share = weak ? 1 : 1 / last.factor();
     int rounds = last.setup().roundsPerEpoch();
     double bytes = last.spread(PointRecord::bytesPerRound).median();
@@ -69,11 +81,15 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
     lost.put(Part.JOB_LATENCY, latency);
     lost.put(Part.BANDWIDTH, wire);
     lost.put(Part.DRIVER, Math.max(0, sync - latency - wire));
-    return new Bottleneck(first, last, lost);
+    return lost;
   }
 
   /** The part that loses most. */
   public Part worst() {
+    return worst(lost);
+  }
+
+  private static Part worst(Map<Part, Double> lost) {
     Part worst = Part.STEPS;
     for (Part part : Part.values()) {
       worst = lost.get(part) > lost.get(worst) ? part : worst;
@@ -99,9 +115,15 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost) {
             last.speedup().median(),
             100 * last.efficiency().median())
         + Sentence.of(
-            " Most of the loss, %.3f s of an epoch's %.3f s, is due to %s.",
-            lost.get(worst()), seconds, worst().meaning)
+            " Most of the loss, %.3f s of an epoch's %.3f s, is due to %s (%s).",
+            lost.get(worst()), seconds, worst().meaning, certainty())
         + statistics();
+  }
+
+  private String certainty() {
+    return last.done().size() == 1
+        ? "one run, so no range"
+        : "so say %d of %d runs".formatted(agreeing, last.done().size());
   }
 
   private String statistics() {

@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.experiment.statistics.Round;
 import org.shardmean.experiment.statistics.RoundTimeModel;
+import org.shardmean.experiment.statistics.RoundTimeModel.Prediction;
 import org.shardmean.experiment.statistics.RoundTimeModel.Run;
+import org.shardmean.experiment.statistics.RoundTimeModel.Wire;
 import org.shardmean.run.Sentence;
 import org.shardmean.train.EngineKind;
 
@@ -49,6 +52,32 @@ public record ClusterModel(
         .filter(group -> runs(group).size() >= RoundTimeModel.LEAST_SETUPS)
         .map(ClusterModel::ofGroup)
         .toList();
+  }
+
+  /** The model of the setups that have those settings like this one. */
+  static Optional<ClusterModel> of(List<PointRecord> points, Setup alike) {
+    return of(
+            points.stream()
+                .filter(record -> common(record.point().setup()).equals(common(alike)))
+                .toList())
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * What an epoch takes.
+   *
+   * @param rounds an epoch
+   * @param images of the epoch, at least one for each worker
+   */
+  Prediction epoch(int workers, int cores, int rounds, long images, Wire wire) {
+    Round round =
+        new Round(
+            (double) images / workers / rounds,
+            workers,
+            cores,
+            Math.min(workers, cores) * bytesPerTask);
+    return this.rounds.predict(round, wire).times(rounds);
   }
 
   private static List<String> common(Setup setup) {

@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.shardmean.experiment.GridPoint.Setup;
-import org.shardmean.experiment.statistics.ScalabilityFit;
+import org.shardmean.experiment.statistics.Interval;
+import org.shardmean.experiment.statistics.RoundTimeModel.Prediction;
+import org.shardmean.experiment.statistics.RoundTimeModel.Wire;
 import org.shardmean.experiment.statistics.TimeToAccuracy;
 
 /**
@@ -17,13 +20,31 @@ import org.shardmean.experiment.statistics.TimeToAccuracy;
  *
  * @param name what they have in common
  * @param levels by workers, or cores, upwards
- * @param fit the Universal Scalability Law, on the levels where every worker had a core of its own
+ * @param expected what the model of a round's time says, to twice the last level; empty where the
+ *     grid has too few setups for a model
  */
-public record Curve(String name, List<Level> levels, Optional<ScalabilityFit> fit) {
+public record Curve(String name, List<Level> levels, List<Expected> expected) {
+  /** How far beyond the last level the model is asked. */
+  private static final int BEYOND = 2;
+
+  private static final int MOST_EXPECTED = 64;
+
+  /**
+   * A number of workers, or of cores, as the model sees it where every worker has a core.
+   *
+   * @param speedup over the first level
+   * @param likely where nine of ten runs lie
+   */
+  public record Expected(int across, double speedup, Interval likely) {
+    public Expected {
+      requireNonNull(likely, "likely");
+    }
+  }
+
   public Curve {
     requireNonNull(name, "name");
     levels = List.copyOf(levels);
-    requireNonNull(fit, "fit");
+    expected = List.copyOf(expected);
   }
 
   /**
@@ -39,7 +60,7 @@ public record Curve(String name, List<Level> levels, Optional<ScalabilityFit> fi
         (name, setups) -> {
           List<Level> levels = levels(grid, setups, records);
           if (!levels.isEmpty()) {
-            curves.add(new Curve(name, levels, fit(grid, levels)));
+            curves.add(new Curve(name, levels, expected(grid, levels, records)));
           }
         });
     return curves;
@@ -77,20 +98,44 @@ public record Curve(String name, List<Level> levels, Optional<ScalabilityFit> fi
     return TimeToAccuracy.of(runs.stream().map(run -> run.runTo(grid.targetAccuracy())).toList());
   }
 
-  private static Optional<ScalabilityFit> fit(Grid grid, List<Level> levels) {
-    List<Double> across = new ArrayList<>();
-    List<Double> speed = new ArrayList<>();
-    for (Level level : levels) {
-      if (!level.isCrowded()) {
-        for (PointRecord run : level.done()) {
-          across.add((double) level.across());
-          speed.add(run.imagesPerSecond());
-        }
-      }
-    }
-    return ScalabilityFit.of(
-        across.stream().mapToDouble(Double::doubleValue).toArray(),
-        speed.stream().mapToDouble(Double::doubleValue).toArray(),
-        grid.orderSeed());
+  /** The fastest that the model knows; none where the last is the fastest, or without a model. */
+  public Optional<Expected> fastest() {
+    return expected.stream()
+        .max(Comparator.comparingDouble(Expected::speedup))
+        .filter(one -> one.across() < expected.get(expected.size() - 1).across());
+  }
+
+  private static List<Expected> expected(Grid grid, List<Level> levels, List<PointRecord> records) {
+    Level first = levels.get(0);
+    int last = levels.get(levels.size() - 1).across() * BEYOND;
+    int step = Math.max(1, (last - first.across()) / MOST_EXPECTED);
+    return ClusterModel.of(records, first.setup()).stream()
+        .flatMap(
+            model -> {
+              double base = epoch(grid, model, first, first.across()).seconds();
+              return IntStream.iterate(first.across(), at -> at <= last, at -> at + step)
+                  .mapToObj(at -> expected(grid, model, first, at, base));
+            })
+        .toList();
+  }
+
+  private static Expected expected(
+      Grid grid, ClusterModel model, Level first, int across, double base) {
+    Prediction epoch = epoch(grid, model, first, across);
+    double work = grid.isWeak() ? base * across / first.across() : base;
+    return new Expected(
+        across,
+        work / epoch.seconds(),
+        new Interval(work / epoch.likely().high(), work / epoch.likely().low()));
+  }
+
+  private static Prediction epoch(Grid grid, ClusterModel model, Level first, int across) {
+    long images = first.done().get(0).trainExamples();
+    return model.epoch(
+        grid.variesCores() ? first.setup().workers() : across,
+        grid.variesCores() ? across : Math.max(across, first.cores()),
+        first.setup().roundsPerEpoch(),
+        grid.isWeak() ? images * across / first.across() : images,
+        Wire.AS_MEASURED);
   }
 }

@@ -6,8 +6,6 @@ import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.shardmean.experiment.statistics.Interval;
-import org.shardmean.experiment.statistics.ScalabilityFit;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.report.Axis;
 import org.shardmean.report.Chart;
@@ -26,19 +24,18 @@ import org.shardmean.report.Figures;
 record GridCharts(List<Curve> curves, String across, Figures n) {
   static final int MOST_CURVES = 4;
 
-  /** How far the fitted law is drawn beyond what was measured. */
-  private static final double BEYOND = 2;
-
-  private static final int STEPS = 40;
-
   GridCharts {
     curves = List.copyOf(curves.subList(0, Math.min(MOST_CURVES, curves.size())));
   }
 
-  /** Over the first level; with the ideal, and the fitted law with its confidence band. */
+  /** Over the first level; with the ideal, and what the model expects of nine runs in ten. */
   Chart speedup() {
     double first = ticks().get(0);
-    double last = end() * BEYOND;
+    double last =
+        curves.stream()
+            .flatMap(curve -> curve.expected().stream())
+            .mapToDouble(Curve.Expected::across)
+            .reduce(end(), Math::max);
     List<Series> series = new ArrayList<>();
     series.add(
         new Series(
@@ -49,8 +46,10 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
     for (int c = 0; c < curves.size(); c++) {
       Curve curve = curves.get(c);
       String style = "c" + c;
-      curve.fit().ifPresent(fit -> series.add(law(curve, fit, style + " band", Look.BAND, last)));
-      curve.fit().ifPresent(fit -> series.add(law(curve, fit, style + " fit", Look.LINE, last)));
+      if (!curve.expected().isEmpty()) {
+        series.add(expected(curve, style + " band", Look.BAND));
+        series.add(expected(curve, style + " fit", Look.LINE));
+      }
     }
     series.addAll(measured(Level::speedup));
     double highest =
@@ -62,7 +61,7 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
             .orElse(1);
     return chart(
         "speedup",
-        "Speedup (dashed: fitted law; dotted: ideal)",
+        "Speedup (dashed: by the model, with a core for each worker; dotted: ideal)",
         Axis.covering(0, Math.max(highest, end() / first)),
         last,
         series,
@@ -164,20 +163,19 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
     return Math.exp(logs / values.length);
   }
 
-  private Series law(Curve curve, ScalabilityFit fit, String style, Look look, double last) {
-    List<Value> values = new ArrayList<>();
-    double first = curve.first().across();
-    double base = fit.law().speedup(first);
-    for (int step = 0; step <= STEPS; step++) {
-      double at = first + (last - first) * step / STEPS;
-      Interval band = fit.speedup(at);
-      double y = fit.law().speedup(at) / base;
-      values.add(
-          look == Look.LINE
-              ? Value.at(at, y)
-              : new Value(at, y, band.low() / base, band.high() / base));
-    }
-    return new Series(curve.name(), style, look, values);
+  private static Series expected(Curve curve, String style, Look look) {
+    return new Series(
+        curve.name(),
+        style,
+        look,
+        curve.expected().stream()
+            .map(
+                one ->
+                    look == Look.LINE
+                        ? Value.at(one.across(), one.speedup())
+                        : new Value(
+                            one.across(), one.speedup(), one.likely().low(), one.likely().high()))
+            .toList());
   }
 
   private List<Series> measured(Function<Level, Spread> figure) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.shardmean.experiment.GridPoint.Setup;
-import org.shardmean.experiment.statistics.Round;
 import org.shardmean.experiment.statistics.RoundTimeModel;
 import org.shardmean.experiment.statistics.RoundTimeModel.Prediction;
 import org.shardmean.experiment.statistics.RoundTimeModel.Wire;
@@ -47,15 +46,9 @@ public record GridCosts(SavedPoints saved, double bitsPerSecond) implements Epoc
   private Cost predict(ClusterModel model, RunConfig config, int cores, long images) {
     int workers = config.averaging().workers();
     int rounds = config.averaging().roundsPerEpoch();
-    Round round =
-        new Round(
-            (double) images / workers / rounds,
-            workers,
-            cores,
-            Math.min(workers, cores) * model.bytesPerTask());
     Wire wire =
         bitsPerSecond > 0 ? new Wire(8 / bitsPerSecond, saved.crossedANetwork()) : Wire.AS_MEASURED;
-    Prediction epoch = model.rounds().predict(round, wire).times(rounds);
+    Prediction epoch = model.epoch(workers, cores, rounds, images, wire);
     return Cost.of(epoch.seconds(), epoch.likely());
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.RoundTimeModel;
-import org.shardmean.experiment.statistics.ScalabilityFit;
 import org.shardmean.experiment.statistics.Spread;
 
 /**
@@ -112,9 +111,8 @@ public final class GridJson {
     ObjectNode node = NODES.objectNode().put("name", curve.name());
     ArrayNode levels = node.putArray("levels");
     curve.levels().forEach(level -> levels.add(level(level, price)));
-    node.set(
-        "universalScalabilityLaw",
-        curve.fit().<JsonNode>map(GridJson::law).orElse(NODES.nullNode()));
+    ArrayNode expected = node.putArray("expected");
+    curve.expected().forEach(one -> expected.add(expected(one)));
     return node;
   }
 
@@ -147,14 +145,10 @@ public final class GridJson {
     return node;
   }
 
-  private static ObjectNode law(ScalabilityFit fit) {
-    ObjectNode node = NODES.objectNode();
-    node.set("lambda", number(fit.law().lambda()));
-    node.set("sigma", number(fit.law().sigma()));
-    node.set("kappa", number(fit.law().kappa()));
-    node.put("levels", fit.levels());
-    node.set("best", number(fit.law().peak().orElse(Double.NaN)));
-    node.set("best95", interval(fit.peak()));
+  private static ObjectNode expected(Curve.Expected one) {
+    ObjectNode node = NODES.objectNode().put("across", one.across());
+    node.set("speedup", number(one.speedup()));
+    node.set("likely", interval(one.likely()));
     return node;
   }
 

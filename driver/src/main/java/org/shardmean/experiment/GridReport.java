@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.shardmean.data.VisibleText;
 import org.shardmean.experiment.GridPoint.Setup;
-import org.shardmean.experiment.statistics.Interval;
-import org.shardmean.experiment.statistics.ScalabilityFit;
+import org.shardmean.experiment.statistics.RoundTimeModel;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.report.Figures;
 import org.shardmean.report.PageCode;
@@ -173,35 +172,28 @@ public final class GridReport {
     return Double.isNaN(level.serialFraction()) ? "–" : n.percent(level.serialFraction(), 1);
   }
 
-  /** The fitted law of a curve in a sentence. */
-  String law(Curve curve) {
-    if (curve.fit().isEmpty()) {
-      return "Too few levels for a fit.";
+  /** What the model of a round's time expects of a curve, in a sentence. */
+  String expected(Curve curve) {
+    if (curve.expected().isEmpty()) {
+      return "Fewer than %d setups have these settings, so there is no model."
+          .formatted(RoundTimeModel.LEAST_SETUPS);
     }
-    ScalabilityFit fit = curve.fit().get();
-    String parameters =
-        "λ = %s images/s, σ = %s, κ = %s"
-            .formatted(
-                n.rounded(fit.law().lambda()),
-                n.decimal(fit.law().sigma(), 4),
-                n.decimal(fit.law().kappa(), 6));
-    if (fit.law().peak().isEmpty()) {
-      return parameters
-          + (fit.law().sigma() >= 1
-              ? "; more is slower"
-              : fit.law().sigma() > 0
-                  ? "; no best number, at most %s-fold"
-                      .formatted(n.decimal(fit.law().highestSpeedup(), 1))
-                  : "; these points show no limit")
-          + (fit.levels() < 3 ? " (two levels cannot tell κ)" : "");
-    }
-    Interval where = fit.peak();
-    return "%s; fastest with %s %s (95%%: %s to %s)"
+    Curve.Expected last = curve.expected().get(curve.expected().size() - 1);
+    return said(last)
+        + curve
+            .fastest()
+            .map(fastest -> "; fastest, of all up to there, is " + said(fastest))
+            .orElse("; more are faster up to there")
+        + ".";
+  }
+
+  private String said(Curve.Expected one) {
+    return "%d %s: %s times as fast as the first row (nine of ten runs: %s to %s)"
         .formatted(
-            parameters,
-            n.rounded(Math.floor(fit.law().peak().getAsDouble())),
+            one.across(),
             result.across(),
-            n.rounded(where.low()),
-            where.high() > 1e9 ? "no limit" : n.rounded(where.high()));
+            n.decimal(one.speedup(), 2),
+            n.decimal(one.likely().low(), 2),
+            n.decimal(one.likely().high(), 2));
   }
 }

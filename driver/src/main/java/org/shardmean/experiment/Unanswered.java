@@ -54,7 +54,7 @@ final class Unanswered {
             .anyMatch(Level::isCrowded);
     if (crowded && !result.grid().variesCores()) {
       sentences.add(
-          "What more workers than task slots would gain with a slot each: here they took turns, so they are left out of the fitted law.");
+          "What more workers than task slots would gain with a slot each: here they took turns. The dashed line in the chart is a forecast.");
     }
   }
 

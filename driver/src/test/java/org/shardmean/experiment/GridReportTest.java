@@ -57,7 +57,7 @@ class GridReportTest {
     assertTrue(all.contains("the file names no price-per-core-hour"), all);
     assertTrue(all.contains("there is no accepted grid"), all);
     String page = GridReport.render(SampleGrids.single());
-    assertFalse(page.contains("Universal Scalability Law"));
+    assertFalse(page.contains("would gain"));
     assertFalse(page.contains("NaN"));
     assertEquals(Set.of(), faults(SampleGrids.single()));
   }
@@ -110,6 +110,8 @@ class GridReportTest {
     assertEquals(4, json.at("/curves/0/levels").size());
     assertTrue(json.at("/curves/0/levels/0/karpFlattSerialFraction").isNull());
     assertTrue(json.at("/curves/0/levels/3/karpFlattSerialFraction").isNumber());
+    assertEquals(16, json.at("/curves/0/expected/15/across").asInt());
+    assertTrue(json.at("/curves/0/expected/15/likely/0").isNumber());
     assertTrue(json.at("/comparison/worse").asBoolean());
     assertEquals("2026-01-01T02:00:00Z", json.at("/comparison/baseline").asText());
   }
@@ -161,6 +163,7 @@ class GridReportTest {
     // Sixteen rounds of 12 ms for the job and 1.8 ms for each of eight workers.
     assertEquals(Bottleneck.Part.JOB_LATENCY, many.worst());
     assertTrue(many.sentence().contains("job latency"), many.sentence());
+    assertTrue(many.sentence().contains("(so say 3 of 3 runs)"), many.sentence());
   }
 
   private static Set<String> faults(GridResult result) {
