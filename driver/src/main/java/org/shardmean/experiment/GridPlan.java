@@ -61,7 +61,7 @@ public final class GridPlan {
      * The data, and nothing in its place.
      *
      * @param settings with {@code data} and, for generated digits, {@code seed}
-     * @throws DataException if it cannot be had
+     * @throws DataException if it cannot be loaded
      */
     Dataset load(GivenSettings settings);
   }
@@ -72,7 +72,7 @@ public final class GridPlan {
    * @param beneath settings that the file goes before, such as conf/defaults.properties
    * @param slots the task slots there are for a number of {@code cores} in the file
    * @throws ConfigurationException with every problem of every setup
-   * @throws DataException if data cannot be had
+   * @throws DataException if data cannot be loaded
    */
   public static GridPlan of(
       GridFile file, GivenSettings beneath, Datasets datasets, IntFunction<Slots> slots) {

@@ -41,7 +41,7 @@ class CurveTest {
 
   @Test
   void moreWorkersThanSlotsAreForecastWithASlotEach() {
-    double perByte = 1e-9;
+    double perByte = 1e-10;
 
     Curve curve = curve(List.of(1, 4, 8, 16), perByte).get(0);
 

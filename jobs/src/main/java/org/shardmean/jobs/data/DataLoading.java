@@ -47,7 +47,7 @@ public final class DataLoading {
       return generated.with(
           generated.origin(),
           List.of(
-              "MNIST could not be had; trained on digits drawn by the program instead: these are not MNIST's figures"));
+              "MNIST is not available, so digits drawn by the program are used instead: these are not MNIST's figures"));
     }
   }
 

@@ -41,7 +41,7 @@ public final class InspectJob implements SparkJob {
 
   @Override
   public String summary() {
-    return "Shows what data is (counts, pixels, digits) and what a saved model is (layers, weights).";
+    return "Shows a dataset (counts, pixels, images) and a saved model (layers, weights).";
   }
 
   @Override

@@ -47,7 +47,7 @@ final class ModelUseSettings {
           "Where the predictions go, on any Hadoop file system: a CSV file, or a folder of Parquet"
               + " files, with the columns image, predicted, and p0, p1, ... for the probability of"
               + " each class.",
-          "Without it they are only summed up here.");
+          "Without it only a summary is printed.");
 
   static final Setting<String> OUT_FOLDER =
       Setting.of(
