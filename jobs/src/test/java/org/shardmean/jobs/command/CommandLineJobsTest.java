@@ -165,6 +165,19 @@ class CommandLineJobsTest {
     assertTrue(console.out().contains("deploy/submit train --epochs 3"), console.out());
   }
 
+  /** A plan writes no run's folder, and nothing can be resumed. */
+  @Test
+  void helpOffersNoOptionThatTheJobDoesNotUse() {
+    Console console = Console.idle();
+
+    assertEquals(ExitCode.DONE, console.run("plan", "--help"));
+    for (String option : List.of("--out", "--resume", "--overwrite", "--checkpoint-every")) {
+      assertFalse(console.out().matches("(?s).*\\s" + option + "\\s.*"), option);
+    }
+    assertEquals(ExitCode.CONFIGURATION, console.run("plan", "--resume", "runs/x"));
+    assertTrue(console.errors().get(0).startsWith("error: --resume: unknown option"));
+  }
+
   @Test
   void whatStoppedAJobDecidesTheExitCode() {
     assertEquals(ExitCode.CONFIGURATION, codeOf(new ConfigurationException("x")));
