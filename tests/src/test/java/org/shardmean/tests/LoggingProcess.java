@@ -54,9 +54,22 @@ final class LoggingProcess implements AutoCloseable {
     }
   }
 
+  /** Writes to its standard input. */
+  void send(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(UTF_8));
+    process.getOutputStream().flush();
+  }
+
   /** Kills it as a crash would, without its taking leave. */
   void kill() {
     process.destroyForcibly();
+  }
+
+  /** Kills it and all that it started. */
+  void killAll() {
+    List<ProcessHandle> family =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    family.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Waits for its end, and until all that it wrote is in its log. */

@@ -49,6 +49,18 @@ public final class StandaloneCluster implements AutoCloseable {
     startWorkers(workers, folder);
   }
 
+  /** Kills the worker that was added last, and with it its executors, as a machine is lost. */
+  void killWorker() {
+    processes.remove(processes.size() - 1).killAll();
+  }
+
+  /** Kills all workers. */
+  void killAllWorkers() {
+    while (processes.size() > 1) {
+      killWorker();
+    }
+  }
+
   /** As {@code --master} takes it. */
   public String master() {
     return master;
@@ -83,7 +95,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private void startWorkers(int workers, Path folder) throws IOException, InterruptedException {
     List<LoggingProcess> started = new ArrayList<>();
     for (int w = 0; w < workers; w++) {
-      Path work = Files.createDirectories(folder.resolve("worker-" + processes.size()));
+      Path work = Files.createTempDirectory(folder, "worker-");
       started.add(
           start(
               WORKER_READY,

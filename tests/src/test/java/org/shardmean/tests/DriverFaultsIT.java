@@ -1,0 +1,199 @@
+package org.shardmean.tests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.shardmean.run.RunStatus;
+
+/**
+ * Drivers as users start them, that are killed, interrupted or run out of disk, and are started
+ * again with the same command. With {@code -Dfaults=all} at many more points; {@code tests/faults}
+ * runs them.
+ */
+class DriverFaultsIT {
+  private static final String ALL = "all";
+  private static final int EPOCHS = 3;
+  private static final Pattern CALLS = Pattern.compile("files: (\\d+) calls");
+
+  @TempDir private static Path folder;
+  private static int calls;
+
+  @BeforeAll
+  static void trainUndisturbed() throws Exception {
+    Finished finished = run("halting://" + folder.resolve("undisturbed"));
+    assertEquals(0, finished.exitCode(), finished.err());
+    Matcher counted = CALLS.matcher(finished.err());
+    assertTrue(counted.find(), finished.err());
+    calls = Integer.parseInt(counted.group(1));
+  }
+
+  /** In the middle, and in the last commit; with all, at every call of a commit and more. */
+  @Test
+  void aDriverThatIsKilledAtAnyCallOfTheFileSystemGoesOn() throws Exception {
+    SortedSet<Integer> points = new TreeSet<>(List.of(calls / 2, calls - 12));
+    if (ALL.equals(System.getProperty("faults"))) {
+      for (int step = 0; step < 24; step++) {
+        points.add(calls / 3 + step); // A commit makes fewer calls.
+      }
+      for (int part = 1; part < 10; part++) {
+        points.add(part * calls / 10);
+      }
+    }
+    for (int point : points) {
+      String out = "halting://" + folder.resolve("killed-" + point);
+      Finished killed = run(out, "--conf", "spark.hadoop." + HaltingFiles.AT + "=" + point);
+      assertEquals(137, killed.exitCode(), "call " + point + ": " + killed.err());
+      Finished resumed = run(out);
+      assertEquals(0, resumed.exitCode(), "call " + point + ": " + resumed.err());
+      assertUndisturbedBits("killed-" + point);
+    }
+    FaultyCluster.note(
+        "| driver killed at %d of %d calls of the file system, then resumed | | | |"
+            .formatted(points.size(), calls));
+  }
+
+  @Test
+  void controlCEndsTheRoundAndTheSameCommandGoesOn() throws Exception {
+    Installed.orSkip("env");
+    ProcessBuilder builder = builder(folder.resolve("interrupted").toString(), "--epochs=40");
+    builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+    try (LoggingProcess driver = new LoggingProcess(builder, Pattern.compile("Epoch +2/40"))) {
+      driver.awaitReady();
+      new ProcessBuilder("kill", "-INT", String.valueOf(driver.pid())).start().waitFor();
+      assertEquals(130, driver.exitCode(), driver.log());
+      assertFalse(driver.log().contains("\tat "), driver.log());
+    }
+    assertEquals(
+        RunStatus.INTERRUPTED, TrainedRun.result(folder.resolve("interrupted")).status());
+    assertEquals(0, run(folder.resolve("interrupted").toString(), "--epochs=40").exitCode());
+    assertEquals(40, TrainedRun.result(folder.resolve("interrupted")).epochs().size());
+  }
+
+  /** More epochs go on, another preset is refused, and why settings are as they are is kept. */
+  @Test
+  void anEndedRunGoesOnWithMoreEpochsAndItsOwnPreset() throws Exception {
+    String out = folder.resolve("longer").toString();
+    assertEquals(0, run(out).exitCode());
+    List<String> reasons = reasons("longer");
+    assertFalse(reasons.isEmpty());
+
+    Finished refused = run(out, "--epochs=4", "--preset=accuracy");
+    assertEquals(2, refused.exitCode(), refused.err());
+    assertEquals(1, refused.errors().size(), refused.err());
+    assertTrue(refused.err().contains("expected none, which chose "), refused.err());
+
+    Finished longer = run(out, "--epochs=4");
+    assertEquals(0, longer.exitCode(), longer.err());
+    assertTrue(longer.out().contains("Epochs: 4 instead of 3"), longer.out());
+    assertEquals(4, TrainedRun.result(folder.resolve("longer")).epochs().size());
+    assertEquals(reasons, reasons("longer"));
+  }
+
+  @Test
+  void anOverwriteThatFailsKeepsTheOldRun() throws Exception {
+    Path out = folder.resolve("kept");
+    assertEquals(0, run(out.toString()).exitCode());
+    byte[] model = Files.readAllBytes(out.resolve("model.zip"));
+    byte[] result = Files.readAllBytes(out.resolve("result.json"));
+
+    Finished diverged = run(out.toString(), "--overwrite", "--learning-rate=1e30");
+
+    assertEquals(4, diverged.exitCode(), diverged.err());
+    assertArrayEquals(model, Files.readAllBytes(out.resolve("model.zip")));
+    assertArrayEquals(result, Files.readAllBytes(out.resolve("result.json")));
+    assertEquals(RunStatus.DIVERGED, TrainedRun.result(out.resolve("unfinished")).status());
+  }
+
+  /** A file system of 3 MB, in memory; only root can mount one. */
+  @Test
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void aFullDiskIsToldAndTheRunGoesOnWhenThereIsRoom() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    assumeTrue(mount("-t", "tmpfs", "-o", "size=3m", "tmpfs", disk.toString()), "no root");
+    try {
+      Finished full = run(disk.resolve("run").toString());
+      assertEquals(1, full.exitCode(), full.out() + full.err());
+      assertFalse(full.err().contains("\tat "), full.err());
+      assertTrue(full.out().contains("A checkpoint could not be written"), full.out());
+      assertTrue(mount("-o", "remount,size=100m", disk.toString()));
+      Finished resumed = run(disk.resolve("run").toString());
+      assertEquals(0, resumed.exitCode(), resumed.err());
+      assertEquals(
+          TrainedRun.result(folder.resolve("undisturbed")).parametersSha256(),
+          TrainedRun.result(disk.resolve("run")).parametersSha256());
+      FaultyCluster.note("| disk full: `%s`, then resumed | | | |".formatted(full.err().strip()));
+    } finally {
+      new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private static boolean mount(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("mount"));
+    command.addAll(List.of(arguments));
+    Process mount = new ProcessBuilder(command).start();
+    return mount.waitFor(30, TimeUnit.SECONDS) && mount.exitValue() == 0;
+  }
+
+  private static void assertUndisturbedBits(String name) throws IOException {
+    assertEquals(
+        TrainedRun.result(folder.resolve("undisturbed")).parametersSha256(),
+        TrainedRun.result(folder.resolve(name)).parametersSha256(),
+        name);
+  }
+
+  private static List<String> reasons(String name) throws IOException {
+    JsonNode root =
+        new ObjectMapper().readTree(folder.resolve(name).resolve("result.json").toFile());
+    List<String> reasons = new ArrayList<>();
+    root.path("reasons").forEach(reason -> reasons.add(reason.asText()));
+    return reasons;
+  }
+
+  private static Finished run(String out, String... options) throws Exception {
+    return Finished.of(builder(out, options), folder);
+  }
+
+  private static ProcessBuilder builder(String out, String... options) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--master=local[2]",
+                "--data=generated:600",
+                "--workers=2",
+                "--epochs=" + EPOCHS,
+                "--rounds-per-epoch=2",
+                "--moments=kept",
+                "--preset=none",
+                "--checkpoint-every=round",
+                "--out=" + out,
+                "--conf=spark.hadoop.fs.halting.impl=" + HaltingFiles.class.getName(),
+                "--conf=spark.driver.extraClassPath=" + testClasses()));
+    arguments.addAll(List.of(options));
+    return new Launcher(folder).of(arguments.toArray(String[]::new));
+  }
+
+  private static Path testClasses() throws Exception {
+    return Path.of(
+        HaltingFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+}

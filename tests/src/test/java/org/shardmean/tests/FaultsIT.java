@@ -1,0 +1,278 @@
+package org.shardmean.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.shardmean.RunResult;
+import org.shardmean.report.SavedResult;
+import org.shardmean.run.RoundRecord;
+import org.shardmean.run.RunEvent;
+import org.shardmean.run.RunStatus;
+import org.shardmean.spark.ClusterException;
+import org.shardmean.tests.Fault.Action;
+import org.shardmean.tests.FaultyCluster.Run;
+
+/**
+ * Executors and machines that are lost, stand still or are late, on a standalone cluster of real
+ * processes: each run ends in the undisturbed bits, or clearly and with a checkpoint to go on from.
+ * With {@code -Dfaults=all} also those that take long; {@code tests/faults} runs them.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultsIT {
+  private static final String ALL = "all";
+  private static final Map<String, String> SPECULATION =
+      Map.of(
+          "spark.speculation", "true",
+          "spark.speculation.interval", "100ms",
+          "spark.speculation.quantile", "0.5",
+          "spark.speculation.multiplier", "2");
+
+  @TempDir private static Path folder;
+  private static FaultyCluster cluster;
+  private static RunResult undisturbed;
+
+  @BeforeAll
+  static void startAndTrainUndisturbed() throws Exception {
+    cluster = FaultyCluster.start(2, folder);
+    undisturbed = cluster.train(Run.undisturbed("undisturbed", 2));
+    assertEquals(List.of(), FaultyCluster.lines(undisturbed));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void anExecutorThatHaltsInARoundIsRepeatedElsewhereAndItsPlaceIsTaken() throws Exception {
+    RunResult result =
+        trainAndNote("executor halts in a round", run("halts").with(halt(2, 2, 1, 0)));
+
+    assertTold(result, RunEvent.Kind.EXECUTOR_LOST, "epoch 2, round 2");
+  }
+
+  @Test
+  @Order(2)
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void anExecutorThatIsKilledBetweenRoundsIsMissedInNone() throws Exception {
+    RunResult result =
+        trainAndNote(
+            "executor killed between rounds",
+            run("between")
+                .hearing(
+                    round -> {
+                      if (isAt(round, 2, 1)) {
+                        cluster.executor(1).destroyForcibly();
+                      }
+                    }));
+
+    assertTrue(kinds(result).contains(RunEvent.Kind.EXECUTOR_LOST), lines(result));
+  }
+
+  @Test
+  @Order(3)
+  void aTaskThatFailsAfterItsWorkIsRepeatedAndCountsOnce() throws Exception {
+    RunResult result =
+        trainAndNote(
+            "task fails after its work",
+            run("afterwards")
+                .with(
+                    new Fault(1, 1, 0, 0, Action.FAIL_AFTERWARDS),
+                    new Fault(3, 3, 1, 0, Action.FAIL_AFTERWARDS),
+                    new Fault(3, 3, 1, 1, Action.FAIL_AFTERWARDS)));
+
+    assertTold(result, RunEvent.Kind.TASK_FAILED, "epoch 1, round 1");
+    assertTold(result, RunEvent.Kind.TASK_FAILED, "epoch 3, round 3");
+  }
+
+  @Test
+  @Order(4)
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void aStragglerIsOvertakenWhereSpeculationIsOn() throws Exception {
+    RunResult result =
+        trainAndNote(
+            "straggler of 30 s, speculation on",
+            run("straggler").with(SPECULATION).with(new Fault(2, 1, 1, 0, Action.BE_LATE)));
+
+    assertTrue(FaultyCluster.seconds(result) < 30, "it was waited for");
+  }
+
+  /** The reason is one line, the record says FAILED, and the same command goes on. */
+  @Test
+  @Order(5)
+  void aTaskThatFailsForGoodEndsTheRunWithARecordAndACheckpoint() throws Exception {
+    Run failing = run("for-good").with(new Fault(2, 2, 1, Fault.EVERY, Action.FAIL_AFTERWARDS));
+    assertThrows(Exception.class, () -> cluster.train(failing));
+
+    SavedResult part = TrainedRun.result(cluster.folder(failing));
+    assertEquals(RunStatus.FAILED, part.status());
+    assertEquals(1, part.epochs().size());
+    RunResult resumed = trainAndNote("task fails in every attempt, then resumed", run("for-good"));
+    assertTold(resumed, RunEvent.Kind.RESUMED, "epoch 2, round 1 of 3");
+  }
+
+  /** Without a new spread the executor that joined would have nothing to do. */
+  @Test
+  @Order(6)
+  void aLostMachineIsWorkedWithoutAndANewOneGetsItsShare() throws Exception {
+    RunResult result =
+        trainAndNote(
+            "worker process killed, another joins",
+            run("machine")
+                .hearing(
+                    round -> {
+                      if (isAt(round, 1, 2)) {
+                        cluster.processes().killWorker();
+                      } else if (isAt(round, 3, 1)) {
+                        addAMachineAndWaitForItsExecutor();
+                      }
+                    }));
+
+    assertTrue(kinds(result).contains(RunEvent.Kind.EXECUTOR_LOST), lines(result));
+    assertTrue(kinds(result).contains(RunEvent.Kind.EXECUTOR_JOINED), lines(result));
+    RoundRecord last = result.epochs().get(FaultyCluster.EPOCHS - 1).rounds().get(2);
+    RoundRecord alone = result.epochs().get(1).rounds().get(2);
+    assertTrue(last.bytesOut() == 2 * alone.bytesOut(), "both executors have work again");
+  }
+
+  @Test
+  @Order(7)
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void anExecutorThatStandsStillFor20SecondsIsWaitedForOrOvertaken() throws Exception {
+    trainAndNote(
+        "executor stopped 20 s", run("still").with(new Fault(2, 2, 1, 0, Action.STAND_STILL)));
+    trainAndNote(
+        "executor stopped 20 s, speculation on",
+        run("still-speculation").with(SPECULATION).with(new Fault(2, 2, 1, 0, Action.STAND_STILL)));
+  }
+
+  @Test
+  @Order(8)
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void anExecutorThatHaltsInEveryAttemptEndsTheRunAndResumes() throws Exception {
+    Run failing = run("halts-always").with(halt(2, 2, 1, Fault.EVERY));
+    long began = System.nanoTime();
+    assertThrows(Exception.class, () -> cluster.train(failing));
+    FaultyCluster.note(
+        "| executor halts in every attempt: FAILED | | %.1f s | |"
+            .formatted((System.nanoTime() - began) * 1e-9));
+
+    assertEquals(RunStatus.FAILED, TrainedRun.result(cluster.folder(failing)).status());
+    trainAndNote("the same, then resumed", run("halts-always"));
+  }
+
+  @Test
+  @Order(9)
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void theNumberOfExecutorsChangesNothing() throws Exception {
+    cluster.processes().add(2, folder);
+    for (int cores : new int[] {1, 4}) {
+      trainAndNote(cores + " executors", Run.undisturbed("executors-" + cores, cores));
+    }
+    Run broken = new Run("grows", 1, List.of(), Map.of(), FaultsIT::breakOff);
+    assertThrows(IllegalStateException.class, () -> cluster.train(broken));
+    trainAndNote("broken off on 1 executor, resumed on 4", Run.undisturbed("grows", 4));
+  }
+
+  @Test
+  @Order(10)
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void aClusterWithoutAnyExecutorIsWaitedForForTwoMinutes() throws Exception {
+    Run lost =
+        run("all-lost")
+            .hearing(
+                round -> {
+                  if (isAt(round, 2, 1)) {
+                    cluster.processes().killAllWorkers();
+                  }
+                });
+    long began = System.nanoTime();
+    ClusterException end = assertThrows(ClusterException.class, () -> cluster.train(lost));
+    FaultyCluster.note(
+        "| all workers killed: FAILED, %s | | %.1f s | |"
+            .formatted(end.getMessage(), (System.nanoTime() - began) * 1e-9));
+
+    assertEquals(1, end.getMessage().lines().count());
+    assertTrue(end.getMessage().contains("expected an executor within 120 s"), end.getMessage());
+    assertEquals(RunStatus.FAILED, TrainedRun.result(cluster.folder(lost)).status());
+    cluster.processes().add(2, folder);
+    trainAndNote("all workers killed, then resumed on new ones", run("all-lost"));
+  }
+
+  private static void breakOff(RoundRecord round) {
+    if (isAt(round, 3, 2)) {
+      throw new IllegalStateException("broken off by the test");
+    }
+  }
+
+  private static void addAMachineAndWaitForItsExecutor() {
+    try {
+      cluster.processes().add(1, folder);
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (System.nanoTime() < until && !joined()) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      TimeUnit.SECONDS.sleep(1); // It registers its memory a moment after its process is there.
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean joined() {
+    return org.apache.spark.SparkContext.getOrCreate().getExecutorMemoryStatus().size() > 2;
+  }
+
+  private static Run run(String name) {
+    return Run.undisturbed(name, 2);
+  }
+
+  private static Fault halt(int epoch, int round, int worker, int attempt) {
+    return new Fault(epoch, round, worker, attempt, Action.HALT);
+  }
+
+  private static boolean isAt(RoundRecord round, int epoch, int number) {
+    return round.epoch() == epoch && round.round() == number;
+  }
+
+  /** Every run that can end ends in the undisturbed bits. */
+  private static RunResult trainAndNote(String fault, Run run) throws IOException {
+    RunResult result = cluster.train(run);
+    FaultyCluster.note(fault, undisturbed, result);
+    assertEquals(
+        undisturbed.record().parametersSha256(), result.record().parametersSha256(), fault);
+    assertEquals(FaultyCluster.EPOCHS, result.epochs().size());
+    return result;
+  }
+
+  private static void assertTold(RunResult result, RunEvent.Kind kind, String during) {
+    assertTrue(
+        result.record().events().stream()
+            .anyMatch(event -> event.kind() == kind && event.during().equals(during)),
+        lines(result));
+  }
+
+  private static List<RunEvent.Kind> kinds(RunResult result) {
+    return result.record().events().stream().map(RunEvent::kind).toList();
+  }
+
+  private static String lines(RunResult result) {
+    return FaultyCluster.lines(result).toString();
+  }
+}

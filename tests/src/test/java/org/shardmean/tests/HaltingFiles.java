@@ -1,0 +1,118 @@
+package org.shardmean.tests;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/**
+ * A local file system, {@code halting:///path}, on which the process ends at its Nth call, as by
+ * kill -9: just before the call, so that all calls of before are done and nothing else is.
+ */
+public final class HaltingFiles extends RawLocalFileSystem {
+  static final String AT = "shardmean.test.halt.at";
+  private static final AtomicInteger CALLS = new AtomicInteger();
+
+  private int at;
+
+  @Override
+  public String getScheme() {
+    return "halting";
+  }
+
+  @Override
+  public URI getUri() {
+    return URI.create("halting:///");
+  }
+
+  @Override
+  public void initialize(URI uri, Configuration conf) throws IOException {
+    super.initialize(uri, conf);
+    at = conf.getInt(AT, 0);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> System.err.println("files: " + CALLS + " calls")));
+  }
+
+  private void call() {
+    if (CALLS.incrementAndGet() == at) {
+      Runtime.getRuntime().halt(137);
+    }
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path file,
+      FsPermission permission,
+      boolean overwrite,
+      int buffer,
+      short replication,
+      long block,
+      Progressable progress)
+      throws IOException {
+    call();
+    FSDataOutputStream out =
+        super.create(file, permission, overwrite, buffer, replication, block, progress);
+    return new FSDataOutputStream(out, null) {
+      @Override
+      public synchronized void write(byte[] bytes, int from, int count) throws IOException {
+        call();
+        super.write(bytes, from, count);
+      }
+
+      @Override
+      public void hsync() throws IOException {
+        call();
+        super.hsync();
+      }
+
+      @Override
+      public void close() throws IOException {
+        call();
+        super.close();
+      }
+    };
+  }
+
+  @Override
+  public FSDataInputStream open(Path file, int buffer) throws IOException {
+    call();
+    return super.open(file, buffer);
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    call();
+    return super.rename(from, to);
+  }
+
+  @Override
+  public boolean mkdirs(Path folder) throws IOException {
+    call();
+    return super.mkdirs(folder);
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    call();
+    return super.listStatus(path);
+  }
+
+  @Override
+  public boolean delete(Path path, boolean recursive) throws IOException {
+    call();
+    return super.delete(path, recursive);
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    call();
+    return super.getFileStatus(path);
+  }
+}
