@@ -9,9 +9,9 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
 /**
- * HDFS of two data nodes and YARN of two node managers, in a JVM of their own: {@code MiniHadoop
- * FOLDER}. Writes what HADOOP_CONF_DIR needs into {@code FOLDER/conf}, says "ready HDFS-URL", stops
- * a data node for each {@code d} on its standard input, and ends with it.
+ * HDFS of one data node and YARN of two node managers, in a JVM of their own: {@code MiniHadoop
+ * FOLDER}. Writes what HADOOP_CONF_DIR needs into {@code FOLDER/conf}, says "ready HDFS-URL", and
+ * ends with its standard input.
  */
 public final class MiniHadoop {
   private static final long LONGEST_START_SECONDS = 90;
@@ -24,12 +24,7 @@ public final class MiniHadoop {
         MiniYARNCluster yarn = startYarn(folder.resolve("yarn"), hdfs.getURI().toString())) {
       writeConfiguration(yarn.getConfig(), Files.createDirectories(folder.resolve("conf")));
       System.out.println("ready " + hdfs.getURI());
-      for (int command = System.in.read(); command >= 0; command = System.in.read()) {
-        if (command == 'd') {
-          hdfs.stopDataNode(0);
-          System.out.println("stopped a data node");
-        }
-      }
+      while (System.in.read() >= 0) {}
     }
     System.exit(0);
   }
@@ -37,8 +32,8 @@ public final class MiniHadoop {
   private static MiniDFSCluster startHdfs(Path folder) throws IOException {
     Configuration conf = new Configuration();
     conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
-    conf.set("dfs.replication", "2");
-    return new MiniDFSCluster.Builder(conf).numDataNodes(2).build();
+    conf.set("dfs.replication", "1");
+    return new MiniDFSCluster.Builder(conf).numDataNodes(1).build();
   }
 
   private static MiniYARNCluster startYarn(Path folder, String hdfs) throws Exception {

@@ -334,10 +334,17 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
     }
   }
 
-  /** Writes the results of a run that is over. Those of a run before are replaced. */
+  /**
+   * Writes the results of a run that is over. Those of a run before are replaced, unless this one
+   * diverged.
+   */
   void save(RunResult result) throws IOException {
     finishCheckpoints();
     owner.requireOwned();
+    if (replaces && result.status() == RunStatus.DIVERGED) {
+      saveAside(result);
+      return;
+    }
     result.saveTo(directory);
     directory.delete(UNFINISHED);
     checkpoints.keep(1);
@@ -351,12 +358,16 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
     finishCheckpoints();
     owner.requireOwned();
     if (replaces) {
-      RunDirectory aside = directory.below(UNFINISHED);
-      part.savePartTo(aside);
-      listener.notice("The run before is untouched; what there is of this one is in " + aside);
+      saveAside(part);
     } else {
       part.savePartTo(directory);
     }
+  }
+
+  private void saveAside(RunResult part) throws IOException {
+    RunDirectory aside = directory.below(UNFINISHED);
+    part.savePartTo(aside);
+    listener.notice("The run before is untouched; what there is of this one is in " + aside);
   }
 
   private void finishCheckpoints() {

@@ -82,8 +82,7 @@ class DriverFaultsIT {
       assertEquals(130, driver.exitCode(), driver.log());
       assertFalse(driver.log().contains("\tat "), driver.log());
     }
-    assertEquals(
-        RunStatus.INTERRUPTED, TrainedRun.result(folder.resolve("interrupted")).status());
+    assertEquals(RunStatus.INTERRUPTED, TrainedRun.result(folder.resolve("interrupted")).status());
     assertEquals(0, run(folder.resolve("interrupted").toString(), "--epochs=40").exitCode());
     assertEquals(40, TrainedRun.result(folder.resolve("interrupted")).epochs().size());
   }
@@ -193,7 +192,6 @@ class DriverFaultsIT {
   }
 
   private static Path testClasses() throws Exception {
-    return Path.of(
-        HaltingFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return Path.of(HaltingFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 }

@@ -149,7 +149,10 @@ class FaultsIT {
     assertTrue(kinds(result).contains(RunEvent.Kind.EXECUTOR_JOINED), lines(result));
     RoundRecord last = result.epochs().get(FaultyCluster.EPOCHS - 1).rounds().get(2);
     RoundRecord alone = result.epochs().get(1).rounds().get(2);
-    assertTrue(last.bytesOut() == 2 * alone.bytesOut(), "both executors have work again");
+    assertTrue(
+        last.bytesOut() > alone.bytesOut(),
+        "the state goes to one executor more: %d and %d bytes"
+            .formatted(last.bytesOut(), alone.bytesOut()));
   }
 
   @Test

@@ -54,12 +54,6 @@ final class LoggingProcess implements AutoCloseable {
     }
   }
 
-  /** Writes to its standard input. */
-  void send(String text) throws IOException {
-    process.getOutputStream().write(text.getBytes(UTF_8));
-    process.getOutputStream().flush();
-  }
-
   /** Kills it as a crash would, without its taking leave. */
   void kill() {
     process.destroyForcibly();

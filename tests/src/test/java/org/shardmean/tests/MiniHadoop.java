@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -60,31 +59,6 @@ final class MiniHadoop implements AutoCloseable {
 
   FileSystem fileSystem() throws IOException {
     return FileSystem.newInstance(java.net.URI.create(url), new Configuration());
-  }
-
-  /** Stops one of the two data nodes. */
-  void stopDataNode() throws IOException {
-    process.send("d");
-  }
-
-  /** The driver of the application at hand, in YARN's cluster mode; none while there is none. */
-  Optional<ProcessHandle> applicationMaster() {
-    return ProcessHandle.of(process.pid()).stream()
-        .flatMap(ProcessHandle::descendants)
-        .filter(MiniHadoop::isApplicationMaster)
-        .findFirst();
-  }
-
-  /** Of the JVM, not of the shell that started it. */
-  private static boolean isApplicationMaster(ProcessHandle process) {
-    try {
-      String command =
-          Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
-      return command.split("\0")[0].endsWith("java")
-          && command.contains("org.apache.spark.deploy.yarn.ApplicationMaster");
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** What the containers of YARN wrote, for a test that fails. */
