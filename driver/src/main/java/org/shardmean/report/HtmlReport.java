@@ -1,24 +1,25 @@
 package org.shardmean.report;
 
-import java.util.List;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
 
 /** {@code report.html}: a run for people, in one file that needs no network. */
 public final class HtmlReport {
-  private HtmlReport() {}
+  /** The page stays below this size, so that it opens at once and can be sent by mail. */
+  static final int MOST_CHARACTERS = 4_900_000;
 
-  /** The languages that there are texts in, such as {@code en}; any other is shown in the first. */
-  public static List<String> languages() {
-    return Texts.LANGUAGES;
-  }
+  private HtmlReport() {}
 
   /** The page, in the language of the run's configuration. */
   public static String render(RunRecord run, ShownImages images) {
     Texts texts = Texts.of(run.config().language());
-    return Templates.render(
-        "report/report.jte",
-        new ReportPage(run, images, texts, new Figures(texts.locale())),
-        PageCode.REPORT);
+    DrawingPad pad = DrawingPad.of(run);
+    ReportPage page = new ReportPage(run, images, pad, texts, new Figures(texts.locale()));
+    String html = render(page);
+    return pad.isThere() && html.length() > MOST_CHARACTERS ? render(page.withoutPad()) : html;
+  }
+
+  private static String render(ReportPage page) {
+    return Templates.render("report/report.jte", page, PageCode.REPORT);
   }
 }

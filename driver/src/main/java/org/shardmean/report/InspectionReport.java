@@ -1,15 +1,12 @@
 package org.shardmean.report;
 
+import org.shardmean.run.Language;
+
 /** {@code inspect.html}: data and a model for people, in one file that needs no network. */
 public final class InspectionReport {
   private InspectionReport() {}
 
-  /**
-   * The page.
-   *
-   * @param language such as {@code en}; one without texts is shown in English
-   */
-  public static String render(Inspection inspection, String language) {
+  public static String render(Inspection inspection, Language language) {
     Texts texts = Texts.of(language);
     return Templates.render(
         "report/inspection.jte",

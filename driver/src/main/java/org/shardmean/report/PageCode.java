@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Collectors;
 import org.shardmean.data.Sha256;
 
 /**
@@ -21,7 +23,18 @@ public record PageCode(String css, String script) {
   public static final PageCode PLAIN = new PageCode(read("report.css"), "");
 
   /** Of a run's report. */
-  static final PageCode REPORT = new PageCode(PLAIN.css(), read("report.js"));
+  static final PageCode REPORT =
+      new PageCode(
+          PLAIN.css(),
+          script(
+              "network.js",
+              "place.js",
+              "curve.js",
+              "report.js",
+              "pad.js",
+              "neuron.js",
+              "descent.js",
+              "xor.js"));
 
   /**
    * @throws IllegalArgumentException if the style sheet or the script would end its own element
@@ -46,6 +59,11 @@ public record PageCode(String css, String script) {
   private static String hash(String text) {
     byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+  }
+
+  /** Several files as one script, in their order. */
+  private static String script(String... files) {
+    return Arrays.stream(files).map(PageCode::read).collect(Collectors.joining("\n"));
   }
 
   private static String read(String file) {

@@ -23,10 +23,11 @@ import org.shardmean.run.TimeSplit;
 /**
  * What the templates show of a run.
  *
+ * @param pad the network for the page's script
  * @param t the texts, in one language
  * @param n how numbers are written in it
  */
-record ReportPage(RunRecord run, ShownImages images, Texts t, Figures n) {
+record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Figures n) {
   /** The sections, by their ids in the page. */
   static final List<String> SECTIONS =
       List.of(
@@ -37,6 +38,7 @@ record ReportPage(RunRecord run, ShownImages images, Texts t, Figures n) {
           "confusion",
           "examples",
           "confidence",
+          "play",
           "time",
           "settings");
 
@@ -66,6 +68,11 @@ record ReportPage(RunRecord run, ShownImages images, Texts t, Figures n) {
 
   /** The parts of an epoch's time, as they are stacked. */
   static final List<String> TIME_PARTS = List.of("compute", "waiting", "sync", "evaluation");
+
+  /** The page without its drawing pad, which makes it too large. */
+  ReportPage withoutPad() {
+    return new ReportPage(run, images, pad.tooLarge(), t, n);
+  }
 
   String name() {
     return VisibleText.of(run.config().name());

@@ -7,10 +7,10 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import org.shardmean.run.Language;
 
 /**
  * Every text a report shows, in one language. The texts stand in {@code
@@ -18,9 +18,6 @@ import java.util.Set;
  * stand for what is filled in.
  */
 final class Texts {
-  /** Languages there is a file for. The first is what an unknown language falls back to. */
-  static final List<String> LANGUAGES = List.of("en", "de");
-
   /** What a key of a text for one thing ends with, and one for any other number. */
   static final String ONE = ".one";
 
@@ -34,14 +31,9 @@ final class Texts {
     this.texts = texts;
   }
 
-  /**
-   * The texts of a language, or English ones where there is no file for it.
-   *
-   * @param language such as {@code en}
-   */
-  static Texts of(String language) {
-    String known = LANGUAGES.contains(language) ? language : LANGUAGES.get(0);
-    String file = "texts_" + known + ".properties";
+  /** The texts of a language. */
+  static Texts of(Language language) {
+    String file = "texts_" + language.locale().getLanguage() + ".properties";
     Properties texts = new Properties();
     try (Reader reader =
         new InputStreamReader(
@@ -50,7 +42,7 @@ final class Texts {
     } catch (IOException e) {
       throw new UncheckedIOException(file + " inside the jar cannot be read", e);
     }
-    return new Texts(Locale.forLanguageTag(known), texts);
+    return new Texts(language.locale(), texts);
   }
 
   /** What numbers are written by. */

@@ -25,7 +25,7 @@ import org.shardmean.train.Optimizer;
  * @param averaging how their results are combined
  * @param patience epochs without a better validation accuracy before the run stops; 0 never stops
  * @param seed of all random draws
- * @param language of the report, such as {@code en}
+ * @param language of the report
  */
 public record RunConfig(
     String name,
@@ -37,7 +37,7 @@ public record RunConfig(
     AveragingSettings averaging,
     int patience,
     long seed,
-    String language) {
+    Language language) {
   public RunConfig {
     requireNonNull(name, "name");
     data = Redacted.of(data);
@@ -69,7 +69,7 @@ public record RunConfig(
         AveragingSettings.mean(1, 1),
         0,
         42,
-        "en");
+        Language.EN);
   }
 
   /** This configuration with another name. */
@@ -127,7 +127,7 @@ public record RunConfig(
   }
 
   /** This configuration with another language. */
-  public RunConfig withLanguage(String language) {
+  public RunConfig withLanguage(Language language) {
     return new RunConfig(
         name, data, validation, model, epochs, local, averaging, patience, seed, language);
   }

@@ -7,6 +7,7 @@ import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.Validation;
 import org.shardmean.train.EngineKind;
@@ -318,9 +319,9 @@ public final class TrainSettings {
           "overwrite",
           "Train from the start even if --out holds a run. It is replaced when the new one ends well.");
 
-  public static final Setting<String> LANG =
-      Setting.of("lang", "CODE", ValueReader.text(), "The report's language, such as en.")
-          .withDefault("en")
+  public static final Setting<Language> LANG =
+      Setting.oneOf("lang", "CODE", Language.class, "The report's language")
+          .withDefault(Language.EN)
           .in(RunConfig::language, RunConfig::withLanguage);
 
   public static final SettingGroup TRAINING_DATA =

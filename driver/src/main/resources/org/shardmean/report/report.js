@@ -1,11 +1,9 @@
-"use strict";
 /*
  * The page reads without this script, which adds four things: the confusion matrix of every epoch,
  * the images of a cell, the images that excite a unit, and any sample as its numbers.
  * All texts come from the page itself, in its language; {0}, {1} … in them are filled in here.
  */
 (() => {
-  const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (all, i) => values[i] ?? all);
   const byId = id => document.getElementById(id);
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const tenths = new Intl.NumberFormat(document.documentElement.lang,
@@ -161,7 +159,7 @@
       const cards = [...document.querySelectorAll(
           `#examples ~ * li[data-cell="${actual}-${predicted}"]`)];
       found.querySelector("p").textContent =
-          fill(explorer.dataset.cell, actual, predicted, number.format(count), cards.length)
+          filled(explorer.dataset.cell, actual, predicted, number.format(count), cards.length)
           + (epoch !== saved && cards.length > 0 ? " " + explorer.dataset.other : "");
       found.querySelector("ul").replaceChildren(...cards.map(card => card.cloneNode(true)));
       found.hidden = false;
@@ -203,12 +201,12 @@
       const label = item.querySelector("span").textContent;
       const button = document.createElement("button");
       button.type = "button";
-      button.setAttribute("aria-label", fill(numbers.dataset.show, label));
+      button.setAttribute("aria-label", filled(numbers.dataset.show, label));
       button.append(...item.childNodes);
       item.append(button);
       button.addEventListener("click", () => {
         numbers.querySelector("pre").textContent = pixelsOf(image);
-        byId("numbers-title").textContent = fill(numbers.dataset.title, label);
+        byId("numbers-title").textContent = filled(numbers.dataset.title, label);
         numbers.open = true;
       });
     }
@@ -229,13 +227,13 @@
       }
       const button = document.createElement("button");
       button.type = "button";
-      button.setAttribute("aria-label", fill(weights.dataset.show, unit + 1));
+      button.setAttribute("aria-label", filled(weights.dataset.show, unit + 1));
       image.replaceWith(button);
       button.append(image);
       buttons.push(button);
       button.addEventListener("click", () => {
         buttons.forEach(other => other.setAttribute("aria-pressed", other === button));
-        panel.querySelector("p").textContent = fill(weights.dataset.title, unit + 1);
+        panel.querySelector("p").textContent = filled(weights.dataset.title, unit + 1);
         panel.querySelector("ul").replaceChildren(...exciting[unit].map(number => {
           const item = document.createElement("li");
           item.append(pictures[number].cloneNode());

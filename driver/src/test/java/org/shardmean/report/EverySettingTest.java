@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.shardmean.Contract;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunRecord;
 import org.shardmean.settings.ReproducingCommand;
@@ -101,7 +102,7 @@ class EverySettingTest {
   @ParameterizedTest
   @MethodSource("settings")
   void isInTheReportInEveryLanguage(Setting<?> setting) {
-    for (String language : Texts.LANGUAGES) {
+    for (Language language : Language.values()) {
       RunRecord run = SampleRuns.inLanguage(RUN, language);
       String meaning = Texts.of(language).text("setting." + setting.key());
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.shardmean.metrics.ClassScore;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
 import org.shardmean.run.ShownImages;
@@ -284,19 +285,12 @@ class HtmlReportTest {
   void isWrittenInTheRunsLanguage() {
     HtmlPage page =
         HtmlPage.of(
-            SampleRuns.inLanguage(SampleRuns.fiveEpochs(), "de"), SampleExamples.tenClasses());
+            SampleRuns.inLanguage(SampleRuns.fiveEpochs(), Language.DE),
+            SampleExamples.tenClasses());
 
     assertTrue(page.contains("<html lang=\"de\">"));
     assertTrue(page.contains("Wie es gelernt hat"));
     assertTrue(page.contains("109.386"));
-  }
-
-  @Test
-  void anUnknownLanguageIsWrittenInEnglish() {
-    assertTrue(
-        HtmlPage.of(
-                SampleRuns.inLanguage(SampleRuns.fiveEpochs(), "tlh"), SampleExamples.tenClasses())
-            .contains("<html lang=\"en\">"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.SavedModel;
+import org.shardmean.run.Language;
 import org.shardmean.spark.TrainingRun;
 
 /** Data and models of any shape as a page. */
@@ -25,7 +26,7 @@ class InspectionReportTest {
   @ParameterizedTest
   @CsvSource({"20,12,6", "1,1,2", "200,200,3", "28,28,256"})
   void showsDataAndAModelOfAnyShape(int height, int width, int classes) {
-    HtmlPage page = page(height, width, classes, 100, "en");
+    HtmlPage page = page(height, width, classes, 100, Language.EN);
 
     List<List<String>> rows = page.rows("classes");
     assertEquals(classes, rows.size());
@@ -39,7 +40,7 @@ class InspectionReportTest {
 
   @Test
   void ofManyUnitsSomeAreShownAtOnce() {
-    HtmlPage page = page(28, 28, 10, 300, "en");
+    HtmlPage page = page(28, 28, 10, 300, Language.EN);
 
     assertTrue(page.contains("The weights of 256 of the first layer’s 300 units"), page.text());
     assertEquals(
@@ -50,7 +51,7 @@ class InspectionReportTest {
 
   @Test
   void isWrittenInTheLanguageAskedFor() {
-    assertTrue(page(28, 28, 10, 8, "de").contains("Bilder jeder Klasse"));
+    assertTrue(page(28, 28, 10, 8, Language.DE).contains("Bilder jeder Klasse"));
   }
 
   @Test
@@ -62,13 +63,13 @@ class InspectionReportTest {
                 new Inspection(
                     Optional.empty(),
                     Optional.of(new Inspection.Model("model.zip", model, Optional.empty()))),
-                "en"));
+                Language.EN));
 
     assertFalse(page.contains("class=\"units\""));
     assertEquals(2, page.rows("network-table").size());
   }
 
-  private static HtmlPage page(int height, int width, int classes, int units, String language) {
+  private static HtmlPage page(int height, int width, int classes, int units, Language language) {
     ImageSet train = IdxBytes.digits(3 * classes, height, width, classes);
     ImageSet test =
         train.select(IntStream.range(0, train.count()).filter(i -> train.label(i) > 0).toArray());

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.shardmean.metrics.Reliability;
+import org.shardmean.run.Language;
 
 class ReliabilityViewTest {
   private static final ReliabilityView VIEW =
       new ReliabilityView(
           Reliability.EMPTY.with(0.75f, true).with(0.75f, false).with(0.95f, true),
-          Texts.of("en"),
+          Texts.of(Language.EN),
           new Figures(Locale.ENGLISH));
 
   @Test

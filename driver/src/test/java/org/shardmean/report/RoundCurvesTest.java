@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.Language;
 
 class RoundCurvesTest {
   @Test
@@ -48,6 +49,6 @@ class RoundCurvesTest {
   }
 
   private static RoundCurves of(List<EpochRecord> epochs) {
-    return new RoundCurves(epochs, Texts.of("en"), new Figures(Locale.ENGLISH));
+    return new RoundCurves(epochs, Texts.of(Language.EN), new Figures(Locale.ENGLISH));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunRecord;
 
 /** Reports of every kind of run. */
@@ -29,7 +30,7 @@ final class SamplePages {
   static Map<String, RunRecord> runs() {
     Map<String, RunRecord> runs = new LinkedHashMap<>();
     runs.put("five", SampleRuns.fiveEpochs());
-    runs.put("german", SampleRuns.inLanguage(SampleRuns.fiveEpochs(), "de"));
+    runs.put("german", SampleRuns.inLanguage(SampleRuns.fiveEpochs(), Language.DE));
     runs.put("tested", SampleRuns.withTest(SampleRuns.notMnist(), 0.02));
     runs.put("one-epoch", SampleRuns.completed("one epoch", 10, 1));
     runs.put("500-epochs", SampleRuns.completed("500 epochs", 10, 500));

@@ -17,6 +17,7 @@ import org.shardmean.model.ModelSpec;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.Language;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunEvent;
@@ -201,7 +202,7 @@ public final class SampleRuns {
   }
 
   /** The same run in another language. */
-  public static RunRecord inLanguage(RunRecord run, String language) {
+  public static RunRecord inLanguage(RunRecord run, Language language) {
     return withConfig(run, run.config().withLanguage(language));
   }
 
@@ -239,6 +240,23 @@ public final class SampleRuns {
         run.keptEpoch(),
         run.test(),
         run.parameters(),
+        run.parametersSha256(),
+        run.notices());
+  }
+
+  /** The same run of another network. */
+  static RunRecord withModel(RunRecord run, ModelSpec model, float[] parameters) {
+    return new RunRecord(
+        run.status(),
+        run.config().withModel(model),
+        run.reasons(),
+        run.data(),
+        run.environment(),
+        run.command(),
+        run.epochs(),
+        run.keptEpoch(),
+        run.test(),
+        parameters,
         run.parametersSha256(),
         run.notices());
   }

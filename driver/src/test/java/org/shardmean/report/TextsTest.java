@@ -16,16 +16,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.shardmean.run.Fit;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunStatus;
 import org.shardmean.settings.TrainSettings;
 
 class TextsTest {
   @Test
   void everyLanguageSaysTheSameThings() {
-    Texts english = Texts.of("en");
-    for (String language : Texts.LANGUAGES) {
+    Texts english = Texts.of(Language.EN);
+    for (Language language : Language.values()) {
       Texts texts = Texts.of(language);
-      assertEquals(withoutThoseForOne(english), withoutThoseForOne(texts), language);
+      assertEquals(withoutThoseForOne(english), withoutThoseForOne(texts), language.name());
       for (String key : withoutThoseForOne(english)) {
         assertEquals(placeholders(english, key), placeholders(texts, key), language + ": " + key);
       }
@@ -61,7 +62,7 @@ class TextsTest {
     used.addAll(List.of("notice." + RunStatus.DIVERGED, "notice." + RunStatus.FAILED));
     used.add("notice." + RunStatus.INTERRUPTED);
 
-    assertEquals(new TreeSet<>(Texts.of("en").keys()), used);
+    assertEquals(new TreeSet<>(Texts.of(Language.EN).keys()), used);
   }
 
   /** Not every language has a form for one. */
@@ -73,14 +74,14 @@ class TextsTest {
 
   @Test
   void oneThingHasAFormOfItsOwn() {
-    Texts english = Texts.of("en");
+    Texts english = Texts.of(Language.EN);
 
     assertEquals("one task slot", english.counted("headline.slots", 1));
     assertEquals("2 task slots", english.counted("headline.slots", 2));
     assertEquals("0 task slots", english.counted("headline.slots", 0));
     assertEquals("1,234 task slots", english.counted("headline.slots", 1_234));
-    assertEquals("1.234 Plätzen für Tasks", Texts.of("de").counted("headline.slots", 1_234));
-    for (String language : Texts.LANGUAGES) {
+    assertEquals("1.234 Plätzen für Tasks", Texts.of(Language.DE).counted("headline.slots", 1_234));
+    for (Language language : Language.values()) {
       for (String key : Texts.of(language).keys()) {
         if (key.endsWith(Texts.ONE)) {
           String other = key.substring(0, key.length() - Texts.ONE.length()) + Texts.OTHER;
@@ -94,20 +95,20 @@ class TextsTest {
   void aPatternKeepsItsPlaces() {
     assertEquals(
         "Class {0}, predicted as {1}: {2}. Images shown: {3}.",
-        Texts.of("en").pattern("confusion.cell"));
+        Texts.of(Language.EN).pattern("confusion.cell"));
   }
 
   @Test
   void anUnknownKeyIsNamed() {
     assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> Texts.of("de").text("no.such"))
+        assertThrows(IllegalArgumentException.class, () -> Texts.of(Language.DE).text("no.such"))
             .getMessage()
             .contains("no text no.such in texts_de.properties"));
   }
 
   @Test
   void whatIsFilledInIsLeftAsItIs() {
-    assertEquals("{1} {0} · Shardmean run report", Texts.of("en").text("title", "{1} {0}"));
+    assertEquals("{1} {0} · Shardmean run report", Texts.of(Language.EN).text("title", "{1} {0}"));
   }
 
   private static Set<String> placeholders(Texts texts, String key) {

@@ -17,6 +17,7 @@ import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.Validation;
 import org.shardmean.train.EngineKind;
@@ -86,7 +87,7 @@ class ReproducingCommandTest {
                     averaging,
                     count,
                     seed,
-                    "en"));
+                    Language.EN));
   }
 
   @Test

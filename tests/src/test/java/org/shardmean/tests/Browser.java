@@ -34,7 +34,9 @@ final class Browser implements AutoCloseable {
     TAB("Tab", 9),
     ENTER("Enter", 13),
     RIGHT("ArrowRight", 39),
-    DOWN("ArrowDown", 40);
+    DOWN("ArrowDown", 40),
+    SPACE(" ", 32),
+    DELETE("Delete", 46);
 
     private final String name;
     private final int code;
@@ -98,6 +100,11 @@ final class Browser implements AutoCloseable {
    * @param scheme what the reader prefers: {@code light} or {@code dark}
    */
   Page open(Path file, int width, int height, String scheme) {
+    return open(file.toUri().toString(), width, height, scheme);
+  }
+
+  /** As {@link #open(Path, int, int, String)}, by an address, which may have a fragment. */
+  Page open(String address, int width, int height, String scheme) {
     String target =
         call("", "Target.createTarget", Map.of("url", "about:blank")).get("targetId").asText();
     String session =
@@ -106,7 +113,7 @@ final class Browser implements AutoCloseable {
             .asText();
     Page page = new Page(target, session);
     pages.add(page);
-    page.load(file, width, height, scheme);
+    page.load(address, width, height, scheme);
     return page;
   }
 
@@ -180,6 +187,32 @@ final class Browser implements AutoCloseable {
       }
     }
 
+    /** Presses the mouse at the first point, moves it through all others and lets it go. */
+    void drag(List<double[]> points) {
+      mouse("mousePressed", points.get(0));
+      points.forEach(point -> mouse("mouseMoved", point));
+      mouse("mouseReleased", points.get(points.size() - 1));
+    }
+
+    private void mouse(String type, double[] at) {
+      Map<String, Object> event =
+          Map.of("type", type, "x", at[0], "y", at[1], "button", "left", "clickCount", 1);
+      call(session, "Input.dispatchMouseEvent", event);
+    }
+
+    /** Puts a finger down at the first point, moves it through all others and lifts it. */
+    void swipe(List<double[]> points) {
+      touch("touchStart", points.subList(0, 1));
+      points.forEach(point -> touch("touchMove", List.of(point)));
+      touch("touchEnd", List.of());
+    }
+
+    private void touch(String type, List<double[]> at) {
+      List<Map<String, Double>> fingers =
+          at.stream().map(point -> Map.of("x", point[0], "y", point[1])).toList();
+      call(session, "Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", fingers));
+    }
+
     /** The whole page as PNG. */
     byte[] screenshot() {
       JsonNode data =
@@ -201,7 +234,18 @@ final class Browser implements AutoCloseable {
               Map.of("format", "png", "captureBeyondViewport", true, "clip", clip)));
     }
 
-    private void load(Path file, int width, int height, String scheme) {
+    /** From now on the page is shown as in print. */
+    void print() {
+      call(session, "Emulation.setEmulatedMedia", Map.of("media", "print"));
+    }
+
+    /** From now on the reader prefers pages that do not move. */
+    void reduceMotion() {
+      Map<String, String> feature = Map.of("name", "prefers-reduced-motion", "value", "reduce");
+      call(session, "Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    }
+
+    private void load(String address, int width, int height, String scheme) {
       for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
         call(session, domain + ".enable", Map.of());
       }
@@ -213,7 +257,7 @@ final class Browser implements AutoCloseable {
           session,
           "Emulation.setEmulatedMedia",
           Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-      call(session, "Page.navigate", Map.of("url", file.toUri().toString()));
+      call(session, "Page.navigate", Map.of("url", address));
       await(loaded);
     }
 

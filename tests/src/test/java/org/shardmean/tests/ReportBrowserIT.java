@@ -1,12 +1,15 @@
 package org.shardmean.tests;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.shardmean.metrics.ClassScore;
 import org.shardmean.metrics.ClassifiedExample;
@@ -30,6 +34,7 @@ import org.shardmean.report.HtmlReport;
 import org.shardmean.report.SampleExamples;
 import org.shardmean.report.SampleRuns;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
 
@@ -37,6 +42,8 @@ import org.shardmean.run.ShownImages;
 class ReportBrowserIT {
   /** The narrowest window that the page is made for. */
   private static final int PHONE = 360;
+
+  private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
   private static final int DESK = 1280;
   private static final int HEIGHT = 900;
@@ -46,7 +53,7 @@ class ReportBrowserIT {
   private static final List<RunRecord> RUNS =
       List.of(
           FIVE,
-          SampleRuns.inLanguage(FIVE, "de"),
+          SampleRuns.inLanguage(FIVE, Language.DE),
           SampleRuns.withTest(SampleRuns.notMnist(), 0.02),
           SampleRuns.completed("twenty epochs", 10, 20),
           SampleRuns.completed("62 classes", 62, 2),
@@ -124,6 +131,33 @@ class ReportBrowserIT {
     assertTrue(page.evaluate("document.title").asText().endsWith("Shardmean run report"));
   }
 
+  /** WCAG's rules as axe-core checks them, wherever and however the page is read. */
+  @ParameterizedTest
+  @CsvSource({"1200, light, false", "1200, dark, false", "390, light, false", "1200, light, true"})
+  void axeFindsNothingSerious(int width, String scheme, boolean isPrinted) throws IOException {
+    Browser.Page page = open(FIVE, width, scheme);
+    if (isPrinted) {
+      page.print();
+    }
+    openAllDetails(page);
+    page.evaluate(axe() + "; 0");
+
+    assertEquals(
+        List.of(),
+        texts(
+            page.evaluate(
+                "axe.run({resultTypes: ['violations']}).then(found => found.violations"
+                    + ".filter(v => ['serious', 'critical'].includes(v.impact))"
+                    + ".flatMap(v => v.nodes.slice(0, 3).map(node =>"
+                    + " v.id + ': ' + node.target + ' ' + node.html.slice(0, 200))))")));
+  }
+
+  private static String axe() throws IOException {
+    try (InputStream in = requireNonNull(ReportBrowserIT.class.getResourceAsStream(AXE))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("runs")
   void fitsANarrowWindow(RunRecord run) {
@@ -140,9 +174,10 @@ class ReportBrowserIT {
     List<String> expected =
         texts(
             page.evaluate(
-                "[...document.querySelectorAll('a[href], summary, button, [tabindex=\"0\"],"
-                    + " input[type=range], input[type=radio]:checked')]"
+                "[...document.querySelectorAll('a[href], summary, button, [tabindex=\"0\"], select,"
+                    + " input:not([type=radio]), input[type=radio]:checked')]"
                     + ".filter(e => e.matches('summary') || !e.closest('details'))"
+                    + ".filter(e => e.checkVisibility())"
                     + ".map("
                     + PageChecks.NAMED
                     + ")"));
@@ -319,7 +354,12 @@ class ReportBrowserIT {
           page.evaluate("document.querySelector('" + part + "').checkVisibility()").asBoolean(),
           part + " needs the script");
     }
-    assertEquals(0, page.evaluate("document.querySelectorAll('button').length").asInt());
+    assertEquals(
+        0,
+        page.evaluate(
+                "[...document.querySelectorAll('button, input, select')]"
+                    + ".filter(e => e.checkVisibility()).length")
+            .asInt());
   }
 
   @Test

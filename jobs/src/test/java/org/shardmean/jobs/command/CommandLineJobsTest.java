@@ -91,6 +91,7 @@ class CommandLineJobsTest {
             "--validation=1.5",
             "--layers=784-x",
             "--data=generated:0",
+            "--lang=ja",
             "--config",
             file.toString());
 
@@ -115,7 +116,8 @@ class CommandLineJobsTest {
                 + ", line 4: batch-size: expected a whole number of at least 1, found '0'",
             "error: --optimizer: expected one of sgd, momentum, adam, found 'adm'; did you mean"
                 + " adam?",
-            "error: --learning-rate: expected a number above 0, such as 0.001, found nothing"),
+            "error: --learning-rate: expected a number above 0, such as 0.001, found nothing",
+            "error: --lang: expected one of en, de, found 'ja'"),
         console.errors());
   }
 
