@@ -85,7 +85,7 @@ class LabBrowserIT {
     select(page, "#neuron-play .net", "error");
 
     assertEquals(
-        "Output: y = 0.834. Target: 1. Error: 1 − 0.834 = 0.166. Squared: 0.0276",
+        "Output: y = 0.834. Target: 1. Error: 1 − 0.834 = 0.166. Squared: 0.0275",
         text(page, "#neuron-play .result"));
     assertEquals(List.of(), page.complaints());
   }
@@ -136,7 +136,7 @@ class LabBrowserIT {
     assertTrue(text(page, "#descent-play .said").contains("which is not the lowest point"));
     page = open("#descent&rate=0.1&start=-3&steps=60");
     assertTrue(text(page, "#descent-play .said").endsWith("near the lowest point."));
-    page = open("#descent&rate=0.8&start=3&steps=60");
+    page = open("#descent&rate=1.2&start=3&steps=60");
     assertTrue(text(page, "#descent-play .said").contains("the learning rate is too large"));
     assertEquals(List.of(), page.complaints());
   }
