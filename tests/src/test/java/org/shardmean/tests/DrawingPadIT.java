@@ -122,7 +122,6 @@ class DrawingPadIT {
         }""",
         (example, found) -> correct[0] += found.asInt() == test.label(example) ? 1 : 0);
 
-    System.out.println("shifted and scaled: " + correct[0] + " of " + test.count());
     assertTrue(correct[0] >= 0.95 * test.count(), correct[0] + " are recognised");
   }
 
