@@ -22,6 +22,7 @@ import org.shardmean.report.SavedResult;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
+import org.shardmean.run.Kernels;
 import org.shardmean.run.Progress;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
@@ -283,10 +284,7 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
       String difference =
           "The run began with BLAS kernels for %s and goes on with those for %s: the last bits of its result may differ; OPENBLAS_CORETYPE makes them equal"
               .formatted(String.join(", ", run.kernels()), String.join(", ", identity.kernels()));
-      if (asked.isOn(TrainSettings.SAME_BITS)) {
-        throw new ConfigurationException("--same-bits: " + difference);
-      }
-      listener.notice(difference);
+      Kernels.tell(difference, asked.isOn(TrainSettings.SAME_BITS), listener);
     }
   }
 

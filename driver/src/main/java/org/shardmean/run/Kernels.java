@@ -47,10 +47,20 @@ public final class Kernels {
    * @throws ConfigurationException if it is
    */
   public static void check(Environment environment, boolean sameBits, RunListener listener) {
-    Optional<String> mixture = mixture(environment.processor());
-    if (sameBits && mixture.isPresent()) {
-      throw new ConfigurationException("--same-bits: " + mixture.get());
+    mixture(environment.processor()).ifPresent(line -> tell(line, sameBits, listener));
+  }
+
+  /**
+   * Tells of kernels that differ, or refuses them.
+   *
+   * @param line about them, for people
+   * @param sameBits whether they are refused
+   * @throws ConfigurationException if they are
+   */
+  public static void tell(String line, boolean sameBits, RunListener listener) {
+    if (sameBits) {
+      throw new ConfigurationException("--same-bits: " + line);
     }
-    mixture.ifPresent(listener::notice);
+    listener.notice(line);
   }
 }
