@@ -59,36 +59,6 @@ public record RunRecord(
     events = List.copyOf(events);
   }
 
-  /** A run that nothing disturbed. */
-  public RunRecord(
-      RunStatus status,
-      RunConfig config,
-      List<String> reasons,
-      DataRecord data,
-      Environment environment,
-      String command,
-      List<EpochRecord> epochs,
-      int keptEpoch,
-      Optional<Score> test,
-      float[] parameters,
-      String parametersSha256,
-      List<String> notices) {
-    this(
-        status,
-        config,
-        reasons,
-        data,
-        environment,
-        command,
-        epochs,
-        keptEpoch,
-        test,
-        parameters,
-        parametersSha256,
-        notices,
-        List.of());
-  }
-
   /** The epoch that ended with these parameters; none when no epoch ended. */
   public Optional<EpochRecord> kept() {
     return keptEpoch == 0 ? Optional.empty() : Optional.of(epochs.get(keptEpoch - 1));

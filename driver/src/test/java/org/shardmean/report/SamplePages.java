@@ -65,6 +65,7 @@ final class SamplePages {
         run.test(),
         run.parameters(),
         run.parametersSha256(),
-        List.of(HOSTILE));
+        List.of(HOSTILE),
+        List.of());
   }
 }

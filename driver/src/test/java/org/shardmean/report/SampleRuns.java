@@ -73,7 +73,8 @@ public final class SampleRuns {
         run.test(),
         InitialParameters.draw(model, 43),
         run.parametersSha256(),
-        run.notices());
+        run.notices(),
+        run.events());
   }
 
   private static Score without(Score score, Set<Integer> absent) {
@@ -157,7 +158,8 @@ public final class SampleRuns {
         run.parametersSha256(),
         List.of(
             "These are not MNIST's figures: MNIST could not be had, so the run went on with"
-                + " generated digits."));
+                + " generated digits."),
+        List.of());
   }
 
   /** A run that --patience ended: its second of four epochs was the best, and is kept. */
@@ -181,7 +183,8 @@ public final class SampleRuns {
         run.test(),
         run.parameters(),
         run.parametersSha256(),
-        run.notices());
+        run.notices(),
+        run.events());
   }
 
   /** The same run scored on held-out examples, the test examples once at the end. */
@@ -198,7 +201,8 @@ public final class SampleRuns {
         Optional.of(score(run.data().classes(), 0.08, errors, 99)),
         run.parameters(),
         run.parametersSha256(),
-        run.notices());
+        run.notices(),
+        run.events());
   }
 
   /** The same run in another language. */
@@ -224,7 +228,8 @@ public final class SampleRuns {
         alone.test(),
         alone.parameters(),
         alone.parametersSha256(),
-        alone.notices());
+        alone.notices(),
+        alone.events());
   }
 
   /** The same run with other settings. */
@@ -241,7 +246,8 @@ public final class SampleRuns {
         run.test(),
         run.parameters(),
         run.parametersSha256(),
-        run.notices());
+        run.notices(),
+        run.events());
   }
 
   /** The same run of another network. */
@@ -258,7 +264,8 @@ public final class SampleRuns {
         run.test(),
         parameters,
         run.parametersSha256(),
-        run.notices());
+        run.notices(),
+        run.events());
   }
 
   /** A run of the given epochs, of 28 × 28 pixels through 128 and 64 units to the classes. */
@@ -307,7 +314,8 @@ public final class SampleRuns {
         Optional.empty(),
         InitialParameters.draw(model, 42),
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        notices);
+        notices,
+        List.of());
   }
 
   /**
