@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -68,11 +69,14 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * Starts a browser.
-   *
-   * @param profile an empty folder for it
+   * Starts the browser that is installed, with a new profile in {@code folder}; skips without one.
    */
-  static Browser start(Path chromium, Path profile) throws IOException {
+  static Browser startOrSkip(Path folder) throws IOException {
+    Path chromium = Installed.orSkip("chromium", "chromium-browser", "google-chrome");
+    return start(chromium, Files.createDirectory(folder.resolve("profile")));
+  }
+
+  private static Browser start(Path chromium, Path profile) throws IOException {
     List<String> command =
         List.of(
             chromium.toString(),

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -41,7 +40,7 @@ class DrawingPadIT {
 
   @BeforeAll
   static void trainAndStartTheBrowser() throws Exception {
-    Path chromium = Installed.orSkip("chromium", "chromium-browser", "google-chrome");
+    browser = Browser.startOrSkip(folder);
     String mnist = RealMnist.folder().toString();
     Finished finished =
         new Launcher(folder).run("train", "--master", "local[2]", "--data", mnist, "--out", "run");
@@ -49,7 +48,6 @@ class DrawingPadIT {
     ExampleSource source = RealMnist.load().test();
     test = source.select(IntStream.range(0, source.count()).toArray());
     answers = jvmAnswers();
-    browser = Browser.start(chromium, Files.createDirectory(folder.resolve("profile")));
   }
 
   private static List<ClassifiedExample> jvmAnswers() {

@@ -34,10 +34,7 @@ class LabBrowserIT {
 
   @BeforeAll
   static void startTheBrowser() throws IOException {
-    browser =
-        Browser.start(
-            Installed.orSkip("chromium", "chromium-browser", "google-chrome"),
-            Files.createDirectory(folder.resolve("profile")));
+    browser = Browser.startOrSkip(folder);
     report = written(SampleRuns.fiveEpochs());
   }
 

@@ -73,10 +73,7 @@ class ReportBrowserIT {
 
   @BeforeAll
   static void startTheBrowser() throws IOException {
-    browser =
-        Browser.start(
-            Installed.orSkip("chromium", "chromium-browser", "google-chrome"),
-            Files.createDirectory(folder.resolve("profile")));
+    browser = Browser.startOrSkip(folder);
   }
 
   @AfterEach
