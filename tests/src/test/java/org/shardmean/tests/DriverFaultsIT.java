@@ -13,11 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -32,43 +30,56 @@ import org.shardmean.run.RunStatus;
 class DriverFaultsIT {
   private static final String ALL = "all";
   private static final int EPOCHS = 3;
-  private static final Pattern CALLS = Pattern.compile("files: (\\d+) calls");
 
   @TempDir private static Path folder;
-  private static int calls;
 
   @BeforeAll
   static void trainUndisturbed() throws Exception {
     Finished finished = run("halting://" + folder.resolve("undisturbed"));
     assertEquals(0, finished.exitCode(), finished.err());
-    Matcher counted = CALLS.matcher(finished.err());
-    assertTrue(counted.find(), finished.err());
-    calls = Integer.parseInt(counted.group(1));
   }
 
-  /** In the middle, and in the last commit; with all, at every call of a commit and more. */
+  /** In a commit, and before the last file of a run; with all, at every call of both and more. */
   @Test
   void aDriverThatIsKilledAtAnyCallOfTheFileSystemGoesOn() throws Exception {
-    SortedSet<Integer> points = new TreeSet<>(List.of(calls / 2, calls - 12));
+    List<KillPoint> points =
+        new ArrayList<>(
+            List.of(new KillPoint("000002-manifest", 2), new KillPoint("result.json", 4)));
     if (ALL.equals(System.getProperty("faults"))) {
-      for (int step = 0; step < 24; step++) {
-        points.add(calls / 3 + step); // A commit makes fewer calls.
-      }
-      for (int part = 1; part < 10; part++) {
-        points.add(part * calls / 10);
-      }
+      points.clear();
+      points.addAll(KillPoint.firstCalls("000001-", 8));
+      points.addAll(KillPoint.firstCalls("000002-", 16));
+      points.addAll(KillPoint.firstCalls("owner", 4));
+      points.addAll(KillPoint.firstCalls("model.zip", 4));
+      points.addAll(KillPoint.firstCalls("report.html", 4));
+      points.addAll(KillPoint.firstCalls("result.json", 4));
     }
-    for (int point : points) {
-      String out = "halting://" + folder.resolve("killed-" + point);
-      Finished killed = run(out, "--conf", "spark.hadoop." + HaltingFiles.AT + "=" + point);
-      assertEquals(137, killed.exitCode(), "call " + point + ": " + killed.err());
+    for (KillPoint point : points) {
+      String name = "killed-" + point.call() + "-" + point.file().replace('.', '-');
+      String out = "halting://" + folder.resolve(name);
+      Finished killed = run(out, point.options());
+      assertEquals(137, killed.exitCode(), point + ": " + killed.err());
       Finished resumed = run(out);
-      assertEquals(0, resumed.exitCode(), "call " + point + ": " + resumed.err());
-      assertUndisturbedBits("killed-" + point);
+      assertEquals(0, resumed.exitCode(), point + ": " + resumed.err());
+      assertUndisturbedBits(name);
     }
     FaultyCluster.note(
-        "| driver killed at %d of %d calls of the file system, then resumed | | | |"
-            .formatted(points.size(), calls));
+        "| driver killed at %d calls of the file system, then resumed | | | |"
+            .formatted(points.size()));
+  }
+
+  /** The nth call of the file system for a file whose path contains a text. */
+  private record KillPoint(String file, int call) {
+    static List<KillPoint> firstCalls(String file, int calls) {
+      return IntStream.rangeClosed(1, calls).mapToObj(call -> new KillPoint(file, call)).toList();
+    }
+
+    String[] options() {
+      return new String[] {
+        "--conf", "spark.hadoop." + HaltingFiles.FILE + "=" + file,
+        "--conf", "spark.hadoop." + HaltingFiles.AT + "=" + call
+      };
+    }
   }
 
   @Test

@@ -9,18 +9,21 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * A local file system, {@code halting:///path}, on which the process ends at its Nth call, as by
- * kill -9: just before the call, so that all calls of before are done and nothing else is.
+ * A local file system, {@code halting:///path}, on which the process ends, as by kill -9, at the
+ * Nth call for a file whose path contains a text: just before the call, so that all calls of before
+ * are done and nothing else is. All calls together differ in number from run to run: owners tell
+ * that they live by the clock, and checkpoints are left out while one is being written.
  */
 public final class HaltingFiles extends RawLocalFileSystem {
   static final String AT = "shardmean.test.halt.at";
+  static final String FILE = "shardmean.test.halt.file";
   private static final AtomicInteger CALLS = new AtomicInteger();
 
   private int at;
+  private String file;
 
   @Override
   public String getScheme() {
@@ -36,12 +39,11 @@ public final class HaltingFiles extends RawLocalFileSystem {
   public void initialize(URI uri, Configuration conf) throws IOException {
     super.initialize(uri, conf);
     at = conf.getInt(AT, 0);
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> System.err.println("files: " + CALLS + " calls")));
+    file = conf.get(FILE, "");
   }
 
-  private void call() {
-    if (CALLS.incrementAndGet() == at) {
+  private void call(Path path) {
+    if (path.toString().contains(file) && CALLS.incrementAndGet() == at) {
       Runtime.getRuntime().halt(137);
     }
   }
@@ -49,32 +51,30 @@ public final class HaltingFiles extends RawLocalFileSystem {
   @Override
   public FSDataOutputStream create(
       Path file,
-      FsPermission permission,
       boolean overwrite,
       int buffer,
       short replication,
       long block,
       Progressable progress)
       throws IOException {
-    call();
-    FSDataOutputStream out =
-        super.create(file, permission, overwrite, buffer, replication, block, progress);
+    call(file);
+    FSDataOutputStream out = super.create(file, overwrite, buffer, replication, block, progress);
     return new FSDataOutputStream(out, null) {
       @Override
       public synchronized void write(byte[] bytes, int from, int count) throws IOException {
-        call();
+        call(file);
         super.write(bytes, from, count);
       }
 
       @Override
       public void hsync() throws IOException {
-        call();
+        call(file);
         super.hsync();
       }
 
       @Override
       public void close() throws IOException {
-        call();
+        call(file);
         super.close();
       }
     };
@@ -82,37 +82,37 @@ public final class HaltingFiles extends RawLocalFileSystem {
 
   @Override
   public FSDataInputStream open(Path file, int buffer) throws IOException {
-    call();
+    call(file);
     return super.open(file, buffer);
   }
 
   @Override
   public boolean rename(Path from, Path to) throws IOException {
-    call();
+    call(from);
     return super.rename(from, to);
   }
 
   @Override
   public boolean mkdirs(Path folder) throws IOException {
-    call();
+    call(folder);
     return super.mkdirs(folder);
   }
 
   @Override
   public FileStatus[] listStatus(Path path) throws IOException {
-    call();
+    call(path);
     return super.listStatus(path);
   }
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
-    call();
+    call(path);
     return super.delete(path, recursive);
   }
 
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
-    call();
+    call(path);
     return super.getFileStatus(path);
   }
 }
