@@ -108,7 +108,7 @@ public final class Training {
     return set(TrainSettings.LEARNING_RATE, rate);
   }
 
-  /** Averagings in an epoch. */
+  /** How many times an epoch the workers are averaged. */
   public Training roundsPerEpoch(int rounds) {
     return set(TrainSettings.ROUNDS_PER_EPOCH, rounds);
   }

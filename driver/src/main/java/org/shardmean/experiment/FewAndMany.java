@@ -103,7 +103,7 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
 
   private String runs() {
     int fewest = options.stream().mapToInt(one -> one.secondsPerImage().length).min().orElseThrow();
-    return Recommendation.counted(fewest, "run");
+    return Sentence.counted(fewest, "run");
   }
 
   private String accuracy(Option few, Option many) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.shardmean.run.Sentence;
 
 /**
  * Which of the measured setups to use, and how sure that is. They are compared by the time to the
@@ -60,7 +61,7 @@ public record Recommendation(Conclusion conclusion, Optional<Option> choice, Str
     }
 
     String described(String what) {
-      return counted(count, what) + (name.isEmpty() ? "" : " (" + name + ")");
+      return Sentence.counted(count, what) + (name.isEmpty() ? "" : " (" + name + ")");
     }
   }
 
@@ -88,13 +89,9 @@ public record Recommendation(Conclusion conclusion, Optional<Option> choice, Str
             ? "No run ended, so there is nothing to recommend."
             : options.size() < measured.size()
                 ? "Only setups with %s reached the target accuracy in every run."
-                    .formatted(counted(options.get(0).count(), what))
+                    .formatted(Sentence.counted(options.get(0).count(), what))
                 : "All setups have %s, so more and fewer cannot be compared."
-                    .formatted(counted(options.get(0).count(), what));
+                    .formatted(Sentence.counted(options.get(0).count(), what));
     return new Recommendation(Conclusion.NOTHING_TO_COMPARE, Optional.empty(), why);
-  }
-
-  static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -155,7 +155,7 @@ public record RegressionGate(
         Sentence.of(
             "An epoch takes %s over %s (p = %.4f); a slowdown of %.0f%% or more would be noticed.",
             percentLonger(rise),
-            counted(samples.size(), "setup"),
+            Sentence.counted(samples.size(), "setup"),
             time.overall().p(),
             percent(Math.max(Math.log(slowdown), time.overall().noticeable(level))));
     return new Finding(
@@ -237,9 +237,5 @@ public record RegressionGate(
 
   private static double percent(double logRise) {
     return 100 * (Math.exp(logRise) - 1);
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

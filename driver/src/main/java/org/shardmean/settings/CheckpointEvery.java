@@ -1,6 +1,6 @@
 package org.shardmean.settings;
 
-/** How often a run writes down how far it has come. */
+/** How often a checkpoint is written. */
 public enum CheckpointEvery {
   /** After every epoch. */
   EPOCH,

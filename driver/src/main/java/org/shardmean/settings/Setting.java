@@ -93,6 +93,11 @@ public record Setting<T>(
     return new Setting<>(name, label, reader, help, Optional.of(value), derivation, place);
   }
 
+  /** This setting with other help, for a job in which it does less than in {@code train}. */
+  public Setting<T> withHelp(String... lines) {
+    return new Setting<>(name, label, reader, List.of(lines), standard, derivation, place);
+  }
+
   /**
    * This setting, derived where nobody gives it.
    *

@@ -146,7 +146,7 @@ public final class TrainSettings {
               "weight-decay",
               "DECAY",
               ValueReader.share(),
-              "Decoupled weight decay: each step also takes rate x DECAY of every weight off it.")
+              "Decoupled weight decay: each step also multiplies every weight by 1 - rate x DECAY.")
           .byPreset(AutoPreset::weightDecay)
           .in(
               config -> config.local().weightDecay(),
@@ -228,7 +228,11 @@ public final class TrainSettings {
               (config, workers) -> config.withAveraging(config.averaging().withWorkers(workers)));
 
   public static final Setting<Integer> ROUNDS_PER_EPOCH =
-      Setting.of("rounds-per-epoch", "N", ValueReader.wholeNumber(1), "Averagings in an epoch.")
+      Setting.of(
+              "rounds-per-epoch",
+              "N",
+              ValueReader.wholeNumber(1),
+              "How many times an epoch the workers are averaged.")
           .byPreset(AutoPreset::roundsPerEpoch)
           .in(
               config -> config.averaging().roundsPerEpoch(),
@@ -236,8 +240,7 @@ public final class TrainSettings {
                   config.withAveraging(config.averaging().withRoundsPerEpoch(rounds)));
 
   public static final Setting<OuterKind> OUTER =
-      Setting.oneOf(
-              "outer", "NAME", OuterKind.class, "What the driver makes of the workers' average")
+      Setting.oneOf("outer", "NAME", OuterKind.class, "The driver's step from the workers' average")
           .byPreset(AutoPreset::outer)
           .in(
               config -> config.averaging().outer(),
@@ -306,7 +309,7 @@ public final class TrainSettings {
               "checkpoint-every",
               "WHAT",
               CheckpointEvery.class,
-              "How often the run writes down how far it has come, in the background")
+              "How often a checkpoint is written, in the background")
           .withDefault(CheckpointEvery.EPOCH);
 
   public static final Setting<String> NAME =

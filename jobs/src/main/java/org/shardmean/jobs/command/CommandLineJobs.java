@@ -152,8 +152,7 @@ public final class CommandLineJobs {
                     "  deploy/submit train --master spark://head:7077 --executor-memory 4g",
                     "",
                     "Exit codes"),
-                Stream.of(ExitCode.values())
-                    .map(code -> "  %d  %s".formatted(code.number(), code.meaning())))
+                ExitCode.lines())
             .flatMap(part -> part);
     return lines.collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
   }

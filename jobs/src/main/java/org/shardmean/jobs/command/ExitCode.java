@@ -1,5 +1,8 @@
 package org.shardmean.jobs.command;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /** What a job's process ends with. Spark itself uses 11, 50 to 52, 101 and codes from 126. */
 public enum ExitCode {
   DONE(0, "done"),
@@ -22,8 +25,14 @@ public enum ExitCode {
     return number;
   }
 
-  /** In a few words. */
-  String meaning() {
-    return meaning;
+  /** All of them for help, and those of a process that a signal ended. */
+  static Stream<String> lines() {
+    return Stream.concat(
+        Arrays.stream(values()).map(code -> line(String.valueOf(code.number), code.meaning)),
+        Stream.of(line("130, 143", "stopped by Ctrl-C or SIGTERM")));
+  }
+
+  private static String line(String numbers, String meaning) {
+    return "  %-8s  %s".formatted(numbers, meaning);
   }
 }

@@ -12,8 +12,8 @@ public final class GeneralSettings {
           "config",
           "FILE",
           ValueReader.text(),
-          "Properties such as 'epochs = 5', by the names of these options without dashes.",
-          "They go before conf/defaults.properties; the command line goes before both.");
+          "A file of properties such as 'epochs = 5', named as these options are, without dashes.",
+          "The command line overrides it; it overrides conf/defaults.properties.");
 
   public static final Setting<Boolean> STACKTRACE =
       Setting.flag("stacktrace", "Show the stack trace of an error.");

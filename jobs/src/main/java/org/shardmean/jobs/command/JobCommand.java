@@ -1,7 +1,6 @@
 package org.shardmean.jobs.command;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +126,7 @@ final class JobCommand {
     Optional<String> fallback =
         Optional.ofNullable(defaults.get(setting.name()))
             .map(Written::text)
-            .or(setting::defaultInWords);
+            .or(() -> setting.isByPreset() ? Optional.of("by --preset") : setting.defaultInWords());
     if (fallback.isPresent() && !setting.isFlag()) {
       int last = lines.size() - 1;
       lines.set(last, "%s Default: %s.".formatted(lines.get(last), fallback.get()));
@@ -138,9 +137,7 @@ final class JobCommand {
   private String[] footer() {
     Stream<String> examples =
         job.examples().stream().map(example -> "  deploy/submit " + job.name() + " " + example);
-    Stream<String> exitCodes =
-        Arrays.stream(ExitCode.values())
-            .map(code -> "  %d  %s".formatted(code.number(), code.meaning()));
+    Stream<String> exitCodes = ExitCode.lines();
     return Stream.of(
             Stream.of("", "Examples"),
             examples,

@@ -35,7 +35,7 @@ final class GridConsole implements GridRun.Listener {
         grid.seeds().size(),
         grid.repeats(),
         path);
-    print("An interrupted grid goes on with the same command and --out %s%n%n", path);
+    print("If it is interrupted, the same command with --out %s goes on with it%n%n", path);
   }
 
   @Override

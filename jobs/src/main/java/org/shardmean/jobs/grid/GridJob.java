@@ -59,8 +59,8 @@ public final class GridJob implements Job {
           "out",
           "DIR",
           ValueReader.text(),
-          "The grid's folder, on any Hadoop file system. A grid that is there already goes on: what"
-              + " is done is not run again.",
+          "The grid's folder, on any Hadoop file system. If it holds a part of this grid, the rest"
+              + " is run.",
           "Default: runs/TIME-NAME.");
 
   public static final Setting<String> HISTORY =
@@ -116,7 +116,7 @@ public final class GridJob implements Job {
     return List.of(
         "conf/experiments/laptop.properties",
         "conf/experiments/learning/at-scale.properties --out runs/at-scale",
-        "conf/experiments/weak.properties --master spark://head:7077 --history hdfs:///grids",
+        "conf/experiments/weak.properties --history hdfs:///grids",
         "--accept 2026-11-25T02:00:00.123Z");
   }
 

@@ -44,14 +44,14 @@ public final class PlanJob implements Job {
           "images",
           "N",
           ValueReader.wholeNumber(1),
-          "Training images of an epoch. Default: those of the data.");
+          "Training images in an epoch. Default: those of the data.");
 
   private static final Setting<Integer> CORES =
       Setting.of(
           "cores",
           "N",
           ValueReader.wholeNumber(1),
-          "Task slots of the cluster that is asked about. Default: those there are; with --from one"
+          "Task slots of the cluster to plan for. Default: those of this cluster; with --from, one"
               + " for each worker.");
 
   private static final Setting<Double> BANDWIDTH =
@@ -59,8 +59,8 @@ public final class PlanJob implements Job {
           "bandwidth",
           "RATE",
           PlanJob::bitsPerSecond,
-          "With --from: of the driver's link, such as 10gbit or 800mbit. Default: as it was"
-              + " measured.");
+          "With --from: the speed of the driver's network link, such as 10gbit or 800mbit. Default:"
+              + " that of the grid's cluster.");
 
   private static final Setting<Double> PRICE =
       Setting.of(
@@ -76,7 +76,7 @@ public final class PlanJob implements Job {
 
   @Override
   public String summary() {
-    return "Says what train would take here or on a larger cluster, and what other workers change.";
+    return "Says how long train would take, here or on a larger cluster, with fewer or more workers.";
   }
 
   @Override
@@ -95,7 +95,7 @@ public final class PlanJob implements Job {
     return List.of(
         "--workers 4 --epochs 20",
         "--data generated:1000000 --layers 784-1000-10",
-        "--from runs/rounds --workers 256 --images 60000000 --batch-size 64 --bandwidth 10gbit");
+        "--from runs/rounds --workers 256 --images 60000000 --bandwidth 10gbit");
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.shardmean.experiment.SavedPoints;
 import org.shardmean.experiment.SetupAccuracy;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.Sentence;
+import org.shardmean.settings.ValueReader;
 
 /**
  * A forecast in words.
@@ -77,7 +78,7 @@ record PlanText(Forecast forecast, double price) {
     lines.add(asked());
     if (forecast.rows().stream().allMatch(one -> one.accuracy().isEmpty())) {
       lines.add(
-          "Accuracy is not told here; a grid with these settings tells it: plan --from GRID.");
+          "Accuracy is not known here. Run a grid with these settings, then plan --from GRID.");
     }
     forecast.rows().stream()
         .filter(one -> !one.epoch().isKnown())
@@ -90,14 +91,12 @@ record PlanText(Forecast forecast, double price) {
     Forecast.Row asked = forecast.asked();
     RunConfig config = asked.config();
     return Sentence.of(
-        "* as train would do it: %s, %d epochs of %s, batch %d, %s at %s: about %s of training. Evaluations and starting Spark are not included.",
+        "* as train would do it: %s, %s of %s, batch %d, %s at %s: about %s of training. Evaluations and starting Spark are not included.",
         workers(asked.workers()),
-        config.epochs(),
-        config.averaging().roundsPerEpoch() == 1
-            ? "1 round"
-            : config.averaging().roundsPerEpoch() + " rounds",
+        Sentence.counted(config.epochs(), "epoch"),
+        Sentence.counted(config.averaging().roundsPerEpoch(), "round"),
         config.local().batchSize(),
-        config.local().optimizer().name().toLowerCase(java.util.Locale.ROOT),
+        ValueReader.written(config.local().optimizer()),
         config.local().rate().peak(),
         seconds(asked.trainSeconds()));
   }
@@ -137,7 +136,7 @@ record PlanText(Forecast forecast, double price) {
   }
 
   private static String workers(int count) {
-    return count == 1 ? "1 worker" : Sentence.of("%,d workers", count);
+    return Sentence.counted(count, "worker");
   }
 
   private static String seconds(double seconds) {

@@ -69,8 +69,7 @@ public final class EvaluateJob implements ModelJob {
     String file = given.get(ModelUseSettings.MODEL);
     Configuration hadoop = spark.hadoopConfiguration();
     Dataset dataset = new DataLoading(hadoop, System.getenv(), System.err).loadThat(given);
-    ModelUseSettings.DataPart part =
-        given.find(ModelUseSettings.PART).orElse(ModelUseSettings.DataPart.TEST);
+    ModelUseSettings.DataPart part = given.get(ModelUseSettings.PART);
     ExampleSource images =
         part == ModelUseSettings.DataPart.TRAIN ? dataset.train() : dataset.test();
     requireFit(file, model.spec(), dataset.name(), images);
@@ -99,7 +98,7 @@ public final class EvaluateJob implements ModelJob {
         new Evaluation(
             spark,
             model.spec(),
-            given.get(TrainSettings.ENGINE),
+            given.get(ModelUseSettings.ENGINE),
             images,
             spark.defaultParallelism())) {
       return evaluation.score(model.parameters(), "evaluation");

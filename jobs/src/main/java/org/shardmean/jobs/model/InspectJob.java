@@ -50,7 +50,7 @@ public final class InspectJob implements SparkJob {
         TrainSettings.ANY_DATA,
         new SettingGroup(
             "Network (with --model alone, only the model is shown)",
-            List.of(ModelUseSettings.MODEL, ModelUseSettings.IMAGE_SIZE, TrainSettings.SEED)),
+            List.of(ModelUseSettings.MODEL, ModelUseSettings.IMAGE_SIZE, ModelUseSettings.SEED)),
         new SettingGroup(
             "Output",
             List.of(ModelUseSettings.OUT_FOLDER, ModelUseSettings.OVERWRITE, TrainSettings.LANG)),

@@ -6,6 +6,7 @@ import org.shardmean.settings.Setting;
 import org.shardmean.settings.SettingGroup;
 import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.ValueReader;
+import org.shardmean.train.EngineKind;
 
 /** What is done with a saved model, and where the answer goes. */
 final class ModelUseSettings {
@@ -17,7 +18,15 @@ final class ModelUseSettings {
           "A saved network: a run's model.zip, on any Hadoop file system.");
 
   static final Setting<DataPart> PART =
-      Setting.oneOf("part", "NAME", DataPart.class, "Which images are scored, test unless given");
+      Setting.oneOf("part", "NAME", DataPart.class, "Which images are scored")
+          .withDefault(DataPart.TEST);
+
+  static final Setting<EngineKind> ENGINE =
+      TrainSettings.ENGINE.withHelp("What computes the network's answers: dl4j, fused.");
+
+  static final Setting<Long> SEED =
+      TrainSettings.SEED.withHelp(
+          "Seed of the digits of --data generated: the training's own gives the same digits.");
 
   static final Setting<String> INPUT =
       Setting.of(
@@ -37,7 +46,8 @@ final class ModelUseSettings {
           "Height and width of the network's images. Default: square.");
 
   static final Setting<PredictionFormat> FORMAT =
-      Setting.oneOf("format", "NAME", PredictionFormat.class, "What --out is, csv unless given");
+      Setting.oneOf("format", "NAME", PredictionFormat.class, "What --out is")
+          .withDefault(PredictionFormat.CSV);
 
   static final Setting<String> OUT_FILE =
       Setting.of(
@@ -60,10 +70,8 @@ final class ModelUseSettings {
       Setting.flag("overwrite", "Replace files of the same names in --out.");
 
   static final SettingGroup NETWORK = new SettingGroup("Network", List.of(MODEL));
-  static final SettingGroup SCORED =
-      new SettingGroup("Scoring", List.of(PART, TrainSettings.ENGINE, TrainSettings.SEED));
-  static final SettingGroup IMAGES =
-      new SettingGroup("Images", List.of(INPUT, IMAGE_SIZE, TrainSettings.ENGINE));
+  static final SettingGroup SCORED = new SettingGroup("Scoring", List.of(PART, ENGINE, SEED));
+  static final SettingGroup IMAGES = new SettingGroup("Images", List.of(INPUT, IMAGE_SIZE, ENGINE));
   static final SettingGroup PREDICTIONS =
       new SettingGroup("Output", List.of(OUT_FILE, FORMAT, OVERWRITE));
   static final SettingGroup FOLDER = new SettingGroup("Output", List.of(OUT_FOLDER, OVERWRITE));

@@ -26,7 +26,6 @@ import org.shardmean.run.RunDirectory;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Setting;
 import org.shardmean.settings.SettingGroup;
-import org.shardmean.settings.TrainSettings;
 import org.shardmean.spark.Classification;
 import org.shardmean.spark.PredictionTable;
 import org.shardmean.train.EngineKind;
@@ -74,7 +73,7 @@ public final class PredictJob implements ModelJob {
       throws IOException {
     Configuration hadoop = spark.hadoopConfiguration();
     ImageInput input = ImageInput.find(given.get(ModelUseSettings.INPUT), hadoop);
-    EngineKind engine = given.get(TrainSettings.ENGINE);
+    EngineKind engine = given.get(ModelUseSettings.ENGINE);
     if (input instanceof ImageInput.Idx idx) {
       ImageSet images = IdxReader.readImages(idx.file(), hadoop);
       requireFit(idx.file(), images, model);
@@ -120,7 +119,7 @@ public final class PredictJob implements ModelJob {
       RunDirectory folder,
       String name)
       throws IOException {
-    switch (given.find(ModelUseSettings.FORMAT).orElse(ModelUseSettings.PredictionFormat.CSV)) {
+    switch (given.get(ModelUseSettings.FORMAT)) {
       case CSV ->
           folder.write(name, to -> PredictionsCsv.write(found.classes(), found.inOrder(), to));
       case PARQUET ->

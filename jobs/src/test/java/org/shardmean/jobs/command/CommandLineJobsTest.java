@@ -163,7 +163,9 @@ class CommandLineJobsTest {
       assertTrue(console.out().matches("(?s).*\\s" + setting.option() + "\\s.*"), setting.name());
     }
     assertTrue(console.out().replaceAll("\\s+", " ").contains("Default: 5."), console.out());
-    assertTrue(console.out().contains("  4  training failed"), console.out());
+    assertTrue(console.out().contains("Default: by --preset."), console.out());
+    assertTrue(console.out().contains("\n  4         training failed"), console.out());
+    assertTrue(console.out().contains("\n  130, 143  stopped by Ctrl-C"), console.out());
     assertTrue(console.out().contains("deploy/submit train --epochs 3"), console.out());
   }
 
