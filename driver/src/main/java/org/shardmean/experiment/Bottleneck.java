@@ -14,6 +14,11 @@ import org.shardmean.run.TimeSplit;
  * an epoch: the first ratio to the first level is what statistics cost, the second what hardware
  * gains. What the hardware loses against an even split of the first level's work is told by part.
  *
+ * <p>The parts of sync need the calibration: an empty job and a byte are measured by themselves
+ * there. {@link ClusterModel} cannot tell them apart: in a grid's points the driver's work grows
+ * with the bytes, so that a fit puts both into one coefficient, and a curve with fewer than three
+ * setups has no fit at all.
+ *
  * @param first the level compared with
  * @param last the level that is explained
  * @param lost seconds an epoch, by part, that an even split would not have; the mean over the runs

@@ -39,7 +39,8 @@ final class Unanswered {
 
   private static void speed(GridResult result, List<String> sentences) {
     String what = result.across();
-    int levels = result.curves().stream().mapToInt(curve -> curve.levels().size()).max().orElse(0);
+    List<Curve> curves = result.curves();
+    int levels = curves.stream().mapToInt(curve -> curve.levels().size()).max().orElse(0);
     if (levels == 1) {
       sentences.add(
           "What more %s gain: one number of %s, so no speed curve.".formatted(what, what));
@@ -48,14 +49,24 @@ final class Unanswered {
           "From how many %s on more make it slower: two numbers of %s cannot tell."
               .formatted(what, what));
     }
-    boolean crowded =
-        result.curves().stream()
-            .flatMap(curve -> curve.levels().stream())
-            .anyMatch(Level::isCrowded);
-    if (crowded && !result.grid().variesCores()) {
+    if (curves.stream().anyMatch(Unanswered::isCrowded) && !result.grid().variesCores()) {
       sentences.add(
-          "What more workers than task slots would gain with a slot each: here they took turns. The dashed line in the chart is a forecast.");
+          "What more workers than task slots would gain with a slot each: here they took turns."
+              + (levels > 1 && isForecast(curves)
+                  ? " The dashed line in the chart is a forecast."
+                  : ""));
     }
+  }
+
+  private static boolean isCrowded(Curve curve) {
+    return curve.levels().stream().anyMatch(Level::isCrowded);
+  }
+
+  /** Whether the chart, where there is one, has the model's line for a curve with such levels. */
+  private static boolean isForecast(List<Curve> curves) {
+    return curves.stream()
+        .limit(GridCharts.MOST_CURVES)
+        .anyMatch(curve -> isCrowded(curve) && !curve.expected().isEmpty());
   }
 
   private static void target(GridResult result, List<String> sentences) {

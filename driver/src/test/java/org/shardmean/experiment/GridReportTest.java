@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.shardmean.Contract;
 
 class GridReportTest {
@@ -68,6 +71,20 @@ class GridReportTest {
 
     assertTrue(all.contains("to the target accuracy from a cold start"), all);
     assertFalse(String.join("\n", SampleGrids.single().unanswered()).contains("cold start"));
+  }
+
+  /** Two setups are too few for a model, so that the chart has no dashed line to speak of. */
+  @ParameterizedTest
+  @CsvSource({"1 8 16, true", "8 16, false"})
+  void aForecastIsNamedWhereTheChartHasOne(String workers, boolean isForecast) {
+    GridResult result =
+        SampleGrids.of(Stream.of(workers.split(" ")).map(Integer::valueOf).toList());
+
+    String all = String.join("\n", result.unanswered());
+
+    assertTrue(all.contains("here they took turns."), all);
+    assertEquals(isForecast, all.contains("The dashed line in the chart is a forecast."), all);
+    assertEquals(isForecast, GridReport.render(result).contains("class=\"c0 fit\""));
   }
 
   @Test

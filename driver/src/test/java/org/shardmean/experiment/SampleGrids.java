@@ -96,6 +96,20 @@ public final class SampleGrids {
     return result(grid("2026-01-02T02:00:00Z", 2, 1.4), List.of(before), Optional.of(before));
   }
 
+  /** One of a single curve, by workers; no run had more than eight task slots. */
+  static GridResult of(List<Integer> workers) {
+    Grid grid = grid(workers, List.of(4), List.of(0), 1, 9);
+    List<PointRecord> points = grid.points().stream().map(point -> point(point, 1)).toList();
+    return GridResult.of(
+        grid,
+        new PastGrid("sample", "2026-01-01T02:00:00Z", COMMIT, ENVIRONMENT.master(), points),
+        ENVIRONMENT,
+        CALIBRATION,
+        0,
+        List.of(),
+        Optional.empty());
+  }
+
   /** One of a single run. */
   public static GridResult single() {
     Setup setup = new Setup(0, "", Map.of(), settings(2, 8));
