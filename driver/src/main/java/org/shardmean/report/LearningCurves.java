@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.shardmean.run.EpochRecord;
-import org.shardmean.run.Fit;
+import org.shardmean.run.FitDiagnosis;
 
 /** How a run learned: loss and accuracy of training and validation, and what they show. */
 record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
@@ -36,7 +36,7 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
 
   /** Whether the run under- or overfits, in a sentence with the figures that say so. */
   String verdict() {
-    Fit fit = Fit.of(epochs);
+    FitDiagnosis fit = FitDiagnosis.of(epochs);
     if (epochs.isEmpty()) {
       return t.text("fit.NONE");
     }

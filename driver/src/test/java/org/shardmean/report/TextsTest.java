@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.shardmean.run.Fit;
+import org.shardmean.run.FitDiagnosis;
 import org.shardmean.run.Language;
 import org.shardmean.run.RunStatus;
 import org.shardmean.settings.TrainSettings;
@@ -55,7 +55,7 @@ class TextsTest {
     ReportPage.TIME_PARTS.forEach(
         part -> used.addAll(List.of("time." + part, "time." + part + ".what")));
     TrainSettings.OF_A_RUN.forEach(setting -> used.add("setting." + setting.key()));
-    Stream.of(Fit.Kind.values()).forEach(kind -> used.add("fit." + kind));
+    Stream.of(FitDiagnosis.Kind.values()).forEach(kind -> used.add("fit." + kind));
     used.addAll(List.of("fit.NONE", "learning.training", "learning.validation"));
     used.addAll(List.of("learning.loss", "learning.accuracy", "notice.title"));
     used.addAll(List.of("learning.rounds", "learning.dispersion"));

@@ -16,7 +16,7 @@ import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
-import org.shardmean.run.Fit;
+import org.shardmean.run.FitDiagnosis;
 import org.shardmean.run.Progress;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
@@ -201,7 +201,7 @@ final class EpochConsole implements RunListener {
 
   /** Names over- and underfitting; there is nothing to say of a run that shows neither. */
   static Optional<String> fitLine(List<EpochRecord> epochs) {
-    Fit fit = Fit.of(epochs);
+    FitDiagnosis fit = FitDiagnosis.of(epochs);
     return switch (fit.kind()) {
       case OVERFITTING ->
           Optional.of(

@@ -9,71 +9,75 @@ import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 
-class FitTest {
+class FitDiagnosisTest {
   @Test
   void noEpochTellsNothing() {
-    assertEquals(new Fit(Fit.Kind.TOO_EARLY, 0), Fit.of(List.of()));
+    assertEquals(new FitDiagnosis(FitDiagnosis.Kind.TOO_EARLY, 0), FitDiagnosis.of(List.of()));
   }
 
   @Test
   void oneEpochTellsNothing() {
-    assertEquals(new Fit(Fit.Kind.TOO_EARLY, 1), of(new double[] {0.5}, new double[] {0.3}));
+    assertEquals(
+        new FitDiagnosis(FitDiagnosis.Kind.TOO_EARLY, 1),
+        of(new double[] {0.5}, new double[] {0.3}));
   }
 
   @Test
   void bothLossesFallingIsUnderfitting() {
     assertEquals(
-        new Fit(Fit.Kind.UNDERFITTING, 3),
+        new FitDiagnosis(FitDiagnosis.Kind.UNDERFITTING, 3),
         of(new double[] {0.9, 0.6, 0.4}, new double[] {0.8, 0.6, 0.45}));
   }
 
   @Test
   void trainingFallingAndValidationRisingIsOverfitting() {
     assertEquals(
-        new Fit(Fit.Kind.OVERFITTING, 2),
+        new FitDiagnosis(FitDiagnosis.Kind.OVERFITTING, 2),
         of(new double[] {0.5, 0.2, 0.05, 0.01}, new double[] {0.3, 0.1, 0.11, 0.15}));
   }
 
   @Test
   void aTrainingLossFarBelowValidationTendsToOverfit() {
     assertEquals(
-        new Fit(Fit.Kind.TENDING_TO_OVERFIT, 3),
+        new FitDiagnosis(FitDiagnosis.Kind.TENDING_TO_OVERFIT, 3),
         of(new double[] {0.3, 0.04, 0.02}, new double[] {0.1, 0.07, 0.06}));
   }
 
   @Test
   void bothRisingIsNotOverfitting() {
     assertEquals(
-        new Fit(Fit.Kind.NEITHER, 1), of(new double[] {0.2, 0.3}, new double[] {0.2, 0.3}));
+        new FitDiagnosis(FitDiagnosis.Kind.NEITHER, 1),
+        of(new double[] {0.2, 0.3}, new double[] {0.2, 0.3}));
   }
 
   @Test
   void levellingOffTogetherIsNeither() {
     assertEquals(
-        new Fit(Fit.Kind.NEITHER, 3),
+        new FitDiagnosis(FitDiagnosis.Kind.NEITHER, 3),
         of(new double[] {0.5, 0.1, 0.098}, new double[] {0.3, 0.12, 0.119}));
   }
 
   @Test
   void aRiseWithinTheNoiseIsNeither() {
     assertEquals(
-        new Fit(Fit.Kind.NEITHER, 2),
+        new FitDiagnosis(FitDiagnosis.Kind.NEITHER, 2),
         of(new double[] {0.5, 0.1, 0.08}, new double[] {0.3, 0.12, 0.1212}));
   }
 
   @Test
   void aLossThatIsNoNumberIsDivergence() {
     assertEquals(
-        new Fit(Fit.Kind.DIVERGED, 1), of(new double[] {0.5, Double.NaN}, new double[] {0.3, 0.4}));
+        new FitDiagnosis(FitDiagnosis.Kind.DIVERGED, 1),
+        of(new double[] {0.5, Double.NaN}, new double[] {0.3, 0.4}));
     assertEquals(
-        new Fit(Fit.Kind.DIVERGED, 1),
+        new FitDiagnosis(FitDiagnosis.Kind.DIVERGED, 1),
         of(new double[] {0.5, 0.4}, new double[] {0.3, Double.POSITIVE_INFINITY}));
     assertEquals(
-        new Fit(Fit.Kind.DIVERGED, 0),
+        new FitDiagnosis(FitDiagnosis.Kind.DIVERGED, 0),
         of(new double[] {0.5, 0.4}, new double[] {Double.NaN, Double.NaN}));
   }
 
-  private static Fit of(double[] training, double[] validation) {
+  private static FitDiagnosis of(double[] training, double[] validation) {
     List<EpochRecord> epochs = new ArrayList<>();
     for (int e = 0; e < training.length; e++) {
       epochs.add(
@@ -84,6 +88,6 @@ class FitTest {
               TimeSplit.ZERO,
               List.of()));
     }
-    return Fit.of(epochs);
+    return FitDiagnosis.of(epochs);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param kind the finding
  * @param lowest the epoch with the lowest validation loss; 0 when no epoch's is finite
  */
-public record Fit(Kind kind, int lowest) {
+public record FitDiagnosis(Kind kind, int lowest) {
   /** The validation loss has turned when it stands this share above its lowest. */
   private static final double TURNED = 0.02;
 
@@ -38,7 +38,7 @@ public record Fit(Kind kind, int lowest) {
     NEITHER
   }
 
-  public Fit {
+  public FitDiagnosis {
     requireNonNull(kind, "kind");
   }
 
@@ -47,26 +47,26 @@ public record Fit(Kind kind, int lowest) {
    *
    * @param epochs in order
    */
-  public static Fit of(List<EpochRecord> epochs) {
+  public static FitDiagnosis of(List<EpochRecord> epochs) {
     int lowest = lowest(epochs);
     if (epochs.size() < 2) {
-      return new Fit(Kind.TOO_EARLY, lowest);
+      return new FitDiagnosis(Kind.TOO_EARLY, lowest);
     }
     EpochRecord last = epochs.get(epochs.size() - 1);
     if (!Double.isFinite(last.training().loss()) || !Double.isFinite(last.validation().loss())) {
-      return new Fit(Kind.DIVERGED, lowest);
+      return new FitDiagnosis(Kind.DIVERGED, lowest);
     }
     if (isOverfitting(epochs, last)) {
-      return new Fit(Kind.OVERFITTING, lowest);
+      return new FitDiagnosis(Kind.OVERFITTING, lowest);
     }
     if (last.training().loss() < last.validation().loss() * BY_HEART) {
-      return new Fit(Kind.TENDING_TO_OVERFIT, lowest);
+      return new FitDiagnosis(Kind.TENDING_TO_OVERFIT, lowest);
     }
     EpochRecord before = epochs.get(epochs.size() - 2);
     boolean stillFalling =
         isFalling(before.training().loss(), last.training().loss())
             && isFalling(before.validation().loss(), last.validation().loss());
-    return new Fit(stillFalling ? Kind.UNDERFITTING : Kind.NEITHER, lowest);
+    return new FitDiagnosis(stillFalling ? Kind.UNDERFITTING : Kind.NEITHER, lowest);
   }
 
   private static boolean isOverfitting(List<EpochRecord> epochs, EpochRecord last) {
