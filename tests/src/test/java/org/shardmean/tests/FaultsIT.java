@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.RunResult;
+import org.shardmean.experiment.GridFile;
+import org.shardmean.experiment.PointRecord;
 import org.shardmean.report.SavedResult;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunEvent;
@@ -56,6 +60,36 @@ class FaultsIT {
   static void stop() {
     if (cluster != null) {
       cluster.close();
+    }
+  }
+
+  /** The grid goes on, and a point's bits are those of the same training by itself. */
+  @Test
+  @Order(0)
+  void anExecutorThatHaltsInAGridCostsNoPoint() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("small.properties"),
+            """
+            workers = 2
+            layers = 784-32-10
+            epochs = 4
+            rounds-per-epoch = 3
+            moments = kept
+            seeds = 42, 43
+            """);
+    Run run = run("grid").with(halt(3, 2, 1, 0));
+
+    List<PointRecord> points = cluster.grid(GridFile.read(file.toString()), run);
+
+    assertEquals(List.of("", ""), points.stream().map(PointRecord::problem).toList());
+    for (PointRecord point : points) {
+      Path result = cluster.folder(run).resolve("points/" + point.point().id() + "/result.json");
+      List<String> told = new ObjectMapper().readTree(result.toFile()).findValuesAsText("kind");
+      assertTrue(told.contains("executor-lost"), point.point() + ": " + told);
+      assertEquals(
+          point.point().seed() == 42,
+          point.parametersSha256().equals(undisturbed.record().parametersSha256()));
     }
   }
 

@@ -17,6 +17,13 @@ import org.shardmean.RunResult;
 import org.shardmean.Shardmean;
 import org.shardmean.Training;
 import org.shardmean.data.Dataset;
+import org.shardmean.experiment.GridCluster;
+import org.shardmean.experiment.GridDirectory;
+import org.shardmean.experiment.GridFile;
+import org.shardmean.experiment.GridPlan;
+import org.shardmean.experiment.GridRun;
+import org.shardmean.experiment.GridTrainer;
+import org.shardmean.experiment.PointRecord;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunEvent;
@@ -114,6 +121,24 @@ final class FaultyCluster implements AutoCloseable {
           .settings(into.settings())
           .listener(listener)
           .run(spark, Cluster.of(spark), into);
+    }
+  }
+
+  /** Runs all points of a grid, as the job does. */
+  List<PointRecord> grid(GridFile file, Run run) throws Exception {
+    try (GridCluster grid =
+        new GridCluster("faults", file.cores(), conf -> new JavaSparkContext(conf(run)))) {
+      grid.spark().setLogLevel("OFF");
+      GridPlan plan = GridPlan.of(file, GivenSettings.NONE, settings -> DIGITS, grid::slots);
+      GridDirectory directory =
+          GridDirectory.begin(
+              grid.spark().hadoopConfiguration(),
+              folder(run).toString(),
+              file,
+              "2026-01-01T00:00:00Z");
+      GridRun points =
+          new GridRun(directory, new GridTrainer(plan, grid), (number, of, record, ranNow) -> {});
+      return points.run(plan.grid(), plan.fingerprints(grid::environment));
     }
   }
 
