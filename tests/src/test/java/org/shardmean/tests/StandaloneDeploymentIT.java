@@ -51,6 +51,7 @@ class StandaloneDeploymentIT {
   @Test
   void aRunOnItsTwoWorkersIsInTheHistoryWithAllItsRounds() throws Exception {
     startCluster();
+    aSecondClusterInTheSameFolderIsRefused();
     String master = Files.readString(cluster.resolve("master.url")).strip();
     CommandLines commandLines = CommandLines.watch();
     train(master);
@@ -83,18 +84,6 @@ class StandaloneDeploymentIT {
   }
 
   @Test
-  void aSecondClusterInTheSameFolderIsRefusedAndTheFirstStays() throws Exception {
-    startCluster();
-    List<ProcessHandle> first = running(cluster);
-
-    Finished second = script("standalone/start", "--folder", cluster.toString());
-
-    assertEquals(2, second.exitCode());
-    assertEquals(1, second.errors().size(), second.err());
-    assertTrue(first.stream().allMatch(ProcessHandle::isAlive));
-  }
-
-  @Test
   void whatCannotComeUpLeavesNothingRunning() throws Exception {
     Finished finished =
         script(
@@ -113,6 +102,17 @@ class StandaloneDeploymentIT {
     assertEquals(1, finished.exitCode(), finished.err());
     assertTrue(finished.err().contains("error: worker-1: expected"), finished.err());
     assertEquals(List.of(), running(cluster));
+  }
+
+  /** The first one stays. */
+  private void aSecondClusterInTheSameFolderIsRefused() throws Exception {
+    List<ProcessHandle> first = running(cluster);
+
+    Finished second = script("standalone/start", "--folder", cluster.toString());
+
+    assertEquals(2, second.exitCode());
+    assertEquals(1, second.errors().size(), second.err());
+    assertTrue(first.stream().allMatch(ProcessHandle::isAlive));
   }
 
   /** {@code ps} shows a command line to everyone. The event log has Spark's settings. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.report.SavedResult;
@@ -20,15 +21,27 @@ import org.shardmean.run.RunStatus;
 
 /** {@code train} from outside: its files, its console, and how it refuses. */
 class TrainIT {
+  private static final String[] OPTIONS = {
+    "--data=generated:400", "--epochs=2", "--workers=3", "--seed=7", "--out", "my run"
+  };
+
+  /** Where one run is that several tests look at. */
+  @TempDir private static Path shared;
+
+  private static Finished trained;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void trainOnce() throws Exception {
+    trained = train(shared, OPTIONS);
+  }
 
   @Test
   void aRunLeavesItsFilesWhereItWasAskedTo() throws Exception {
-    Finished finished = train("--data=generated:400", "--epochs=2", "--out", "my run");
-
-    assertEquals(0, finished.exitCode(), finished.err());
-    assertEquals(TrainedRun.FILES, filesIn(folder.resolve("my run")));
-    SavedResult result = TrainedRun.result(folder.resolve("my run"));
+    assertEquals(0, trained.exitCode(), trained.err());
+    assertEquals(TrainedRun.FILES, filesIn(shared.resolve("my run")));
+    SavedResult result = TrainedRun.result(shared.resolve("my run"));
     assertEquals(RunStatus.COMPLETED, result.status());
     assertFalse(result.data().isMnist());
     assertEquals(2, result.epochs().size());
@@ -63,22 +76,19 @@ class TrainIT {
   }
 
   @Test
-  void theConsoleIsPlainAndSaysWhatTheFiguresAreOf() throws Exception {
-    Finished finished = train("--data=generated:400", "--epochs=2", "--out=run");
-
-    assertEquals("", finished.err());
-    assertFalse(finished.out().contains("\r"), finished.out());
+  void theConsoleIsPlainAndSaysWhatTheFiguresAreOf() {
+    assertEquals("", trained.err());
+    assertFalse(trained.out().contains("\r"), trained.out());
     assertEquals(
         2,
-        finished.out().lines().filter(line -> line.matches("Epoch [12]/2 .* val_acc: .*")).count());
-    assertTrue(finished.out().contains("these are not MNIST's figures"), finished.out());
-    assertTrue(finished.out().contains("Total "), finished.out());
+        trained.out().lines().filter(line -> line.matches("Epoch [12]/2 .* val_acc: .*")).count());
+    assertTrue(trained.out().contains("these are not MNIST's figures"), trained.out());
+    assertTrue(trained.out().contains("Total "), trained.out());
   }
 
   @Test
   void theCommandInTheResultRepeatsTheRun() throws Exception {
-    train("--data=generated:400", "--epochs=1", "--workers=3", "--seed=7", "--out=first");
-    List<String> words = List.of(command(folder.resolve("first")).split(" ", -1));
+    List<String> words = List.of(command(shared.resolve("my run")).split(" ", -1));
 
     Finished again =
         new Launcher(folder)
@@ -88,7 +98,7 @@ class TrainIT {
 
     assertEquals(0, again.exitCode(), again.err());
     assertEquals(
-        TrainedRun.result(folder.resolve("first")).parametersSha256(),
+        TrainedRun.result(shared.resolve("my run")).parametersSha256(),
         TrainedRun.result(folder.resolve("second")).parametersSha256());
   }
 
@@ -146,16 +156,9 @@ class TrainIT {
 
   @Test
   void aRunThatHasEndedIsNotTrainedAgainNorReplacedUnlessToldSo() throws Exception {
-    String[] options = {"--data=generated:400", "--epochs=1", "--out=run"};
-    train(options);
-
-    Finished again = train(options);
-    Finished refused =
-        train(
-            Stream.concat(Stream.of(options), Stream.of("--seed=1", "--batch-size=5"))
-                .toArray(String[]::new));
-    Finished told =
-        train(Stream.concat(Stream.of(options), Stream.of("--overwrite")).toArray(String[]::new));
+    Finished again = train(shared, OPTIONS);
+    Finished refused = train(shared, with("--seed=1", "--batch-size=5"));
+    Finished told = train(shared, with("--overwrite"));
 
     assertEquals(0, again.exitCode(), again.err());
     assertTrue(again.out().contains("not trained again"), again.out());
@@ -197,7 +200,16 @@ class TrainIT {
     assertEquals(1, TrainedRun.result(folder.resolve("run")).epochs().size());
   }
 
+  private static String[] with(String... more) {
+    return Stream.concat(Stream.of(OPTIONS), Stream.of(more)).toArray(String[]::new);
+  }
+
   private Finished train(String... options) throws IOException, InterruptedException {
+    return train(folder, options);
+  }
+
+  private static Finished train(Path folder, String... options)
+      throws IOException, InterruptedException {
     return new Launcher(folder)
         .run(
             Stream.concat(Stream.of("train", "--master", "local[2]"), Stream.of(options))

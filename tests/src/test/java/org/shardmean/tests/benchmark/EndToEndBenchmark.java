@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.shardmean.data.Dataset;
 import org.shardmean.run.RunDirectory;
@@ -73,8 +74,10 @@ public final class EndToEndBenchmark {
     int runs = setting.runs();
     contenders.add(ours(FUSED_TWO, "fused", 2, setting.epochs()));
     contenders.add(ours(FUSED_ONE, "fused", 1, setting.epochs()));
-    contenders.add(ours(LONG_TWO, "fused", 2, setting.longEpochs()));
-    contenders.add(ours(LONG_ONE, "fused", 1, setting.longEpochs()));
+    if (setting.longEpochs() > 0) {
+      contenders.add(ours(LONG_TWO, "fused", 2, setting.longEpochs()));
+      contenders.add(ours(LONG_ONE, "fused", 1, setting.longEpochs()));
+    }
     contenders.add(ours("ours, dl4j, local[2]", "dl4j", 2, setting.epochs()));
     contenders.add(
         new Contender(
@@ -265,22 +268,25 @@ public final class EndToEndBenchmark {
         .toString();
   }
 
+  /** A line; empty where one of them did not run. */
   private static String ratio(List<EndToEndSpeed> speeds, String one, String other) {
-    return String.format(
-        Locale.ROOT,
-        "%s / %s: %.2fx%n",
-        one,
-        other,
-        imagesPerSecond(speeds, one) / imagesPerSecond(speeds, other));
+    OptionalDouble above = imagesPerSecond(speeds, one);
+    OptionalDouble beneath = imagesPerSecond(speeds, other);
+    return above.isEmpty() || beneath.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%s / %s: %.2fx%n",
+            one,
+            other,
+            above.getAsDouble() / beneath.getAsDouble());
   }
 
-  private static double imagesPerSecond(List<EndToEndSpeed> speeds, String contender) {
+  private static OptionalDouble imagesPerSecond(List<EndToEndSpeed> speeds, String contender) {
     return speeds.stream()
         .filter(speed -> speed.contender().equals(contender))
-        .findFirst()
-        .orElseThrow()
-        .imagesPerSecond()
-        .median();
+        .mapToDouble(speed -> speed.imagesPerSecond().median())
+        .findFirst();
   }
 
   private static String seconds(Double seconds) {

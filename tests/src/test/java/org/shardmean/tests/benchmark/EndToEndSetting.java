@@ -7,7 +7,7 @@ package org.shardmean.tests.benchmark;
  * @param epochs of every training but those over Spark that are slow
  * @param longEpochs of the trainings by which one worker is compared with two: in a full benchmark
  *     so many that the one in the middle comes when the compiler, for which one worker leaves a
- *     core free, has done most of its work
+ *     core free, has done most of its work; 0 leaves them out
  * @param slowEpochs of DL4J's training over Spark: in a full benchmark about as long a run
  * @param mllibIterations of L-BFGS
  * @param runs of every contender but MLlib's, which is run once
