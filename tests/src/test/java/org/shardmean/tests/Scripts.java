@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 final class Scripts {
   private Scripts() {}
 
-  /** All files of {@code deploy} and {@code .ci} that begin with a line for bash. */
+  /** All files of {@code deploy}, {@code .ci} and {@code tests} that begin with a line for bash. */
   static List<Path> all() throws IOException {
     try (Stream<Path> deploy = Files.walk(Project.ROOT.resolve("deploy"));
-        Stream<Path> ci = Files.walk(Project.ROOT.resolve(".ci"))) {
-      return Stream.concat(deploy, ci)
+        Stream<Path> ci = Files.walk(Project.ROOT.resolve(".ci"));
+        Stream<Path> tests = Files.list(Project.ROOT.resolve("tests"))) {
+      return Stream.of(deploy, ci, tests)
+          .flatMap(files -> files)
           .filter(Files::isRegularFile)
           .filter(Scripts::isBash)
           .sorted()
