@@ -14,7 +14,7 @@ public record ScoreTable(List<String> lines) {
     List<String> lines = new ArrayList<>();
     lines.add(
         Sentence.of(
-            "Loss %.4f, accuracy %.2f%% (%,d of %,d wrong)",
+            "Loss %.4f, accuracy %.2f%% (%,d of %,d misclassified)",
             score.loss(),
             100 * score.accuracy(),
             confusion.total() - confusion.correct(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.shardmean.experiment.Calibration;
 import org.shardmean.experiment.Forecast;
 import org.shardmean.experiment.GridCosts;
@@ -28,16 +29,17 @@ record PlanText(Forecast forecast, double price) {
 
   /** What the forecast rests on, where it was measured. */
   List<String> measured(String master, Calibration costs) {
-    StringBuilder images = new StringBuilder();
-    costs
-        .imageSecondsByBatch()
-        .forEach(
-            (batch, seconds) ->
-                images.append(Sentence.of("%.1f µs at batch %d, ", seconds * 1e6, batch)));
+    String images =
+        costs.imageSecondsByBatch().entrySet().stream()
+            .map(one -> Sentence.of("%.1f µs at batch %d", one.getValue() * 1e6, one.getKey()))
+            .collect(Collectors.joining(", "));
     return List.of(
         Sentence.of(
-            "Measured on %s, %d task slots: an image takes %sa round %.1f ms beyond its local steps.",
-            master, costs.cores(), images, 1e3 * costs.roundSeconds(costs.cores())),
+            "Measured on %s with %s: an image takes %s; a round takes %.1f ms beyond its local steps.",
+            master,
+            Sentence.counted(costs.cores(), "task slot"),
+            images,
+            1e3 * costs.roundSeconds(costs.cores())),
         "");
   }
 
@@ -68,7 +70,7 @@ record PlanText(Forecast forecast, double price) {
             "rounds",
             "batch",
             "s an epoch",
-            "(90% of epochs)",
+            isRanged() ? "(90% of epochs)" : "",
             "s in all",
             "speed",
             "accuracy",
@@ -119,6 +121,10 @@ record PlanText(Forecast forecast, double price) {
         isKnown ? Sentence.of("%.2fx", speed) : "-",
         accuracy(one.accuracy()),
         price > 0 ? Sentence.of("  %s", isKnown ? Sentence.of("%.6f", one.cost(price)) : "-") : "");
+  }
+
+  private boolean isRanged() {
+    return forecast.rows().stream().anyMatch(one -> one.epoch().range().isPresent());
   }
 
   private static String accuracy(Optional<SetupAccuracy.Figure> figure) {

@@ -17,7 +17,7 @@ class ScoreTableTest {
   void rowsAreActualClassesAndColumnsPredictedOnes() {
     assertEquals(
         List.of(
-            "Loss 0.5000, accuracy 62.50% (3 of 8 wrong)",
+            "Loss 0.5000, accuracy 62.50% (3 of 8 misclassified)",
             "",
             "Class  Precision  Recall      F1   Support",
             "    0     0.6667  0.8000  0.7273         5",
