@@ -12,7 +12,9 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.apache.hadoop.fs.StreamCapabilities;
 import org.shardmean.data.DataException;
 import org.shardmean.data.InputFile;
 import org.shardmean.data.Sha256;
+import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.Progress;
 
 /**
@@ -54,6 +57,12 @@ public final class Checkpoints {
   private final Path folder;
 
   /**
+   * The checkpoints that are kept, newest first, as the last commit left them; empty where the
+   * folder has to be listed. A commit that lists nothing saves a third of its calls.
+   */
+  private final Deque<Long> kept = new ArrayDeque<>();
+
+  /**
    * @param folder which need not be there
    */
   public Checkpoints(FileSystem files, Path folder) {
@@ -66,6 +75,7 @@ public final class Checkpoints {
    *
    * @param warning hears of newer ones that are not, a line each
    * @throws DataException if there are checkpoints and none is whole
+   * @throws ConfigurationException if older ones are of another run
    */
   public Optional<Checkpoint> newest(Consumer<String> warning) throws IOException {
     List<String> faults = new ArrayList<>();
@@ -73,6 +83,7 @@ public final class Checkpoints {
       if (files.exists(file(number, MANIFEST))) {
         try {
           Checkpoint checkpoint = read(number);
+          requireOneRun(number, checkpoint.identity());
           faults.forEach(fault -> warning.accept(fault + "; going on from the one before it"));
           return Optional.of(checkpoint);
         } catch (DataException | IOException e) {
@@ -94,17 +105,32 @@ public final class Checkpoints {
    * @throws IOException if it could not be written; those of before are still there
    */
   public void commit(Checkpoint checkpoint) throws IOException {
-    NavigableSet<Long> before = numbers();
-    long number = before.isEmpty() ? 1 : before.last() + 1;
+    long number = next();
+    Deque<Long> before = new ArrayDeque<>(kept);
+    kept.clear(); // If this fails, the next one lists the folder.
     String run = write(number, RUN, out -> out.write(checkpoint.identity().write()));
     String progress =
         write(number, PROGRESS, out -> ProgressFile.write(checkpoint.progress(), out));
     write(number, MANIFEST, out -> out.write((run + progress).getBytes(US_ASCII)));
-    keep(KEPT);
+    if (before.isEmpty()) {
+      keep(KEPT);
+    } else {
+      before.addFirst(number);
+      keep(before);
+    }
+  }
+
+  private long next() throws IOException {
+    if (!kept.isEmpty()) {
+      return kept.getFirst() + 1;
+    }
+    NavigableSet<Long> there = numbers();
+    return there.isEmpty() ? 1 : there.last() + 1;
   }
 
   /** Deletes all but the newest; what cannot be deleted stays. */
   public void keep(int newest) {
+    kept.clear();
     try {
       List<Long> whole = new ArrayList<>();
       for (long number : numbers().descendingSet()) {
@@ -114,27 +140,38 @@ public final class Checkpoints {
           whole.add(number);
         }
       }
+      kept.addAll(whole);
     } catch (IOException e) {
       // They only take up room; the next commit tries again.
     }
   }
 
+  /** Deletes the oldest of those that are there, newest first, without listing the folder. */
+  private void keep(Deque<Long> there) {
+    try {
+      while (there.size() > KEPT) {
+        delete(there.getLast());
+        there.removeLast();
+      }
+      kept.addAll(there);
+    } catch (IOException e) {
+      // As above.
+    }
+  }
+
   /** Deletes the whole folder. */
   public void deleteAll() throws IOException {
+    kept.clear();
     files.delete(folder, true);
   }
 
   private Checkpoint read(long number) throws IOException {
     Path manifest = file(number, MANIFEST);
     String text = InputFile.readText(files, manifest, MOST_MANIFEST_BYTES);
-    Path run = file(number, RUN);
+    RunIdentity identity = identity(number, text);
+    String runLine = text.substring(0, text.indexOf('\n') + 1);
     Path progress = file(number, PROGRESS);
-    long runBytes = files.getFileStatus(run).getLen();
     long progressBytes = files.getFileStatus(progress).getLen();
-    byte[] json = InputFile.read(files, run, MOST_RUN_BYTES);
-    String runLine = line(Sha256.hexOf(json), runBytes, run);
-    require(text.startsWith(runLine), manifest, "the sum of " + run.getName());
-    RunIdentity identity = RunIdentity.read(run.toString(), InputFile.text(run, json));
     MessageDigest digest = Sha256.newDigest();
     try (InputStream in =
         new DigestInputStream(
@@ -148,6 +185,44 @@ public final class Checkpoints {
       return new Checkpoint(identity, read);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** What the checkpoint says of its run, if that is what its manifest says. */
+  private RunIdentity identity(long number, String manifest) throws IOException {
+    Path run = file(number, RUN);
+    long bytes = files.getFileStatus(run).getLen();
+    byte[] json = InputFile.read(files, run, MOST_RUN_BYTES);
+    require(
+        manifest.startsWith(line(Sha256.hexOf(json), bytes, run)),
+        file(number, MANIFEST),
+        "the sum of " + run.getName());
+    return RunIdentity.read(run.toString(), InputFile.text(run, json));
+  }
+
+  /**
+   * A checkpoint that was copied from another run's folder is whole too. One of a run with the same
+   * settings and data is as good as this run's own, because it has the same bits.
+   */
+  private void requireOneRun(long newest, RunIdentity identity) throws IOException {
+    for (long number : numbers().headSet(newest, false)) {
+      List<String> differences = differences(identity, number);
+      if (!differences.isEmpty()) {
+        throw new ConfigurationException(
+            "%s: expected checkpoints of one run, found those of two (%s in %06d and %06d); delete the files that do not belong here, or train from the start with --overwrite"
+                .formatted(folder, String.join(", ", differences), newest, number));
+      }
+    }
+  }
+
+  /** None from one that is damaged or partly deleted, which is no matter here. */
+  private List<String> differences(RunIdentity identity, long older) {
+    try {
+      Path manifest = file(older, MANIFEST);
+      return identity.differences(
+          identity(older, InputFile.readText(files, manifest, MOST_MANIFEST_BYTES)));
+    } catch (DataException | IOException e) {
+      return List.of();
     }
   }
 

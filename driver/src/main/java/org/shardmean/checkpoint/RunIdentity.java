@@ -134,6 +134,27 @@ public record RunIdentity(
     return problems;
   }
 
+  /**
+   * What tells another run from this one: settings, each as {@code seed 1 and 2}, or the data. More
+   * epochs do not, nor do names.
+   */
+  List<String> differences(RunIdentity other) {
+    List<String> differences = new ArrayList<>();
+    for (Setting<?> setting : TrainSettings.OF_A_RUN) {
+      String own = settings.get(setting.name());
+      String found = other.settings.get(setting.name());
+      boolean mayDiffer =
+          WITHOUT_EFFECT.contains(setting.name()) || setting.equals(TrainSettings.EPOCHS);
+      if (!mayDiffer && !own.equals(found)) {
+        differences.add("%s %s and %s".formatted(setting.name(), own, found));
+      }
+    }
+    if (!dataChecksum.equals(other.dataChecksum)) {
+      differences.add("data");
+    }
+    return differences;
+  }
+
   /** Another preset changes nothing where all that a preset chooses was given. */
   private Optional<String> presetProblem(GivenSettings asked) {
     String found = ValueReader.written(asked.get(TrainSettings.PRESET));

@@ -40,4 +40,9 @@ public record Environment(
     return new Environment(
         java, spark, dl4j, otherMaster, executors, otherCores, os, processor, gitCommit);
   }
+
+  /** The same on other processors. */
+  public Environment withProcessor(String other) {
+    return new Environment(java, spark, dl4j, master, executors, cores, os, other, gitCommit);
+  }
 }

@@ -78,7 +78,7 @@ public record Cluster(int executors, int cores, String origin) {
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 System.getProperty("os.arch")),
-        Processors.of(spark, cores),
+        new Processors(spark).all(),
         BuildInfo.read().commit());
   }
 }

@@ -106,8 +106,10 @@ public final class TrainingRun {
     DataRecord data = record(dataset, parts);
     Environment environment = cluster.environment(spark);
     Kernels.check(environment, resolved.sameBits(), listener);
+    LateExecutors late =
+        new LateExecutors(new Processors(spark), environment, resolved.sameBits(), listener);
     Disturbances disturbances = Disturbances.of(spark, listener);
-    Ending ending = new Ending(dataset, resolved, data, environment, disturbances);
+    Ending ending = new Ending(dataset, resolved, data, late, disturbances);
     Progress start =
         keeper.begin(config, data, environment, Progress.start(start(config), config.averaging()));
     disturbances.resumedFrom(start, config.averaging().roundsPerEpoch());
@@ -123,8 +125,9 @@ public final class TrainingRun {
                   validation,
                   start,
                   now -> {
-                    last.set(now);
                     disturbances.tell();
+                    late.check();
+                    last.set(now);
                     keeper.passed(now);
                   });
       Examination examination =
@@ -150,9 +153,10 @@ public final class TrainingRun {
       Dataset dataset,
       ResolvedRun resolved,
       DataRecord data,
-      Environment environment,
+      LateExecutors executors,
       Disturbances disturbances) {
     Finished of(TrainingOutcome outcome, Optional<Score> test, ShownImages images) {
+      Environment environment = executors.environment();
       List<String> notices = new ArrayList<>(outcome.problem().stream().toList());
       notices.addAll(dataset.notices());
       notices.addAll(Kernels.mixture(environment.processor()).stream().toList());

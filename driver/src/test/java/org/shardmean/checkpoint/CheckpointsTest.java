@@ -26,7 +26,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +42,7 @@ import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.Progress;
 import org.shardmean.run.RoundRecord;
@@ -151,6 +151,58 @@ class CheckpointsTest {
     assertEquals(1, warnings.size());
   }
 
+  /** The whole checkpoint of another run, under the next number; older ones tell. */
+  @Test
+  void aCheckpointOfAnotherRunIsRefusedInALine() throws IOException {
+    Checkpoint own = checkpoint(1);
+    store.commit(own);
+    commit(CONFIG.withSeed(CONFIG.seed() + 1), "c0ffee", checkpoint(2).progress());
+
+    assertRefused("(seed %d and %d in ".formatted(CONFIG.seed() + 1, CONFIG.seed()));
+    store.deleteAll();
+    store.commit(own);
+    commit(CONFIG, "other data", checkpoint(2).progress());
+    assertRefused("(data in ");
+  }
+
+  @Test
+  void moreEpochsAndAnotherNameAreTheSameRun() throws IOException {
+    store.commit(checkpoint(1));
+    commit(
+        CONFIG.withEpochs(CONFIG.epochs() + 5).withName("other"),
+        "c0ffee",
+        checkpoint(2).progress());
+
+    assertEquals(2, epochsOf(store));
+  }
+
+  private void commit(RunConfig config, String data, Progress progress) throws IOException {
+    store.commit(new Checkpoint(RunIdentity.of(config, data, "A CPU (ZEN)"), progress));
+  }
+
+  private void assertRefused(String difference) {
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> store.newest(CheckpointsTest::noWarning));
+    assertTrue(refused.getMessage().contains(difference), refused.getMessage());
+    assertEquals(1, refused.getMessage().lines().count());
+  }
+
+  /** Only the first lists the folder: the others know what they left there. */
+  @Test
+  void aCommitTakesTwelveCalls() throws IOException {
+    Faulty files = new Faulty(Integer.MAX_VALUE);
+    Checkpoints counted = new Checkpoints(files, path());
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      counted.commit(checkpoint(1));
+    }
+    int before = files.left;
+    counted.commit(checkpoint(1));
+
+    int writes = 3 * 3 + 3; // Create, write, sync, close of three files; deletes.
+    assertEquals(writes + 3, before - files.left);
+    assertEquals(9, names().size(), names().toString());
+  }
+
   /** Whatever call of a commit fails: the checkpoint before, or the new one, is there and whole. */
   @Test
   void aCommitThatFailsAnywhereLosesNothing() throws IOException {
@@ -165,9 +217,10 @@ class CheckpointsTest {
         int found = epochsOf(store);
         assertTrue(found == 1 || found == 2, "call " + call + ": " + found);
       }
+      open();
       store.commit(checkpoint(1));
     }
-    assertTrue(failures > 9, "failures: " + failures);
+    assertTrue(failures > 15, "failures: " + failures);
     assertEquals(1, epochsOf(store));
     assertEquals(9, names().size(), names().toString());
   }
@@ -290,7 +343,6 @@ class CheckpointsTest {
     @Override
     public FSDataOutputStream create(
         Path file,
-        FsPermission permission,
         boolean overwrite,
         int buffer,
         short replication,
@@ -298,8 +350,7 @@ class CheckpointsTest {
         Progressable progress)
         throws IOException {
       call();
-      FSDataOutputStream out =
-          super.create(file, permission, overwrite, buffer, replication, block, progress);
+      FSDataOutputStream out = super.create(file, overwrite, buffer, replication, block, progress);
       return new FSDataOutputStream(out, null) {
         @Override
         public synchronized void write(byte[] bytes, int from, int count) throws IOException {
