@@ -43,6 +43,13 @@ public final class GridRun {
   /** Hears of every point. */
   public interface Listener {
     /**
+     * An earlier start of the grid was interrupted, or its file had fewer points.
+     *
+     * @param done points that are not run again, at least 1
+     */
+    default void goesOn(int done, int of) {}
+
+    /**
      * A point is over.
      *
      * @param number from 1
@@ -70,6 +77,9 @@ public final class GridRun {
     List<GridPoint> points = grid.inRandomOrder();
     Map<GridPoint, PointRecord> done = done(points, expected);
     refuseUnlike(done, expected);
+    if (!done.isEmpty()) {
+      listener.goesOn(done.size(), points.size());
+    }
     List<PointRecord> records = new ArrayList<>();
     OptionalInt prepared = OptionalInt.empty();
     for (GridPoint point : points) {

@@ -1,10 +1,13 @@
 package org.shardmean.experiment;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.RunDirectory;
+import org.shardmean.run.RunListener;
 
 /** Trains a grid's points as {@code train} would. */
 public final class GridTrainer implements GridRun.Runner {
@@ -12,10 +15,15 @@ public final class GridTrainer implements GridRun.Runner {
 
   private final GridPlan plan;
   private final GridCluster cluster;
+  private final RunListener listener;
 
-  public GridTrainer(GridPlan plan, GridCluster cluster) {
-    this.plan = plan;
-    this.cluster = cluster;
+  /**
+   * @param listener hears of every point's run, but not of the short ones that go before
+   */
+  public GridTrainer(GridPlan plan, GridCluster cluster, RunListener listener) {
+    this.plan = requireNonNull(plan, "plan");
+    this.cluster = requireNonNull(cluster, "cluster");
+    this.listener = requireNonNull(listener, "listener");
   }
 
   /**
@@ -54,7 +62,7 @@ public final class GridTrainer implements GridRun.Runner {
 
   @Override
   public void run(GridPoint point, RunDirectory into) {
-    plan.training(point).run(cluster.spark(), cluster.cluster()).saveTo(into);
+    plan.training(point).listener(listener).run(cluster.spark(), cluster.cluster()).saveTo(into);
   }
 
   @Override

@@ -27,6 +27,7 @@ class GridRunTest {
   private static final int POINTS = SampleGrids.GRID.points().size();
 
   @TempDir private Path folder;
+  private final List<String> wentOn = new ArrayList<>();
 
   @Test
   void everyPointIsRunOnceInTheGridsOrder() throws Exception {
@@ -61,6 +62,7 @@ class GridRunTest {
 
     List<PointRecord> records = run(second);
 
+    assertEquals(List.of("5 of " + POINTS), wentOn);
     assertEquals(POINTS - 5, second.ran.size());
     assertEquals(POINTS, records.size());
     assertEquals("then", begin("later").started());
@@ -150,8 +152,7 @@ class GridRunTest {
 
   private List<PointRecord> run(Grid grid, Recorder recorder, Fingerprint expected)
       throws Exception {
-    return new GridRun(begin("then"), recorder, (number, of, record, now) -> {})
-        .run(grid, point -> expected);
+    return new GridRun(begin("then"), recorder, new Told(wentOn)).run(grid, point -> expected);
   }
 
   private GridDirectory begin(String now) throws IOException {
@@ -164,6 +165,16 @@ class GridRunTest {
 
   private static Fingerprint fingerprint(RunRecord run) {
     return Fingerprint.of(ResultJson.read("a sample", ResultJson.write(run)), Set.of());
+  }
+
+  private record Told(List<String> lines) implements GridRun.Listener {
+    @Override
+    public void goesOn(int done, int of) {
+      lines.add(done + " of " + of);
+    }
+
+    @Override
+    public void pointEnded(int number, int of, PointRecord record, boolean ranNow) {}
   }
 
   /** Writes a run that never ran, fails where it is told to, and ends where it is told to. */

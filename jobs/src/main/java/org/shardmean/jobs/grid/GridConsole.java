@@ -2,8 +2,10 @@ package org.shardmean.jobs.grid;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.shardmean.experiment.Grid;
 import org.shardmean.experiment.GridDirectory;
 import org.shardmean.experiment.GridFile;
@@ -13,12 +15,20 @@ import org.shardmean.experiment.PastGrid;
 import org.shardmean.experiment.PointRecord;
 import org.shardmean.experiment.PointsCsv;
 import org.shardmean.jobs.console.WrittenTo;
+import org.shardmean.run.RunEvent;
+import org.shardmean.run.RunListener;
 
-/** Shows on the console what a grid does, and keeps its {@code points.csv} up to date meanwhile. */
-final class GridConsole implements GridRun.Listener {
+/**
+ * Shows on the console what a grid does and what disturbs its runs, and keeps its {@code
+ * points.csv} up to date meanwhile.
+ */
+final class GridConsole implements GridRun.Listener, RunListener {
   private final GridFile file;
   private final GridDirectory directory;
   private final List<PointRecord> points = new ArrayList<>();
+
+  /** What each run says, such as that its data is not MNIST, is said once for all of them. */
+  private final Set<String> notices = new HashSet<>();
 
   GridConsole(GridFile file, GridDirectory directory) {
     this.file = file;
@@ -36,6 +46,28 @@ final class GridConsole implements GridRun.Listener {
         grid.repeats(),
         path);
     print("If it is interrupted, the same command with --out %s goes on with it%n%n", path);
+  }
+
+  @Override
+  public void goesOn(int done, int of) {
+    print("Going on: %d of %d points are done and are not run again%n", done, of);
+  }
+
+  @Override
+  public void waiting(String whatFor) {
+    print("         %s%n", whatFor);
+  }
+
+  @Override
+  public void disturbed(RunEvent event) {
+    print("         %s%n", event.line());
+  }
+
+  @Override
+  public void notice(String notice) {
+    if (notices.add(notice)) {
+      print("         *** %s ***%n", notice);
+    }
   }
 
   @Override

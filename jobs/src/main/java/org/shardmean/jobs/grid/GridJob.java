@@ -149,8 +149,8 @@ public final class GridJob implements Job {
       Environment here = cluster.environment(0);
       Calibration calibration = calibrate(plan, cluster);
 
-      GridRun run =
-          new GridRun(directory, new GridTrainer(plan, cluster), new GridConsole(file, directory));
+      GridConsole console = new GridConsole(file, directory);
+      GridRun run = new GridRun(directory, new GridTrainer(plan, cluster, console), console);
       List<PointRecord> points = run.run(plan.grid(), fingerprints);
 
       PastGrid grid =
