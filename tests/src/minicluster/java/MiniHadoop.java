@@ -1,4 +1,8 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +14,8 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
 /**
  * HDFS of one data node and YARN of two node managers, in a JVM of their own: {@code MiniHadoop
- * FOLDER}. Writes what HADOOP_CONF_DIR needs into {@code FOLDER/conf}, says "ready HDFS-URL", and
- * ends with its standard input.
+ * FOLDER}. Writes what HADOOP_CONF_DIR needs into {@code FOLDER/conf}, says "ready HDFS-URL", stops
+ * and starts the data node when told on its standard input, and ends with that.
  */
 public final class MiniHadoop {
   private static final long LONGEST_START_SECONDS = 90;
@@ -24,9 +28,25 @@ public final class MiniHadoop {
         MiniYARNCluster yarn = startYarn(folder.resolve("yarn"), hdfs.getURI().toString())) {
       writeConfiguration(yarn.getConfig(), Files.createDirectories(folder.resolve("conf")));
       System.out.println("ready " + hdfs.getURI());
-      while (System.in.read() >= 0) {}
+      obey(hdfs);
     }
     System.exit(0);
+  }
+
+  /** Does what it is told on its standard input, until that ends. */
+  private static void obey(MiniDFSCluster hdfs) throws IOException {
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    MiniDFSCluster.DataNodeProperties stopped = null;
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals("stop data node")) {
+        stopped = hdfs.stopDataNode(0);
+        System.out.println("data node stopped");
+      } else if (line.equals("start data node")) {
+        hdfs.restartDataNode(stopped, true);
+        hdfs.waitActive();
+        System.out.println("data node started");
+      }
+    }
   }
 
   private static MiniDFSCluster startHdfs(Path folder) throws IOException {

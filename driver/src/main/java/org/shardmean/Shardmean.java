@@ -33,6 +33,8 @@ public final class Shardmean {
         .setIfMissing("spark.broadcast.compress", "false")
         // One block holds the state of 784-128-64-10; a larger one is zeroed for every task too.
         .setIfMissing("spark.broadcast.blockSize", "1400k")
+        // Spark waits so long, twice, for an executor with a task's shard, even if it is gone.
+        .setIfMissing("spark.locality.wait", "200ms")
         // Shards are most of what an executor holds.
         .setIfMissing("spark.memory.fraction", "0.8");
   }

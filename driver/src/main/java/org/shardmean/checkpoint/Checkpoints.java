@@ -22,13 +22,13 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.shardmean.data.DataException;
 import org.shardmean.data.InputFile;
+import org.shardmean.data.OutputFile;
 import org.shardmean.data.Sha256;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.Progress;
@@ -255,17 +255,20 @@ public final class Checkpoints {
   private String write(long number, String name, Content content) throws IOException {
     Path file = file(number, name);
     MessageDigest digest = Sha256.newDigest();
-    long bytes;
-    try (FSDataOutputStream out = files.create(file, false)) {
-      OutputStream buffered =
-          new BufferedOutputStream(new DigestOutputStream(out, digest), BUFFER_BYTES);
-      content.writeTo(buffered);
-      buffered.flush();
-      bytes = out.getPos();
-      if (out.hasCapability(StreamCapabilities.HSYNC)) {
-        out.hsync();
-      }
-    }
+    long bytes =
+        OutputFile.write(
+            files,
+            file,
+            false,
+            out -> {
+              OutputStream buffered =
+                  new BufferedOutputStream(new DigestOutputStream(out, digest), BUFFER_BYTES);
+              content.writeTo(buffered);
+              buffered.flush();
+              if (out.hasCapability(StreamCapabilities.HSYNC)) {
+                out.hsync();
+              }
+            });
     return line(Sha256.hex(digest), bytes, file);
   }
 

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Timer;
@@ -16,6 +15,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.shardmean.data.DataException;
 import org.shardmean.data.InputFile;
+import org.shardmean.data.OutputFile;
 import org.shardmean.run.ConfigurationException;
 
 /**
@@ -192,9 +192,7 @@ public final class FolderOwner implements AutoCloseable {
   }
 
   private void write(boolean owns) throws IOException {
-    try (OutputStream out = files.create(mine, true)) {
-      out.write(me.written(owns).getBytes(UTF_8));
-    }
+    OutputFile.write(files, mine, true, out -> out.write(me.written(owns).getBytes(UTF_8)));
   }
 
   private List<FileStatus> others() throws IOException {

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.shardmean.data.DataException;
 import org.shardmean.data.InputFile;
+import org.shardmean.data.OutputFile;
 import org.shardmean.data.Redacted;
 
 /**
@@ -221,9 +222,7 @@ public final class RunDirectory {
     Path unfinished = new Path(path, "." + name + BEING_WRITTEN);
     boolean whole = false;
     try {
-      try (OutputStream out = files.create(unfinished, true)) {
-        content.writeTo(out);
-      }
+      OutputFile.write(files, unfinished, true, content::writeTo);
       whole = replace(target, unfinished, new Path(path, "." + name + BEFORE));
     } finally {
       if (!whole) {

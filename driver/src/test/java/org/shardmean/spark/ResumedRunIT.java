@@ -125,6 +125,25 @@ class ResumedRunIT {
     }
   }
 
+  /** As a machine with a bad memory may answer; the mean over all workers would hide nothing. */
+  @Test
+  void aNumberOfOneWorkerThatIsNoneEndsTheRunBeforeItIsKept() {
+    RunConfig config =
+        config(OuterKind.MEAN, MomentPolicy.KEPT, false, Optimizer.ADAM, 0).withEpochs(2);
+    List<Progress> passed = new ArrayList<>();
+    try (JavaSparkContext spark = LocalSpark.withCores(2)) {
+      run(spark, config.withEpochs(1), start(config), passed::add);
+      Progress sick = passed.get(passed.size() - 1);
+      sick.ownMoments().get(3).values()[100] = Float.NaN;
+      List<Progress> after = new ArrayList<>();
+      TrainingOutcome outcome = run(spark, config, sick, after::add);
+
+      assertEquals(RunStatus.DIVERGED, outcome.status());
+      assertTrue(outcome.problem().orElseThrow().contains("found NaN"), outcome.toString());
+      assertEquals(List.of(), after);
+    }
+  }
+
   private Progress writtenAndRead(Progress progress, RunConfig config) throws Exception {
     FileSystem files = FileSystem.getLocal(new Configuration()).getRawFileSystem();
     Checkpoints store =

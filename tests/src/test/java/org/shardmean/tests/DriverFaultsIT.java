@@ -3,6 +3,7 @@ package org.shardmean.tests;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -154,6 +155,47 @@ class DriverFaultsIT {
     } finally {
       new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor(30, TimeUnit.SECONDS);
     }
+  }
+
+  /** However it ends, it ends soon, and the same command with room goes on. */
+  @Test
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void aDriverWhoseMemoryIsFullEndsAndTheSameCommandGoesOn() throws Exception {
+    String out = folder.resolve("memory").toString();
+    long began = System.nanoTime();
+    Finished full =
+        run(out, "--driver-memory=512m", "--conf=spark.plugins=" + FullMemory.class.getName());
+    double seconds = (System.nanoTime() - began) * 1e-9;
+    assertNotEquals(0, full.exitCode(), full.out());
+    Finished resumed = run(out);
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertUndisturbedBits("memory");
+    assertTrue(resumed.out().contains("Going on after epoch"), resumed.out());
+    FaultyCluster.note(
+        "| driver's memory full: exit code %d, `%s`, then resumed | | %.1f s, all | |"
+            .formatted(full.exitCode(), full.err().lines().findFirst().orElse(""), seconds));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void aKilledGridGoesOnWithThePointsThatAreDone() throws Exception {
+    Path file = folder.resolve("small.properties");
+    Files.writeString(file, "workers = 1, 2\nseeds = 1, 2\ndata = generated:600\nepochs = 3\n");
+    String[] grid = {
+      "grid", file.toString(), "--master=local[2]", "--out=" + folder.resolve("grid")
+    };
+    try (LoggingProcess driver =
+        new LoggingProcess(new Launcher(folder).of(grid), Pattern.compile("^ +2/4 "))) {
+      driver.awaitReady();
+      driver.kill();
+      assertEquals(137, driver.exitCode());
+    }
+    Finished resumed = new Launcher(folder).run(grid);
+
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(
+        Pattern.compile("Going on: [23] of 4 points are done").matcher(resumed.out()).find(),
+        resumed.out());
   }
 
   private static boolean mount(String... arguments) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.RunResult;
 import org.shardmean.experiment.GridFile;
 import org.shardmean.experiment.PointRecord;
+import org.shardmean.model.OpenBlas;
 import org.shardmean.report.SavedResult;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunEvent;
@@ -259,9 +261,56 @@ class FaultsIT {
     }
   }
 
+  /** OpenBLAS takes its kernels from the environment, as on a machine with another processor. */
+  @Test
+  @Order(11)
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void anExecutorOfAnotherProcessorThatJoinsIsTold() throws Exception {
+    String other = OpenBlas.kernel().equals("Haswell") ? "Sandybridge" : "Haswell";
+    RunResult result =
+        cluster.train(
+            run("other-kernels")
+                .hearing(
+                    round -> {
+                      if (isAt(round, 1, 2)) {
+                        cluster.processes().killWorker();
+                      } else if (isAt(round, 2, 1)) {
+                        addAndWaitForItsExecutor(
+                            cluster.processes().nextMachine().with("OPENBLAS_CORETYPE", other));
+                      }
+                    }));
+
+    String notices = result.record().notices().toString();
+    assertTrue(notices.contains("different BLAS kernels"), notices);
+    assertTrue(result.record().environment().processor().contains("(" + other + ")"));
+    FaultyCluster.note("an executor of another processor joins", undisturbed, result);
+  }
+
+  /** It said nothing for nine minutes. */
+  @Test
+  @Order(12)
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void aThousandWorkersOnASmallDriverFinishOrEndClearly() throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "--data=generated:20000", "--workers=1000", "--epochs=1"));
+    arguments.addAll(List.of("--driver-memory=1g", "--out=" + folder.resolve("thousand")));
+    arguments.addAll(cluster.processes().driverOptions());
+    long began = System.nanoTime();
+    Finished ended = new Launcher(folder).run(arguments.toArray(String[]::new));
+
+    assertTrue(ended.exitCode() == 0 || ended.errors().size() == 1, ended.err());
+    FaultyCluster.note(
+        "| 1,000 workers, driver of 1 GB: exit code %d | | %.1f s, all | %s |"
+            .formatted(ended.exitCode(), (System.nanoTime() - began) * 1e-9, ended.err().strip()));
+  }
+
   private static void addAMachineAndWaitForItsExecutor() {
+    addAndWaitForItsExecutor(cluster.processes().nextMachine());
+  }
+
+  private static void addAndWaitForItsExecutor(StandaloneCluster.Machine machine) {
     try {
-      cluster.processes().add(1, folder);
+      cluster.processes().add(List.of(machine), folder);
       long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (System.nanoTime() < until && !joined()) {
         TimeUnit.MILLISECONDS.sleep(100);

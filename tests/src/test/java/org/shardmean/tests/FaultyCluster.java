@@ -51,7 +51,12 @@ final class FaultyCluster implements AutoCloseable {
   }
 
   static FaultyCluster start(int workers, Path folder) throws IOException, InterruptedException {
-    return new FaultyCluster(StandaloneCluster.start(workers, folder), folder);
+    return on(StandaloneCluster.start(workers, folder), folder);
+  }
+
+  /** A cluster of processes that were started already; it ends with this. */
+  static FaultyCluster on(StandaloneCluster cluster, Path folder) {
+    return new FaultyCluster(cluster, folder);
   }
 
   StandaloneCluster processes() {
@@ -177,7 +182,8 @@ final class FaultyCluster implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no executor " + number));
   }
 
-  private static String commandLine(ProcessHandle process) {
+  /** Its whole command line; ProcessHandle's own is cut. */
+  static String commandLine(ProcessHandle process) {
     try {
       return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"))
               .replace('\0', ' ')
@@ -195,8 +201,8 @@ final class FaultyCluster implements AutoCloseable {
     SparkConf conf =
         Shardmean.conf("faults " + run.name().toLowerCase(Locale.ROOT))
             .setMaster(cluster.master())
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.driver.bindAddress", "127.0.0.1")
+            .set("spark.driver.host", cluster.host())
+            .set("spark.driver.bindAddress", cluster.host())
             .set("spark.ui.enabled", "false")
             .set("spark.cores.max", String.valueOf(run.cores()))
             .set("spark.executor.cores", "1")

@@ -2,6 +2,7 @@ package org.shardmean.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.data.IdxBytes;
 import org.shardmean.report.ResultJson;
@@ -75,6 +79,86 @@ class HadoopIT {
     assertSameBits("cluster");
   }
 
+  @Test
+  @EnabledIfSystemProperty(named = "faults", matches = "all")
+  void aDriverThatIsLostOnYarnIsStartedAgainByYarnAndGoesOn() throws Exception {
+    String[] long60 = {"--epochs=60", "--checkpoint-every=round"};
+    train("here-60", with(long60, "--master", "local[2]"));
+    String[] onYarn =
+        with(long60, yarn("--deploy-mode", "cluster", "--conf", "spark.yarn.maxAppAttempts=2"));
+    try (LoggingProcess submitted =
+        new LoggingProcess(builder("attempts", onYarn), Pattern.compile("RUNNING"))) {
+      awaitFile("/runs/attempts/checkpoints/000009-manifest.txt");
+      applicationMaster().destroyForcibly();
+      assertEquals(0, submitted.exitCode(), () -> submitted.log() + hadoop.logs());
+    }
+
+    SavedResult result = result("attempts");
+    assertEquals(result("here-60").parametersSha256(), result.parametersSha256());
+    assertEquals(60, result.epochs().size());
+    assertTrue(
+        text("/runs/attempts/result.json").contains("an earlier driver ended"), "not resumed");
+    FaultyCluster.note("| driver killed on YARN, second attempt | | | went on by itself |");
+  }
+
+  /** Nothing can be written meanwhile; training goes on, and so do checkpoints afterwards. */
+  @Test
+  @EnabledIfSystemProperty(named = "faults", matches = "all")
+  void aDataNodeThatStopsDuringCheckpointsCostsThoseAlone() throws Exception {
+    String[] run = {
+      "--master=local[2]", "--data=generated:20000", "--epochs=150", "--checkpoint-every=epoch"
+    };
+    train("with-data-node", run);
+    long began = System.nanoTime();
+    try (LoggingProcess driver =
+        new LoggingProcess(builder("data-node", run), Pattern.compile("Epoch +3/150"))) {
+      driver.awaitReady();
+      hadoop.stopDataNode();
+      try {
+        driver.await(Pattern.compile("could not be written"));
+      } finally {
+        hadoop.startDataNode();
+      }
+      if (driver.exitCode() != 0) { // It had nothing left to train when the node came back.
+        train("data-node", run);
+      }
+    }
+
+    assertEquals(
+        result("with-data-node").parametersSha256(), result("data-node").parametersSha256());
+    FaultyCluster.note(
+        "| data node stopped during checkpoints | | %.1f s, all | |"
+            .formatted((System.nanoTime() - began) * 1e-9));
+  }
+
+  private static String[] with(String[] first, String... second) {
+    return Stream.of(first, second).flatMap(Arrays::stream).toArray(String[]::new);
+  }
+
+  private static void awaitFile(String path) throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+    try (FileSystem hdfs = hadoop.fileSystem()) {
+      while (!hdfs.exists(new org.apache.hadoop.fs.Path(hadoop.path(path)))) {
+        assertTrue(System.nanoTime() < until, () -> path + " does not come: " + hadoop.logs());
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+  }
+
+  /** The process of YARN that is the driver, started by this test's node managers. */
+  private static ProcessHandle applicationMaster() {
+    return ProcessHandle.allProcesses()
+        .filter(
+            process -> {
+              String command = FaultyCluster.commandLine(process);
+              return command.contains("deploy.yarn.ApplicationMaster --class")
+                  && command.contains(folder.toString())
+                  && !command.contains("bash -c");
+            })
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no application master"));
+  }
+
   private static void assertSameBits(String name) throws Exception {
     SavedResult onYarn = result(name);
     assertEquals(result("here").parametersSha256(), onYarn.parametersSha256());
@@ -82,40 +166,57 @@ class HadoopIT {
   }
 
   private static void trainOnYarn(String name, String... options) throws Exception {
+    train(name, yarn(options));
+  }
+
+  private static String[] yarn(String... options) {
     List<String> all = new ArrayList<>(Arrays.asList(options));
+    if (!all.contains("spark.yarn.maxAppAttempts=2")) {
+      all.addAll(List.of("--conf", "spark.yarn.maxAppAttempts=1"));
+    }
     all.add("--properties-file");
     all.add(Project.ROOT.resolve("deploy/yarn/spark-yarn.conf").toString());
     for (String setting :
         List.of(
             "spark.yarn.jars=local:" + Project.SPARK_JARS + "/*",
-            "spark.yarn.maxAppAttempts=1",
             "spark.executor.memory=512m",
             "spark.executor.memoryOverhead=512m")) {
       all.addAll(List.of("--conf", setting));
     }
-    train(name, all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
-  private static void train(String name, String... where) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("train"));
-    arguments.addAll(Arrays.asList(where));
-    arguments.addAll(
-        List.of("--data", hadoop.path("/digits"), "--out", hadoop.path("/runs/" + name)));
-    arguments.addAll(List.of("--epochs", "1", "--workers", "2", "--rounds-per-epoch", "2"));
-
-    Finished finished =
-        new Launcher(folder)
-            .with("HADOOP_CONF_DIR", hadoop.configuration().toString())
-            .run(arguments.toArray(String[]::new));
+  private static void train(String name, String... options) throws Exception {
+    Finished finished = Finished.of(builder(name, options), folder);
 
     assertEquals(0, finished.exitCode(), () -> finished.err() + hadoop.logs());
   }
 
+  private static ProcessBuilder builder(String name, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("train"));
+    arguments.addAll(Arrays.asList(options));
+    arguments.addAll(List.of("--workers=2", "--rounds-per-epoch=2"));
+    arguments.add("--out=" + hadoop.path("/runs/" + name));
+    if (Arrays.stream(options).noneMatch(option -> option.startsWith("--epochs"))) {
+      arguments.add("--epochs=1");
+    }
+    if (Arrays.stream(options).noneMatch(option -> option.startsWith("--data"))) {
+      arguments.add("--data=" + hadoop.path("/digits"));
+    }
+    return new Launcher(folder)
+        .with("HADOOP_CONF_DIR", hadoop.configuration().toString())
+        .of(arguments.toArray(String[]::new));
+  }
+
   private static SavedResult result(String name) throws Exception {
-    String path = hadoop.path("/runs/" + name + "/result.json");
+    String path = "/runs/" + name + "/result.json";
+    return ResultJson.read(path, text(path));
+  }
+
+  private static String text(String path) throws Exception {
     try (FileSystem hdfs = hadoop.fileSystem();
-        InputStream file = hdfs.open(new org.apache.hadoop.fs.Path(path))) {
-      return ResultJson.read(path, new String(file.readAllBytes(), UTF_8));
+        InputStream file = hdfs.open(new org.apache.hadoop.fs.Path(hadoop.path(path)))) {
+      return new String(file.readAllBytes(), UTF_8);
     }
   }
 }

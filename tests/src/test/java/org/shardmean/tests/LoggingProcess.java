@@ -47,6 +47,27 @@ final class LoggingProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for another line, one that may have come already.
+   *
+   * @param line found in it
+   */
+  void await(Pattern line) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+    while (!line.matcher(log()).find()) {
+      if (System.nanoTime() > until || !process.isAlive()) {
+        throw new AssertionError("no line with " + line + " in:\n" + log());
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  /** Writes a line to its standard input. */
+  void say(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+    process.getOutputStream().flush();
+  }
+
   /** What it has written so far. */
   String log() {
     synchronized (log) {

@@ -61,6 +61,18 @@ final class MiniHadoop implements AutoCloseable {
     return FileSystem.newInstance(java.net.URI.create(url), new Configuration());
   }
 
+  /** Stops HDFS's only data node; its name node stays. */
+  void stopDataNode() throws IOException, InterruptedException {
+    process.say("stop data node");
+    process.await(Pattern.compile("^data node stopped", Pattern.MULTILINE));
+  }
+
+  /** Starts it again, with the blocks that it had. */
+  void startDataNode() throws IOException, InterruptedException {
+    process.say("start data node");
+    process.await(Pattern.compile("^data node started", Pattern.MULTILINE));
+  }
+
   /** What the containers of YARN wrote, for a test that fails. */
   String logs() {
     try (Stream<Path> files = Files.walk(folder.resolve("yarn"))) {
