@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,10 +86,15 @@ class HadoopIT {
     String[] long60 = {"--epochs=60", "--checkpoint-every=round"};
     train("here-60", with(long60, "--master", "local[2]"));
     String[] onYarn =
-        with(long60, yarn("--deploy-mode", "cluster", "--conf", "spark.yarn.maxAppAttempts=2"));
+        with(
+            long60,
+            yarn(
+                "--deploy-mode=cluster",
+                "--driver-memory=1g",
+                "--conf=spark.yarn.maxAppAttempts=2"));
     try (LoggingProcess submitted =
         new LoggingProcess(builder("attempts", onYarn), Pattern.compile("RUNNING"))) {
-      awaitFile("/runs/attempts/checkpoints/000009-manifest.txt");
+      awaitCheckpoints("/runs/attempts/checkpoints", submitted);
       applicationMaster().destroyForcibly();
       assertEquals(0, submitted.exitCode(), () -> submitted.log() + hadoop.logs());
     }
@@ -106,12 +112,12 @@ class HadoopIT {
   @EnabledIfSystemProperty(named = "faults", matches = "all")
   void aDataNodeThatStopsDuringCheckpointsCostsThoseAlone() throws Exception {
     String[] run = {
-      "--master=local[2]", "--data=generated:20000", "--epochs=150", "--checkpoint-every=epoch"
+      "--master=local[2]", "--data=generated:20000", "--epochs=60", "--checkpoint-every=epoch"
     };
     train("with-data-node", run);
     long began = System.nanoTime();
     try (LoggingProcess driver =
-        new LoggingProcess(builder("data-node", run), Pattern.compile("Epoch +3/150"))) {
+        new LoggingProcess(builder("data-node", run), Pattern.compile("Epoch +3/60"))) {
       driver.awaitReady();
       hadoop.stopDataNode();
       try {
@@ -135,14 +141,26 @@ class HadoopIT {
     return Stream.of(first, second).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
-  private static void awaitFile(String path) throws Exception {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+  /** Waits for three, the most that are kept; the first is written before training begins. */
+  private static void awaitCheckpoints(String folder, LoggingProcess submitted) throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     try (FileSystem hdfs = hadoop.fileSystem()) {
-      while (!hdfs.exists(new org.apache.hadoop.fs.Path(hadoop.path(path)))) {
-        assertTrue(System.nanoTime() < until, () -> path + " does not come: " + hadoop.logs());
+      while (manifests(hdfs, folder) < 3) {
+        assertTrue(
+            submitted.isAlive() && System.nanoTime() < until,
+            () -> submitted.log() + hadoop.logs());
         TimeUnit.MILLISECONDS.sleep(20);
       }
     }
+  }
+
+  private static long manifests(FileSystem hdfs, String folder) throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(hadoop.path(folder));
+    return hdfs.exists(path)
+        ? Stream.of(hdfs.listStatus(path))
+            .filter(file -> file.getPath().getName().endsWith("manifest.txt"))
+            .count()
+        : 0;
   }
 
   /** The process of YARN that is the driver, started by this test's node managers. */
@@ -171,7 +189,7 @@ class HadoopIT {
 
   private static String[] yarn(String... options) {
     List<String> all = new ArrayList<>(Arrays.asList(options));
-    if (!all.contains("spark.yarn.maxAppAttempts=2")) {
+    if (all.stream().noneMatch(option -> option.contains("maxAppAttempts"))) {
       all.addAll(List.of("--conf", "spark.yarn.maxAppAttempts=1"));
     }
     all.add("--properties-file");

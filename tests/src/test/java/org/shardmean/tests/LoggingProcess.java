@@ -96,6 +96,10 @@ final class LoggingProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Asks it to end, with SIGTERM; {@link Process#destroy} would also close its output. */
   void terminate() {
     process.toHandle().destroy();
