@@ -142,7 +142,10 @@ final class FaultyCluster implements AutoCloseable {
               file,
               "2026-01-01T00:00:00Z");
       GridRun points =
-          new GridRun(directory, new GridTrainer(plan, grid), (number, of, record, ranNow) -> {});
+          new GridRun(
+              directory,
+              new GridTrainer(plan, grid, RunListener.NONE),
+              (number, of, record, ranNow) -> {});
       return points.run(plan.grid(), plan.fingerprints(grid::environment));
     }
   }
