@@ -30,6 +30,7 @@ class ArchitectureTest {
           "model",
           "metrics",
           "train",
+          "wire",
           "average",
           "run",
           "settings",
@@ -142,7 +143,7 @@ class ArchitectureTest {
   void trainingAveragingAndCountingReadNoFiles() {
     noClasses()
         .that()
-        .resideInAnyPackage(in("train"), in("average"), in("metrics"))
+        .resideInAnyPackage(in("train"), in("wire"), in("average"), in("metrics"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.hadoop..", "java.nio.file..")

@@ -2,6 +2,8 @@ package org.shardmean.average;
 
 import static java.util.Objects.requireNonNull;
 
+import org.shardmean.wire.WireFormat;
+
 /**
  * How the workers' results become the next state.
  *
@@ -12,6 +14,7 @@ import static java.util.Objects.requireNonNull;
  * @param outerMomentum the momentum of the outer step, 0 up to 1; unused by {@link OuterKind#MEAN}
  * @param moments what becomes of the inner optimizer's moments
  * @param reshuffle whether each worker gets a new random share of the examples every epoch
+ * @param wire in how many bits states cross
  */
 public record AveragingSettings(
     int workers,
@@ -20,10 +23,12 @@ public record AveragingSettings(
     double outerRate,
     double outerMomentum,
     MomentPolicy moments,
-    boolean reshuffle) {
+    boolean reshuffle,
+    WireFormat wire) {
   public AveragingSettings {
     requireNonNull(outer, "outer");
     requireNonNull(moments, "moments");
+    requireNonNull(wire, "wire");
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, found " + workers);
     }
@@ -40,51 +45,64 @@ public record AveragingSettings(
     }
   }
 
-  /** Plain parameter averaging, moments averaged too. */
+  /** Plain parameter averaging, moments averaged too, all numbers sent as they are. */
   public static AveragingSettings mean(int workers, int roundsPerEpoch) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, OuterKind.MEAN, 1, 0, MomentPolicy.AVERAGED, false);
+        workers,
+        roundsPerEpoch,
+        OuterKind.MEAN,
+        1,
+        0,
+        MomentPolicy.AVERAGED,
+        false,
+        WireFormat.FLOAT32);
   }
 
   /** These settings with another number of workers. */
   public AveragingSettings withWorkers(int workers) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
   }
 
   /** These settings with another number of rounds per epoch. */
   public AveragingSettings withRoundsPerEpoch(int roundsPerEpoch) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
   }
 
   /** These settings with another outer step. */
   public AveragingSettings withOuter(OuterKind outer) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
   }
 
   /** These settings with another outer rate. */
   public AveragingSettings withOuterRate(double outerRate) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
   }
 
   /** These settings with another outer momentum. */
   public AveragingSettings withOuterMomentum(double outerMomentum) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
   }
 
   /** These settings with another policy for moments. */
   public AveragingSettings withMoments(MomentPolicy moments) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
   }
 
   /** These settings with another choice to reshuffle. */
   public AveragingSettings withReshuffle(boolean reshuffle) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
+  }
+
+  /** These settings with another wire format. */
+  public AveragingSettings withWire(WireFormat wire) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
   }
 }

@@ -20,6 +20,22 @@ final class Vectors {
     }
   }
 
+  /** Adds every number of {@code b} to that of {@code a}. */
+  static void addInPlace(float[] a, float[] b) {
+    requireSameLength(a, b);
+    for (int i = 0; i < a.length; i++) {
+      a[i] += b[i];
+    }
+  }
+
+  /** Takes every number of {@code b} off that of {@code a}. */
+  static void subtractInPlace(float[] a, float[] b) {
+    requireSameLength(a, b);
+    for (int i = 0; i < a.length; i++) {
+      a[i] -= b[i];
+    }
+  }
+
   /** {@code a - b}, new. */
   static float[] difference(float[] a, float[] b) {
     requireSameLength(a, b);

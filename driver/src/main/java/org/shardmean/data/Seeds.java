@@ -23,7 +23,8 @@ public final class Seeds {
     GENERATED_TRAINING_IMAGE(5),
     GENERATED_TEST_IMAGE(6),
     INPUT_DROPOUT(7),
-    EXPERIMENT(8);
+    EXPERIMENT(8),
+    WIRE(9);
 
     private final long number;
 

@@ -14,7 +14,7 @@ import org.shardmean.run.RunConfig;
  * @param emptyJobSeconds a Spark job with a task for each core that does nothing
  * @param roundSeconds the same with the state out and back, and the mean of what came back
  * @param meanSeconds of {@code roundSeconds}, what the driver's averaging takes
- * @param stateBytes of the state
+ * @param stateBytes of a state on the wire, out or back, on average
  */
 public record Calibration(
     int executors,
@@ -36,7 +36,7 @@ public record Calibration(
 
   /**
    * Seconds that a byte of state takes, out or back. In a round the state goes out once to each
-   * executor, and one partial sum of the same size comes back from each task.
+   * executor, and one partial sum comes back from each task.
    */
   public double wireSecondsPerByte() {
     double wire = Math.max(0, roundSeconds - meanSeconds - emptyJobSeconds);

@@ -7,12 +7,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.shardmean.average.RoundSum;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
 import org.shardmean.experiment.statistics.Spread;
-import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.RunConfig;
@@ -20,11 +18,11 @@ import org.shardmean.spark.Cluster;
 import org.shardmean.spark.Dealing;
 import org.shardmean.spark.RoundTrip;
 import org.shardmean.spark.Shards;
-import org.shardmean.train.LocalResult;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.LocalTrainer;
 import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
+import org.shardmean.wire.WireFormat;
 
 /**
  * Measures what this cluster needs for a step and for a round, with the data's own images and all
@@ -54,6 +52,7 @@ public final class Calibrator {
   private final ExampleSource images;
   private final ModelSpec model;
   private final LocalSettings settings;
+  private final WireFormat format;
 
   /**
    * Nothing is measured yet.
@@ -69,6 +68,7 @@ public final class Calibrator {
     this.images = images;
     this.model = config.model();
     this.settings = config.local();
+    this.format = config.averaging().wire();
   }
 
   /**
@@ -84,13 +84,11 @@ public final class Calibrator {
     }
     TrainingState state =
         TrainingState.initial(InitialParameters.draw(model, SEED), settings.optimizer());
-    int bytes = Float.BYTES * (state.parameters().length + state.moments().length);
-    LocalResult result = new LocalResult(state, new TrainingScore(1, 0, 0), 1, 0);
-    double mean = median(() -> add(result));
+    double mean = median(() -> RoundTrip.addHere(cores, state, format));
     try (Shards shards = oneImageEach()) {
-      double empty = median(() -> RoundTrip.run(spark, shards, NEXT_TO_NOTHING));
-      double round = median(() -> RoundTrip.run(spark, shards, state)) + mean;
-      return new Calibration(executors, cores, imageSeconds, empty, round, mean, bytes);
+      double empty = median(() -> RoundTrip.run(spark, shards, NEXT_TO_NOTHING, format));
+      double round = median(() -> RoundTrip.run(spark, shards, state, format));
+      return new Calibration(executors, cores, imageSeconds, empty, round, mean, bytes(state));
     }
   }
 
@@ -107,12 +105,14 @@ public final class Calibrator {
     return Spread.of(seconds).median();
   }
 
-  /** As many sums as a round adds up where each core has one task. */
-  private void add(LocalResult result) {
-    RoundSum sum = RoundSum.of(result);
-    for (int core = 1; core < cores; core++) {
-      sum = sum.addInPlace(RoundSum.of(result));
-    }
+  /** Of a state on the wire: out to each executor and back from each core, on average. */
+  private int bytes(TrainingState state) {
+    int parameters = state.parameters().length;
+    int moments = state.moments().length;
+    long all =
+        executors * format.bytesOfStart(parameters, moments)
+            + cores * format.bytesOfBack(parameters, moments);
+    return Math.toIntExact(all / (executors + cores));
   }
 
   private Shards oneImageEach() {

@@ -6,6 +6,7 @@ import org.shardmean.average.OuterKind;
 import org.shardmean.run.Sentence;
 import org.shardmean.train.Optimizer;
 import org.shardmean.train.Schedule;
+import org.shardmean.wire.WireFormat;
 
 /**
  * What is set where nothing is given, each with its reason. {@link #of} is the rule behind {@code
@@ -31,7 +32,8 @@ public record AutoPreset(
     Derived<OuterKind> outer,
     Derived<Double> outerRate,
     Derived<Double> outerMomentum,
-    Derived<MomentPolicy> moments) {
+    Derived<MomentPolicy> moments,
+    Derived<WireFormat> wire) {
 
   /** Local steps that a run of one epoch should have; they grow with the root of the epochs. */
   private static final double STEPS = 1200;
@@ -45,6 +47,12 @@ public record AutoPreset(
   private static final int MOST_ROUNDS = 32;
   private static final double WARMUP = 0.1;
   private static final double LABEL_SMOOTHING = 0.1;
+
+  /**
+   * Rounding takes about a millisecond for each worker and 100,000 parameters. No result may depend
+   * on which workers share a task, so it takes that where nothing crosses, too.
+   */
+  private static final int MOST_WORKERS_OF_INT8 = 16;
 
   /** The peak rate of one worker over five epochs. */
   private static final double PEAK = 5e-3;
@@ -118,7 +126,8 @@ public record AutoPreset(
         outer(workers),
         because(1.0, "the whole averaged difference is taken"),
         outerMomentum(workers, stepsApart),
-        because(MomentPolicy.AVERAGED, "they belong to the averaged parameters"));
+        because(MomentPolicy.AVERAGED, "they belong to the averaged parameters"),
+        wire(workers));
   }
 
   /**
@@ -144,7 +153,8 @@ public record AutoPreset(
         because(OuterKind.MEAN, plain),
         because(1.0, plain),
         because(0.0, plain),
-        because(MomentPolicy.AVERAGED, plain));
+        because(MomentPolicy.AVERAGED, plain),
+        because(WireFormat.FLOAT32, plain));
   }
 
   /** The power of two that comes nearest to the wanted steps. */
@@ -240,6 +250,20 @@ public record AutoPreset(
         Math.rint(100 * momentum) / 100,
         Sentence.of(
             "for %d workers that meet every %.0f steps; more overshoots", workers, stepsApart));
+  }
+
+  private static Derived<WireFormat> wire(int workers) {
+    if (workers == 1) {
+      return because(WireFormat.FLOAT32, "one worker's result is plain training's, bit for bit");
+    }
+    return workers <= MOST_WORKERS_OF_INT8
+        ? because(WireFormat.INT8, "under a third of the bytes, at no loss of accuracy")
+        : because(
+            WireFormat.FLOAT32,
+            Sentence.of(
+                "with more than %d workers, tasks that train several would lose more time than"
+                    + " fewer bytes save; int8 where each worker has a task slot",
+                MOST_WORKERS_OF_INT8));
   }
 
   private static double log2(double value) {

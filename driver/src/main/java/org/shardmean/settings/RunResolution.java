@@ -93,7 +93,8 @@ final class RunResolution implements Situation {
     return time.seconds(
         count,
         given.find(TrainSettings.BATCH_SIZE).orElse(chosen.batchSize().value()),
-        given.find(TrainSettings.ROUNDS_PER_EPOCH).orElse(chosen.roundsPerEpoch().value()));
+        given.find(TrainSettings.ROUNDS_PER_EPOCH).orElse(chosen.roundsPerEpoch().value()),
+        given.find(TrainSettings.WIRE).orElse(chosen.wire().value()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.shardmean.run.Validation;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.Optimizer;
 import org.shardmean.train.Schedule;
+import org.shardmean.wire.WireFormat;
 
 /**
  * Every setting of a training, each declared here and nowhere else. The command line and its help,
@@ -288,6 +289,18 @@ public final class TrainSettings {
               (config, reshuffle) ->
                   config.withAveraging(config.averaging().withReshuffle(reshuffle)));
 
+  public static final Setting<WireFormat> WIRE =
+      Setting.oneOf(
+              "wire",
+              "FORMAT",
+              WireFormat.class,
+              "How the numbers of a round cross between driver and executors: as they are, or"
+                  + " rounded to fewer bits")
+          .byPreset(AutoPreset::wire)
+          .in(
+              config -> config.averaging().wire(),
+              (config, wire) -> config.withAveraging(config.averaging().withWire(wire)));
+
   public static final Setting<String> OUT =
       Setting.of(
           "out",
@@ -358,7 +371,14 @@ public final class TrainSettings {
       new SettingGroup(
           "Averaging",
           List.of(
-              WORKERS, ROUNDS_PER_EPOCH, OUTER, OUTER_RATE, OUTER_MOMENTUM, MOMENTS, RESHUFFLE));
+              WORKERS,
+              ROUNDS_PER_EPOCH,
+              OUTER,
+              OUTER_RATE,
+              OUTER_MOMENTUM,
+              MOMENTS,
+              RESHUFFLE,
+              WIRE));
 
   public static final SettingGroup RUN_FOLDER =
       new SettingGroup("Output", List.of(OUT, RESUME, CHECKPOINT_EVERY, NAME, OVERWRITE, LANG));

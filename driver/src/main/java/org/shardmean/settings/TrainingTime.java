@@ -3,6 +3,7 @@ package org.shardmean.settings;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.shardmean.run.Sentence;
+import org.shardmean.wire.WireFormat;
 
 /**
  * How long the epochs of a training take by constants, measured once and written down here, so that
@@ -11,8 +12,8 @@ import org.shardmean.run.Sentence;
  *
  * <p>{@code seconds = epochs * (images / workers * 6 * parameters / speed(batch) + rounds *
  * round(workers))}, where {@code speed(batch) = 6e10 * batch / (batch + 16)} operations a second on
- * one core, and {@code round(workers) = 0.06 + workers * 24 * parameters / 1e9} seconds: a Spark
- * job, and the parameters and two moments of every worker out and back through the driver.
+ * one core, and {@code round(workers) = 0.06 + workers * bytes / 1e9} seconds: a Spark job, and the
+ * bytes of the parameters and two moments of every worker, out and back through the driver.
  * docs/learning-at-scale.md has the measurements.
  *
  * @param parameters of the network
@@ -30,9 +31,7 @@ record TrainingTime(int parameters, int images, int epochs) {
 
   private static final double ROUND_SECONDS = 0.06;
 
-  /** Parameters and two moments, four bytes each, out and back. */
-  private static final double BYTES_PER_PARAMETER = 24;
-
+  private static final int MOMENTS = 2;
   private static final double BYTES_PER_SECOND = 1e9;
 
   TrainingTime {
@@ -71,10 +70,13 @@ record TrainingTime(int parameters, int images, int epochs) {
   }
 
   /** Seconds of training, without evaluation. */
-  double seconds(int workers, int batch, int rounds) {
+  double seconds(int workers, int batch, int rounds, WireFormat wire) {
     double speed = OPERATIONS_PER_SECOND * batch / (batch + STEP_OVERHEAD);
     double steps = (double) images / workers * OPERATIONS * parameters / speed;
-    double round = ROUND_SECONDS + workers * BYTES_PER_PARAMETER * parameters / BYTES_PER_SECOND;
+    double bytes =
+        wire.bytesOfStart(parameters, MOMENTS * parameters)
+            + wire.bytesOfBack(parameters, MOMENTS * parameters);
+    double round = ROUND_SECONDS + workers * bytes / BYTES_PER_SECOND;
     return epochs * (steps + rounds * round);
   }
 }

@@ -10,6 +10,7 @@ import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.SumTree;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
+import org.shardmean.wire.WireFormat;
 
 /** How much of a round's states the driver must hold at once. */
 final class RoundSize {
@@ -54,12 +55,13 @@ final class RoundSize {
     long own = averaging.moments() == MomentPolicy.KEPT ? averaging.workers() : 0;
     boolean averaged = averaging.moments() == MomentPolicy.AVERAGED;
     int parameters = config.model().parameters();
-    return sums * SentState.bytes(parameters, averaged ? moments(config) : 0)
-        + own * SentState.bytes(0, moments(config));
+    WireFormat wire = averaging.wire();
+    return sums * wire.bytesOfBack(parameters, averaged ? moments(config) : 0)
+        + own * wire.bytesOfBack(0, moments(config));
   }
 
   private static long stateBytes(RunConfig config) {
-    return SentState.bytes(config.model().parameters(), moments(config));
+    return WireFormat.FLOAT32.bytesOfStart(config.model().parameters(), moments(config));
   }
 
   private static int moments(RunConfig config) {

@@ -7,10 +7,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.average.Block;
+import org.shardmean.average.RoundWire;
+import org.shardmean.train.Moments;
 import org.shardmean.train.TrainingState;
+import org.shardmean.wire.CodedState;
 
 /**
  * What the workers of one round start from, on its way to the executors. The driver opens one for
@@ -22,26 +26,33 @@ import org.shardmean.train.TrainingState;
 final class RoundStart implements Serializable, AutoCloseable {
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<SentState> shared;
-  private final HashMap<Block, Broadcast<SentState[]>> own = new HashMap<>();
+  private final Broadcast<CodedState> shared;
+  private final HashMap<Block, Broadcast<CodedState[]>> own = new HashMap<>();
 
-  private RoundStart(Broadcast<SentState> shared) {
+  private RoundStart(Broadcast<CodedState> shared) {
     this.shared = requireNonNull(shared, "shared");
   }
 
   /**
-   * Broadcasts the states.
+   * Codes the states and broadcasts them.
    *
+   * @param wire how they are coded
    * @param start what all workers start from
    * @param own each worker's own moments and steps in the place of that state's, in order of
    *     worker; empty where all go on from the same
    * @param blocks which workers each task trains
    */
   static RoundStart broadcast(
-      JavaSparkContext spark, TrainingState start, List<SentState> own, List<Block> blocks) {
-    RoundStart round = new RoundStart(spark.broadcast(SentState.of(start)));
+      JavaSparkContext spark,
+      RoundWire wire,
+      TrainingState start,
+      List<Moments> own,
+      List<Block> blocks) {
+    RoundStart round = new RoundStart(spark.broadcast(wire.start(start)));
     try {
-      round.sendOwn(spark, own, blocks);
+      for (Block block : own.isEmpty() ? List.<Block>of() : blocks) {
+        round.own.put(block, spark.broadcast(coded(wire, own, block)));
+      }
     } catch (Throwable e) { // Spark throws checked exceptions undeclared.
       round.close();
       throw e;
@@ -49,21 +60,23 @@ final class RoundStart implements Serializable, AutoCloseable {
     return round;
   }
 
-  private void sendOwn(JavaSparkContext spark, List<SentState> states, List<Block> blocks) {
-    for (Block block : states.isEmpty() ? List.<Block>of() : blocks) {
-      SentState[] moments = states.subList(block.first(), block.end()).toArray(SentState[]::new);
-      own.put(block, spark.broadcast(moments));
-    }
+  private static CodedState[] coded(RoundWire wire, List<Moments> own, Block block) {
+    return IntStream.range(block.first(), block.end())
+        .mapToObj(worker -> wire.ownMomentsOut(worker, own.get(worker)))
+        .toArray(CodedState[]::new);
   }
 
-  /** In a task: what each worker of the block starts from, not copied and not to be changed. */
+  /** In a task: what each worker of the block starts from, decoded once and not to be changed. */
   IntFunction<TrainingState> of(Block block) {
     TrainingState start = shared.value().state();
     if (own.isEmpty()) {
       return worker -> start;
     }
-    SentState[] moments = own.get(block).value();
-    return worker -> moments[worker - block.first()].stateWith(start.parameters());
+    CodedState[] moments = own.get(block).value();
+    return worker -> {
+      Moments kept = moments[worker - block.first()].moments();
+      return new TrainingState(start.parameters(), kept.values(), kept.steps());
+    };
   }
 
   /** On the driver: bytes of the states that {@code executors} executors fetch, all together. */
@@ -71,7 +84,7 @@ final class RoundStart implements Serializable, AutoCloseable {
     return executors * shared.value().bytes()
         + own.values().stream()
             .flatMap(broadcast -> Arrays.stream(broadcast.value()))
-            .mapToLong(SentState::bytes)
+            .mapToLong(CodedState::bytes)
             .sum();
   }
 

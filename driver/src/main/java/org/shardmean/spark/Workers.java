@@ -2,14 +2,18 @@ package org.shardmean.spark;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.average.CodedSum;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.RoundSum;
+import org.shardmean.average.RoundWire;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.Moments;
 import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
+import org.shardmean.wire.CodedState;
+import org.shardmean.wire.WireFormat;
 
 /** The logical workers, as the driver sees them: one small Spark job a round. */
 final class Workers {
@@ -17,12 +21,14 @@ final class Workers {
   private final ModelSpec model;
   private final LocalSettings settings;
   private final MomentPolicy moments;
+  private final WireFormat format;
 
   Workers(JavaSparkContext spark, RunConfig config) {
     this.spark = spark;
     this.model = config.model();
     this.settings = config.local();
     this.moments = config.averaging().moments();
+    this.format = config.averaging().wire();
   }
 
   /**
@@ -43,13 +49,13 @@ final class Workers {
       List<String> executors,
       long bytesOut,
       long bytesBack) {
-    private static Round of(Shards shards, RoundStart sent, List<RoundAnswer> answers) {
+    private static Round of(RoundSum sum, RoundStart sent, List<RoundAnswer> answers) {
       List<String> executors = answers.stream().map(RoundAnswer::executor).toList();
       return new Round(
-          shards.total(answers.stream().map(RoundAnswer::sums).toList(), RoundSum::addInPlace),
+          sum,
           answers.stream()
               .flatMap(answer -> answer.ownMoments().stream())
-              .map(SentState::own)
+              .map(CodedState::moments)
               .toList(),
           answers.stream().map(RoundAnswer::seconds).toList(),
           executors,
@@ -65,11 +71,13 @@ final class Workers {
    *     from the moments of {@code start}
    */
   Round train(Shards shards, RoundPlan plan, TrainingState start, List<Moments> own) {
-    List<SentState> ownMoments = own.stream().map(SentState::of).toList();
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
-    try (RoundStart sent = RoundStart.broadcast(spark, start, ownMoments, shards.blocks())) {
-      return Round.of(
-          shards, sent, shards.inBlocks(new RoundTask(model, settings, moments, plan, sent)));
+    RoundWire wire = new RoundWire(format, plan);
+    try (RoundStart sent = RoundStart.broadcast(spark, wire, start, own, shards.blocks())) {
+      List<RoundAnswer> answers =
+          shards.inBlocks(new RoundTask(model, settings, moments, wire, sent));
+      CodedSum whole = shards.total(answers.stream().map(RoundAnswer::sums).toList(), wire::add);
+      return Round.of(wire.total(whole, start.parameters()), sent, answers);
     }
   }
 }

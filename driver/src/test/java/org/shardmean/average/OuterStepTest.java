@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import org.junit.jupiter.api.Test;
 import org.shardmean.train.TrainingState;
+import org.shardmean.wire.WireFormat;
 
 /** Against the formulas, computed by hand; all numbers are exact in binary. */
 class OuterStepTest {
@@ -70,7 +71,9 @@ class OuterStepTest {
 
   private static OuterStep step(OuterKind kind, double rate, double momentum) {
     return new OuterStep(
-        new AveragingSettings(2, 1, kind, rate, momentum, MomentPolicy.AVERAGED, false), 2);
+        new AveragingSettings(
+            2, 1, kind, rate, momentum, MomentPolicy.AVERAGED, false, WireFormat.FLOAT32),
+        2);
   }
 
   private static TrainingState state(float... parameters) {

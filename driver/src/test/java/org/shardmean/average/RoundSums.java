@@ -40,7 +40,7 @@ final class RoundSums {
     return of(List.of(workers), List.of(new Block(0, workers.length)));
   }
 
-  private static LocalResult copy(LocalResult result) {
+  static LocalResult copy(LocalResult result) {
     TrainingState state = result.state();
     return new LocalResult(
         new TrainingState(state.parameters().clone(), state.moments().clone(), state.steps()),

@@ -50,12 +50,14 @@ import org.shardmean.run.RunConfig;
 import org.shardmean.run.TimeSplit;
 import org.shardmean.train.Moments;
 import org.shardmean.train.TrainingState;
+import org.shardmean.wire.WireFormat;
 
 class CheckpointsTest {
   private static final RunConfig CONFIG =
       RunConfig.of(ModelSpec.parse("6-4-3", Activation.RELU))
           .withAveraging(
-              new AveragingSettings(2, 3, OuterKind.NESTEROV, 1, 0.5, MomentPolicy.KEPT, false));
+              new AveragingSettings(
+                  2, 3, OuterKind.NESTEROV, 1, 0.5, MomentPolicy.KEPT, false, WireFormat.FLOAT32));
   private static final RunIdentity IDENTITY = RunIdentity.of(CONFIG, "c0ffee", "A CPU (ZEN)");
 
   @TempDir private java.nio.file.Path folder;

@@ -16,6 +16,7 @@ import org.shardmean.average.OuterKind;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
+import org.shardmean.wire.WireFormat;
 
 class AutoPresetTest {
   private static final int MNIST = 60_000;
@@ -166,6 +167,17 @@ class AutoPresetTest {
     return AutoPreset.of(workers, epochs, images, Optional.empty(), Optional.empty());
   }
 
+  /** By the number of workers alone, because no result may depend on how many slots there are. */
+  @Test
+  void fewWorkersSendRoundedNumbersAndOneSendsThemAsTheyAre() {
+    assertEquals(WireFormat.FLOAT32, derive(1, 5, MNIST).wire().value());
+    for (int workers = 2; workers <= 16; workers++) {
+      assertEquals(WireFormat.INT8, derive(workers, 5, MNIST).wire().value());
+    }
+    assertEquals(WireFormat.FLOAT32, derive(17, 5, MNIST).wire().value());
+    assertEquals(WireFormat.FLOAT32, derive(128, 5, MNIST).wire().value());
+  }
+
   /** The records refuse whatever is out of range. */
   private static void settings(AutoPreset preset, int workers) {
     LearningRate rate =
@@ -187,7 +199,8 @@ class AutoPresetTest {
             preset.outerRate().value(),
             preset.outerMomentum().value(),
             preset.moments().value(),
-            false);
+            false,
+            preset.wire().value());
     assertTrue(local.batchSize() >= 1 && averaging.roundsPerEpoch() >= 1);
   }
 }

@@ -25,6 +25,7 @@ import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.Optimizer;
 import org.shardmean.train.Schedule;
+import org.shardmean.wire.WireFormat;
 
 class ReproducingCommandTest {
   @Property(tries = 100)
@@ -66,7 +67,8 @@ class ReproducingCommandTest {
                 rate,
                 share,
                 Arbitraries.of(MomentPolicy.class),
-                Arbitraries.of(true, false))
+                Arbitraries.of(true, false),
+                Arbitraries.of(WireFormat.class))
             .as(AveragingSettings::new);
     return Combinators.combine(
             Arbitraries.of("mnist", "generated:70000", "hdfs://name:8020/digits"),

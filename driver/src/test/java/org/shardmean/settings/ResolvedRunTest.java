@@ -42,7 +42,7 @@ class ResolvedRunTest {
     assertEquals(3, run.config().averaging().workers());
     assertEquals(
         "workers = 3: task slots, but more workers would take longer: by the preset's constants"
-            + " 3 workers about 2.7 s and 64 about 36.7 s; --workers overrides",
+            + " 3 workers about 2.6 s and 64 about 36.7 s; --workers overrides",
         reason(run, "workers"));
     assertEquals(64, workers(64, "--workers=64"));
     assertEquals(64, workers(64, "--preset=accuracy"));
@@ -111,7 +111,8 @@ class ResolvedRunTest {
       "--outer=momentum",
       "--outer-rate=0.9",
       "--outer-momentum=0.1",
-      "--moments=kept"
+      "--moments=kept",
+      "--wire=bfloat16"
     };
     assertEquals(List.of(), resolve(MNIST, 2, all).reasons());
     for (int left = 0; left < all.length; left++) {

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.shardmean.wire.WireFormat;
 
 class TrainingTimeTest {
   @Test
@@ -16,7 +17,9 @@ class TrainingTimeTest {
 
     double steps = 60_000 / 4.0 * 6e6 / (6e10 * 16 / 32);
     double rounds = 5 * (0.06 + 4 * 24e6 / 1e9);
-    assertEquals(3 * (steps + rounds), time.seconds(4, 16, 5), 1e-12);
+    assertEquals(3 * (steps + rounds), time.seconds(4, 16, 5, WireFormat.FLOAT32), 1e-5);
+    double third = 5 * (0.06 + 4 * 7e6 / 1e9);
+    assertEquals(3 * (steps + third), time.seconds(4, 16, 5, WireFormat.INT8), 0.02);
   }
 
   @Test
@@ -46,10 +49,13 @@ class TrainingTimeTest {
       @ForAll @IntRange(min = 1_000, max = 10_000_000) int images) {
     TrainingTime time = new TrainingTime(parameters, images, 5);
 
-    int workers = TrainingTime.fastestWorkers(most, k -> time.seconds(k, 32, k), "").value();
+    int workers =
+        TrainingTime.fastestWorkers(most, k -> time.seconds(k, 32, k, WireFormat.INT8), "").value();
 
     for (int other = 1; other <= most; other++) {
-      assertTrue(time.seconds(workers, 32, workers) <= time.seconds(other, 32, other));
+      assertTrue(
+          time.seconds(workers, 32, workers, WireFormat.INT8)
+              <= time.seconds(other, 32, other, WireFormat.INT8));
     }
   }
 

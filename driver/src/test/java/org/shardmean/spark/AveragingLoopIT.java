@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -39,6 +40,7 @@ import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.Optimizer;
 import org.shardmean.train.RoundPlan;
+import org.shardmean.wire.WireFormat;
 
 class AveragingLoopIT {
   private static final Dataset DIGITS = Runs.generated(603, 200);
@@ -66,10 +68,17 @@ class AveragingLoopIT {
   }
 
   @ParameterizedTest
-  @EnumSource(MomentPolicy.class)
-  void howTheWorkersAreCutIntoTasksChangesNoBit(MomentPolicy policy) {
+  @CsvSource({
+    "AVERAGED, FLOAT32",
+    "AVERAGED, BFLOAT16",
+    "AVERAGED, INT8",
+    "KEPT, FLOAT32",
+    "KEPT, INT8",
+    "RESET, INT8"
+  })
+  void howTheWorkersAreCutIntoTasksChangesNoBit(MomentPolicy policy, WireFormat wire) {
     AveragingSettings averaging =
-        new AveragingSettings(11, 2, OuterKind.NESTEROV, 1, 0.6, policy, true);
+        new AveragingSettings(11, 2, OuterKind.NESTEROV, 1, 0.6, policy, true, wire);
     RunConfig config = Runs.config(Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-2, 16), averaging);
 
     Set<String> digests = new HashSet<>();
@@ -191,7 +200,8 @@ class AveragingLoopIT {
     double slow = 0.3;
     Dataset slowDigits = Dataset.of("slow", new Slow(DIGITS.train(), slow), DIGITS.test());
     AveragingSettings averaging =
-        new AveragingSettings(2, 2, OuterKind.MEAN, 1, 0, MomentPolicy.AVERAGED, true);
+        new AveragingSettings(
+            2, 2, OuterKind.MEAN, 1, 0, MomentPolicy.AVERAGED, true, WireFormat.FLOAT32);
     RunConfig config = Runs.config(Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-3, 16), averaging);
     try (JavaSparkContext spark = LocalSpark.withCores(2)) {
       EpochRecord second = Runs.run(spark, slowDigits, config).epochs().get(1);

@@ -17,24 +17,26 @@ import org.shardmean.average.OuterKind;
 import org.shardmean.data.Dataset;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.EngineKind;
+import org.shardmean.wire.WireFormat;
 
 class DisturbedRunIT {
   private static final Dataset DIGITS = Runs.generated(4000, 200);
 
   @Test
   void tasksThatAreKilledAndRunAgainLeaveNoTrace() {
-    assertNoTraceIsLeft(MomentPolicy.AVERAGED);
+    assertNoTraceIsLeft(MomentPolicy.AVERAGED, WireFormat.FLOAT32);
+    assertNoTraceIsLeft(MomentPolicy.AVERAGED, WireFormat.INT8);
   }
 
   @Test
   void norDoTheyWhereWorkersKeepTheirMoments() {
-    assertNoTraceIsLeft(MomentPolicy.KEPT);
+    assertNoTraceIsLeft(MomentPolicy.KEPT, WireFormat.BFLOAT16);
   }
 
   /** Seven workers on two task slots: a task trains several. */
-  private static void assertNoTraceIsLeft(MomentPolicy moments) {
+  private static void assertNoTraceIsLeft(MomentPolicy moments, WireFormat wire) {
     AveragingSettings averaging =
-        new AveragingSettings(7, 4, OuterKind.NESTEROV, 1, 0.5, moments, false);
+        new AveragingSettings(7, 4, OuterKind.NESTEROV, 1, 0.5, moments, false, wire);
     RunConfig config =
         Runs.config(Runs.LECTURE, 3, Runs.adam(EngineKind.FUSED, 2e-3, 8), averaging);
     String undisturbed;

@@ -35,6 +35,7 @@ import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.Optimizer;
+import org.shardmean.wire.WireFormat;
 
 /** A run that goes on from a file, on other slots, is the run that was never disturbed. */
 class ResumedRunIT {
@@ -55,7 +56,8 @@ class ResumedRunIT {
       OuterKind outer, MomentPolicy moments, boolean reshuffle, Optimizer optimizer, int patience) {
     LocalSettings local =
         LocalSettings.of(EngineKind.FUSED, optimizer, LearningRate.constant(0.02), 8);
-    AveragingSettings averaging = new AveragingSettings(5, 3, outer, 0.9, 0.5, moments, reshuffle);
+    AveragingSettings averaging =
+        new AveragingSettings(5, 3, outer, 0.9, 0.5, moments, reshuffle, WireFormat.FLOAT32);
     return Runs.config(NETWORK, 4, local, averaging).withPatience(patience);
   }
 

@@ -33,6 +33,7 @@ import org.shardmean.train.LocalTrainer;
 import org.shardmean.train.Moments;
 import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
+import org.shardmean.wire.WireFormat;
 
 /** One round over Spark, against the same workers trained here one after another. */
 class RoundIT {
@@ -66,7 +67,8 @@ class RoundIT {
     assertSameSum(trainedHere(worker -> start), round.sum());
     assertEquals(List.of(), round.own());
     assertEquals(2, round.executors().size(), "a task for each slot");
-    long state = SentState.of(start).bytes();
+    int parameters = config.model().parameters();
+    long state = WireFormat.FLOAT32.bytesOfStart(parameters, 2 * parameters);
     assertEquals(state, round.bytesOut());
     assertEquals(3 * state, round.bytesBack(), "workers 0 and 1, 2 and 3, and 4");
   }
@@ -130,10 +132,10 @@ class RoundIT {
   @Test
   void aRoundTripGivesEachTaskTheStateAndTakesItBack() {
     TrainingState state = Runs.start(config(MomentPolicy.AVERAGED));
-    List<TrainingState> back = RoundTrip.run(spark, shards, state);
-    assertEquals(2, back.size());
-    assertArrayEquals(state.parameters(), back.get(1).parameters());
-    assertArrayEquals(state.moments(), back.get(1).moments());
+    RoundSum back = RoundTrip.run(spark, shards, state, WireFormat.FLOAT32);
+    assertEquals(WORKERS, back.workers());
+    assertArrayEquals(state.parameters(), back.mean().parameters());
+    assertArrayEquals(state.moments(), back.mean().moments());
   }
 
   private static RunConfig config(MomentPolicy policy) {
@@ -141,7 +143,7 @@ class RoundIT {
         Runs.SMALL,
         1,
         SETTINGS,
-        new AveragingSettings(WORKERS, 1, OuterKind.MEAN, 1, 0, policy, false));
+        new AveragingSettings(WORKERS, 1, OuterKind.MEAN, 1, 0, policy, false, WireFormat.FLOAT32));
   }
 
   private static RoundSum trainedHere(IntFunction<TrainingState> starts) {

@@ -16,6 +16,7 @@ import org.shardmean.model.ModelSpec;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.EngineKind;
+import org.shardmean.wire.WireFormat;
 
 class RoundSizeIT {
   private static final long STATE = 16 + 12 * 109_386L;
@@ -88,6 +89,7 @@ class RoundSizeIT {
         Runs.LECTURE,
         1,
         Runs.adam(EngineKind.FUSED, 1e-3, 64),
-        new AveragingSettings(workers, 1, OuterKind.MEAN, 1, 0, moments, false));
+        new AveragingSettings(
+            workers, 1, OuterKind.MEAN, 1, 0, moments, false, WireFormat.FLOAT32));
   }
 }

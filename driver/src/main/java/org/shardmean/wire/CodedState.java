@@ -1,0 +1,63 @@
+package org.shardmean.wire;
+
+import java.io.Serializable;
+import org.shardmean.train.Moments;
+import org.shardmean.train.TrainingState;
+
+/**
+ * A {@link TrainingState} in the form in which it crosses between driver and executors; {@link
+ * WireFormat} makes them. Whether it crosses or stays in one JVM, what comes out is the same.
+ */
+public final class CodedState implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Steps, and how many parameters and moments. */
+  private static final int HEADER = Long.BYTES + 2 * Integer.BYTES;
+
+  private final CodedFloats parameters;
+  private final CodedFloats moments;
+  private final long steps;
+
+  private CodedState(CodedFloats parameters, CodedFloats moments, long steps) {
+    this.parameters = parameters;
+    this.moments = moments;
+    this.steps = steps;
+  }
+
+  static CodedState of(
+      TrainingState state, NumberCode parameterCode, NumberCode momentCode, long seed) {
+    return new CodedState(
+        CodedFloats.of(state.parameters(), parameterCode, (int) seed),
+        CodedFloats.of(state.moments(), momentCode, (int) (seed >>> Integer.SIZE)),
+        state.steps());
+  }
+
+  static CodedState ofMoments(float[] values, long steps, NumberCode code, long seed) {
+    return new CodedState(
+        CodedFloats.of(new float[0], NumberCode.FLOAT32, 0),
+        CodedFloats.of(values, code, (int) (seed >>> Integer.SIZE)),
+        steps);
+  }
+
+  static long bytes(long parameterBytes, long momentBytes) {
+    return HEADER + parameterBytes + momentBytes;
+  }
+
+  /**
+   * The state as it arrives. Arrays are new, but those of {@link WireFormat#FLOAT32}, which are the
+   * ones that were sent or read.
+   */
+  public TrainingState state() {
+    return new TrainingState(parameters.values(), moments.values(), steps);
+  }
+
+  /** The moments and steps as they arrive, likewise. */
+  public Moments moments() {
+    return new Moments(moments.values(), steps);
+  }
+
+  /** Bytes on the wire, but for a few of Java's own. */
+  public long bytes() {
+    return bytes(parameters.bytes(), moments.bytes());
+  }
+}
