@@ -23,7 +23,6 @@ public final class AveragingLoop {
   private final RunConfig config;
   private final Cluster cluster;
   private final RunListener listener;
-  private final Workers workers;
 
   public AveragingLoop(
       JavaSparkContext spark, RunConfig config, Cluster cluster, RunListener listener) {
@@ -31,7 +30,6 @@ public final class AveragingLoop {
     this.config = config;
     this.cluster = cluster;
     this.listener = listener;
-    this.workers = new Workers(spark, config);
   }
 
   /** As {@link #run(ExampleSource, Evaluation, Progress, Consumer)}, from the very start. */
@@ -53,7 +51,8 @@ public final class AveragingLoop {
       ExampleSource training, Evaluation evaluation, Progress start, Consumer<Progress> passed) {
     Progress now = start;
     try (EpochShards shards =
-        new EpochShards(spark, config, training, cluster, listener, now.epoch())) {
+            new EpochShards(spark, config, training, cluster, listener, now.epoch());
+        Workers workers = new Workers(spark, config)) {
       while (!now.isDone(config)) {
         long began = System.nanoTime();
         Shards sharded = shards.of(now.epoch());

@@ -20,17 +20,47 @@ import org.shardmean.wire.CodedState;
  * What the workers of one round start from, on its way to the executors. The driver opens one for
  * each round and closes it when the round is over; a copy of it travels in every task.
  *
- * <p>The state goes out as one broadcast, which an executor fetches once for all its tasks. Where
- * workers keep their own moments, each block's go out as another, which only its task fetches.
+ * <p>Where the rounds of an epoch share a job, the state goes to each task in a message. Otherwise
+ * it goes out as one broadcast, which an executor fetches once for all its tasks. Where workers
+ * keep their own moments, each block's go out as another, which only its task fetches.
  */
 final class RoundStart implements Serializable, AutoCloseable {
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<CodedState> shared;
+  private final Carrier shared;
   private final HashMap<Block, Broadcast<CodedState[]>> own = new HashMap<>();
 
-  private RoundStart(Broadcast<CodedState> shared) {
+  private RoundStart(Carrier shared) {
     this.shared = requireNonNull(shared, "shared");
+  }
+
+  /** How a state reaches the executors. */
+  private interface Carrier extends Serializable {
+    CodedState state();
+
+    void release();
+  }
+
+  private record InMessage(CodedState state) implements Carrier {
+    @Override
+    public void release() {}
+  }
+
+  private record ByBroadcast(Broadcast<CodedState> sent) implements Carrier {
+    @Override
+    public CodedState state() {
+      return sent.value();
+    }
+
+    @Override
+    public void release() {
+      sent.destroy();
+    }
+  }
+
+  /** The state of all workers, to be sent to each task in a message of its own. */
+  static RoundStart inMessage(RoundWire wire, TrainingState start) {
+    return new RoundStart(new InMessage(wire.start(start)));
   }
 
   /**
@@ -48,7 +78,7 @@ final class RoundStart implements Serializable, AutoCloseable {
       TrainingState start,
       List<Moments> own,
       List<Block> blocks) {
-    RoundStart round = new RoundStart(spark.broadcast(wire.start(start)));
+    RoundStart round = new RoundStart(new ByBroadcast(spark.broadcast(wire.start(start))));
     try {
       for (Block block : own.isEmpty() ? List.<Block>of() : blocks) {
         round.own.put(block, spark.broadcast(coded(wire, own, block)));
@@ -68,7 +98,7 @@ final class RoundStart implements Serializable, AutoCloseable {
 
   /** In a task: what each worker of the block starts from, decoded once and not to be changed. */
   IntFunction<TrainingState> of(Block block) {
-    TrainingState start = shared.value().state();
+    TrainingState start = shared.state().state();
     if (own.isEmpty()) {
       return worker -> start;
     }
@@ -79,9 +109,9 @@ final class RoundStart implements Serializable, AutoCloseable {
     };
   }
 
-  /** On the driver: bytes of the states that {@code executors} executors fetch, all together. */
-  long bytes(int executors) {
-    return executors * shared.value().bytes()
+  /** On the driver: bytes of the states that so many receivers get, all together. */
+  long bytes(int receivers) {
+    return receivers * shared.state().bytes()
         + own.values().stream()
             .flatMap(broadcast -> Arrays.stream(broadcast.value()))
             .mapToLong(CodedState::bytes)
@@ -91,7 +121,7 @@ final class RoundStart implements Serializable, AutoCloseable {
   /** On the driver: gives back the memory, here and on the executors. */
   @Override
   public void close() {
-    shared.destroy();
+    shared.release();
     own.values().forEach(broadcast -> broadcast.destroy());
   }
 }

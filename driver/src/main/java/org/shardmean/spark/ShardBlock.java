@@ -2,6 +2,7 @@ package org.shardmean.spark;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -37,6 +38,25 @@ public final class ShardBlock {
    */
   public <T> List<T> partialSums(Leaf<T> leaf, BinaryOperator<T> plus) {
     return tree.partialSums(block, number -> leaf.of(number, shards.next()), plus);
+  }
+
+  /** The shards, all held now, to be gone through again and again. */
+  Kept kept() {
+    List<ImageSet> all = new ArrayList<>();
+    shards.forEachRemaining(all::add);
+    return new Kept(tree, block, all);
+  }
+
+  /** The shards of one task for several rounds. */
+  record Kept(SumTree tree, Block block, List<ImageSet> shards) {
+    Kept {
+      shards = List.copyOf(shards);
+    }
+
+    /** All of them from the first on. */
+    ShardBlock again() {
+      return new ShardBlock(tree, block, shards.iterator());
+    }
   }
 
   /** Which shards. */

@@ -1,6 +1,7 @@
 package org.shardmean.spark;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.average.CodedSum;
 import org.shardmean.average.MomentPolicy;
@@ -15,13 +16,23 @@ import org.shardmean.train.TrainingState;
 import org.shardmean.wire.CodedState;
 import org.shardmean.wire.WireFormat;
 
-/** The logical workers, as the driver sees them: one small Spark job a round. */
-final class Workers {
+/**
+ * The logical workers, as the driver sees them. The rounds of an epoch share one Spark job where
+ * they can ({@link RoundsJob}); otherwise each has a small one of its own. Which way a round went
+ * changes no bit.
+ */
+final class Workers implements AutoCloseable {
   private final JavaSparkContext spark;
   private final ModelSpec model;
   private final LocalSettings settings;
   private final MomentPolicy moments;
   private final WireFormat format;
+
+  /** The job of the epoch at hand, or of the last one, whose tasks may still be ending. */
+  private Optional<RoundsJob> shared = Optional.empty();
+
+  /** The last epoch in which rounds cannot share a job any more, because one was disturbed. */
+  private int lastDisturbed;
 
   Workers(JavaSparkContext spark, RunConfig config) {
     this.spark = spark;
@@ -39,7 +50,7 @@ final class Workers {
    *     empty
    * @param seconds that each task spent in local steps
    * @param executors where each task ran
-   * @param bytesOut of the states that went out, once for each executor
+   * @param bytesOut of the states that went out, to all receivers together
    * @param bytesBack of the states that came back
    */
   record Round(
@@ -49,18 +60,10 @@ final class Workers {
       List<String> executors,
       long bytesOut,
       long bytesBack) {
-    private static Round of(RoundSum sum, RoundStart sent, List<RoundAnswer> answers) {
-      List<String> executors = answers.stream().map(RoundAnswer::executor).toList();
-      return new Round(
-          sum,
-          answers.stream()
-              .flatMap(answer -> answer.ownMoments().stream())
-              .map(CodedState::moments)
-              .toList(),
-          answers.stream().map(RoundAnswer::seconds).toList(),
-          executors,
-          sent.bytes((int) executors.stream().distinct().count()),
-          answers.stream().mapToLong(RoundAnswer::bytes).sum());
+    Round {
+      own = List.copyOf(own);
+      seconds = List.copyOf(seconds);
+      executors = List.copyOf(executors);
     }
   }
 
@@ -71,13 +74,71 @@ final class Workers {
    *     from the moments of {@code start}
    */
   Round train(Shards shards, RoundPlan plan, TrainingState start, List<Moments> own) {
-    spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
     RoundWire wire = new RoundWire(format, plan);
-    try (RoundStart sent = RoundStart.broadcast(spark, wire, start, own, shards.blocks())) {
-      List<RoundAnswer> answers =
-          shards.inBlocks(new RoundTask(model, settings, moments, wire, sent));
-      CodedSum whole = shards.total(answers.stream().map(RoundAnswer::sums).toList(), wire::add);
-      return Round.of(wire.total(whole, start.parameters()), sent, answers);
+    return inTheEpochsJob(shards, wire, start)
+        .orElseGet(() -> inAJobOfItsOwn(shards, wire, start, own));
+  }
+
+  private Optional<Round> inTheEpochsJob(Shards shards, RoundWire wire, TrainingState start) {
+    RoundPlan plan = wire.plan();
+    if (moments == MomentPolicy.KEPT || plan.epoch() <= lastDisturbed) {
+      return Optional.empty();
     }
+    long state = format.bytesOfStart(start.parameters().length, start.moments().length);
+    long bytes = state * shards.blocks().size();
+    if (shared.isEmpty() || !shared.get().isFor(plan)) {
+      close();
+      shared = RoundsJob.startIfWorthIt(spark, shards, plan, bytes);
+    }
+    Optional<Round> round =
+        shared
+            .flatMap(job -> job.answers(plan, task(wire, RoundStart.inMessage(wire, start))))
+            .map(answers -> round(shards, wire, start, answers, bytes));
+    if (shared.isPresent() && round.isEmpty()) {
+      lastDisturbed = shared.get().lacksTasks() ? Integer.MAX_VALUE : plan.epoch();
+      shared.get().endDisturbed();
+    }
+    return round;
+  }
+
+  private Round inAJobOfItsOwn(
+      Shards shards, RoundWire wire, TrainingState start, List<Moments> own) {
+    RoundPlan plan = wire.plan();
+    spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
+    try (RoundStart sent = RoundStart.broadcast(spark, wire, start, own, shards.blocks())) {
+      List<RoundAnswer> answers = shards.inBlocks(task(wire, sent));
+      int executors = (int) answers.stream().map(RoundAnswer::executor).distinct().count();
+      return round(shards, wire, start, answers, sent.bytes(executors));
+    }
+  }
+
+  private RoundTask task(RoundWire wire, RoundStart sent) {
+    return new RoundTask(model, settings, moments, wire, sent);
+  }
+
+  private static Round round(
+      Shards shards,
+      RoundWire wire,
+      TrainingState start,
+      List<RoundAnswer> answers,
+      long bytesOut) {
+    CodedSum whole = shards.total(answers.stream().map(RoundAnswer::sums).toList(), wire::add);
+    return new Round(
+        wire.total(whole, start.parameters()),
+        answers.stream()
+            .flatMap(answer -> answer.ownMoments().stream())
+            .map(CodedState::moments)
+            .toList(),
+        answers.stream().map(RoundAnswer::seconds).toList(),
+        answers.stream().map(RoundAnswer::executor).toList(),
+        bytesOut,
+        answers.stream().mapToLong(RoundAnswer::bytes).sum());
+  }
+
+  /** Ends the job at hand, if there is one. */
+  @Override
+  public void close() {
+    shared.ifPresent(RoundsJob::close);
+    shared = Optional.empty();
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * own where there are as many task slots as workers.
  *
  * @param epoch from 1
- * @param round from 1, within the epoch
+ * @param round from 1, within the epoch; of a job of several rounds the first
  * @param worker from 0
  * @param attempt of its task, from 0; or {@link #EVERY}
  * @param action what happens
@@ -38,9 +38,10 @@ record Fault(int epoch, int round, int worker, int attempt, Action action) {
 
   /** Whether it is for this attempt of a task. */
   boolean isFor(String description, int partition, int taskAttempt) {
-    return description.equals("epoch " + epoch + " · round " + round)
-        && partition == worker
-        && (attempt == EVERY || attempt == taskAttempt);
+    boolean isItsJob =
+        description.equals("epoch " + epoch + " · round " + round)
+            || description.startsWith("epoch " + epoch + " · rounds " + round + " to ");
+    return isItsJob && partition == worker && (attempt == EVERY || attempt == taskAttempt);
   }
 
   /** A plan as one of Spark's settings. */

@@ -242,7 +242,7 @@ class FaultsIT {
     for (int cores : new int[] {1, 4}) {
       trainAndNote(cores + " executors", Run.undisturbed("executors-" + cores, cores));
     }
-    Run broken = new Run("grows", 1, List.of(), Map.of(), FaultsIT::breakOff);
+    Run broken = Run.undisturbed("grows", 1).hearing(FaultsIT::breakOff);
     assertThrows(IllegalStateException.class, () -> cluster.train(broken));
     trainAndNote("broken off on 1 executor, resumed on 4", Run.undisturbed("grows", 4));
   }

@@ -16,6 +16,7 @@ import org.shardmean.RunFolder;
 import org.shardmean.RunResult;
 import org.shardmean.Shardmean;
 import org.shardmean.Training;
+import org.shardmean.average.MomentPolicy;
 import org.shardmean.data.Dataset;
 import org.shardmean.experiment.GridCluster;
 import org.shardmean.experiment.GridDirectory;
@@ -29,6 +30,7 @@ import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunEvent;
 import org.shardmean.run.RunListener;
 import org.shardmean.settings.GivenSettings;
+import org.shardmean.settings.ValueReader;
 import org.shardmean.settings.Written;
 import org.shardmean.spark.Cluster;
 
@@ -71,27 +73,34 @@ final class FaultyCluster implements AutoCloseable {
    * @param plan what happens in it
    * @param spark more of Spark's settings
    * @param rounds hears of every round that has ended
+   * @param moments whether workers keep their own moments, for which every round is a job; averaged
+   *     ones have a job for all rounds of an epoch
    */
   record Run(
       String name,
       int cores,
       List<Fault> plan,
       Map<String, String> spark,
-      Consumer<RoundRecord> rounds) {
+      Consumer<RoundRecord> rounds,
+      MomentPolicy moments) {
     static Run undisturbed(String name, int cores) {
-      return new Run(name, cores, List.of(), Map.of(), round -> {});
+      return new Run(name, cores, List.of(), Map.of(), round -> {}, MomentPolicy.KEPT);
     }
 
     Run with(Fault... faults) {
-      return new Run(name, cores, List.of(faults), spark, rounds);
+      return new Run(name, cores, List.of(faults), spark, rounds, moments);
     }
 
     Run with(Map<String, String> settings) {
-      return new Run(name, cores, plan, settings, rounds);
+      return new Run(name, cores, plan, settings, rounds, moments);
     }
 
     Run hearing(Consumer<RoundRecord> hearer) {
-      return new Run(name, cores, plan, spark, hearer);
+      return new Run(name, cores, plan, spark, hearer, moments);
+    }
+
+    Run withRoundsInOneJob() {
+      return new Run(name, cores, plan, spark, rounds, MomentPolicy.AVERAGED);
     }
   }
 
@@ -110,7 +119,7 @@ final class FaultyCluster implements AutoCloseable {
                     "workers", written("2"),
                     "epochs", written(String.valueOf(EPOCHS)),
                     "rounds-per-epoch", written(String.valueOf(ROUNDS)),
-                    "moments", written("kept"),
+                    "moments", written(ValueReader.written(run.moments())),
                     "checkpoint-every", written("round"))));
     RunListener listener = new Hearing(run.rounds());
     try (JavaSparkContext spark = new JavaSparkContext(conf(run));

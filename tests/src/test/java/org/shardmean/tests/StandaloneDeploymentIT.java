@@ -66,11 +66,9 @@ class StandaloneDeploymentIT {
     assertEquals(4, servers.size());
     assertEquals(
         Set.of(
-            "epoch 1 · round 1",
-            "epoch 1 · round 2",
+            "epoch 1 · rounds 1 to 2",
             "epoch 1 · evaluation",
-            "epoch 2 · round 1",
-            "epoch 2 · round 2",
+            "epoch 2 · rounds 1 to 2",
             "epoch 2 · evaluation"),
         descriptionsOfJobs());
     Polling.await(

@@ -1,0 +1,176 @@
+package org.shardmean.spark;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.Success$;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rpc.RpcEndpointRef;
+import org.apache.spark.rpc.RpcEnv;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.shardmean.train.RoundPlan;
+
+/**
+ * One Spark job for all rounds of an epoch: its tasks stay, and between two rounds only the states
+ * cross. A job for each round takes ten times as long to begin, most of it on a JVM that is still
+ * cold.
+ *
+ * <p>It needs all its tasks to run at once, so it gives up at the first disturbance: a task that
+ * failed, an executor lost, or a task that gets no slot. Then its tasks end, the round at hand is
+ * done again from its start, and the rest of the epoch (where slots are missing, of the run) has a
+ * job for each round.
+ */
+final class RoundsJob implements AutoCloseable {
+  /** Tells whether an epoch's rounds may share a job; for trying what that is worth. */
+  static final String ALLOWED = "spark.shardmean.roundsInOneJob";
+
+  private static final long LOOK_MILLIS = 50;
+  private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final int END_SECONDS = 10;
+
+  /** States travel through the driver once for each task; above this, broadcasts do better. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  private final JavaSparkContext spark;
+  private final int epoch;
+  private final RoundExchange exchange;
+  private final RpcEndpointRef endpoint;
+  private final Watch watch = new Watch();
+  private final Thread job;
+  private volatile Throwable failure;
+
+  private RoundsJob(JavaSparkContext spark, Shards shards, int epoch) {
+    this.spark = requireNonNull(spark, "spark");
+    this.epoch = epoch;
+    RpcEnv rpcEnv = spark.sc().env().rpcEnv();
+    String name = "rounds-" + shards.rdd().id() + "-" + epoch;
+    this.exchange = new RoundExchange(rpcEnv, shards.blocks().size());
+    this.endpoint = rpcEnv.setupEndpoint(name, exchange);
+    this.job = new Thread(() -> run(shards, new RoundsTask(name)), name);
+  }
+
+  /**
+   * Starts the tasks, where several rounds are left in the epoch, all tasks have a slot, and their
+   * shards and states are small enough to be held for so long.
+   *
+   * @param plan the round that comes next
+   * @param bytes of its states, to all tasks together
+   */
+  static Optional<RoundsJob> startIfWorthIt(
+      JavaSparkContext spark, Shards shards, RoundPlan plan, long bytes) {
+    boolean isWorthIt =
+        plan.round() < plan.roundsPerEpoch()
+            && bytes <= MOST_BYTES
+            && shards.bytesOnDisk() == 0
+            && shards.blocks().size() <= Cluster.slots(spark)
+            && spark.getConf().getBoolean(ALLOWED, true);
+    return isWorthIt ? Optional.of(start(spark, shards, plan)) : Optional.empty();
+  }
+
+  private static RoundsJob start(JavaSparkContext spark, Shards shards, RoundPlan plan) {
+    spark.setJobDescription(
+        "epoch %d · rounds %d to %d".formatted(plan.epoch(), plan.round(), plan.roundsPerEpoch()));
+    RoundsJob rounds = new RoundsJob(spark, shards, plan.epoch());
+    spark.sc().addSparkListener(rounds.watch);
+    rounds.job.setDaemon(true);
+    rounds.job.start();
+    return rounds;
+  }
+
+  /** Whether the round belongs to this job's epoch. */
+  boolean isFor(RoundPlan plan) {
+    return plan.epoch() == epoch;
+  }
+
+  private void run(Shards shards, RoundsTask task) {
+    try {
+      shards.inBlocks(task);
+    } catch (Throwable e) { // Spark throws checked exceptions undeclared.
+      failure = e;
+    }
+  }
+
+  /**
+   * One round. After the epoch's last one the tasks end, without being waited for.
+   *
+   * @return the answers in order of block; empty if the job was disturbed, after which it must be
+   *     ended
+   */
+  Optional<List<RoundAnswer>> answers(RoundPlan plan, RoundTask task) {
+    exchange.begin(task);
+    while (!exchange.isComplete(LOOK_MILLIS)) {
+      if (watch.isDisturbed || !job.isAlive() || lacksTasks()) {
+        return Optional.empty();
+      }
+    }
+    if (plan.round() == plan.roundsPerEpoch()) {
+      exchange.end();
+    }
+    return Optional.of(exchange.answers());
+  }
+
+  /** Whether a task has had no slot for some time, so that others wait for it in vain. */
+  boolean lacksTasks() {
+    return exchange.lacksTasks(LATE_NANOS);
+  }
+
+  /**
+   * After a disturbance: waits for the tasks to end, so that the next job finds free slots.
+   *
+   * @throws ClusterException if they do not; and whatever the job failed with
+   */
+  void endDisturbed() {
+    if (!isOverWithin(ExecutorWait.PATIENCE_SECONDS)) {
+      throw new ClusterException(
+          "expected the tasks of an epoch to end within %d s after a disturbance, found them still at work; the same command goes on from the last checkpoint"
+              .formatted(ExecutorWait.PATIENCE_SECONDS));
+    }
+    if (failure != null) {
+      throw this.<RuntimeException>rethrown();
+    }
+  }
+
+  /** Lets the tasks end, waits for them a little, and gives back what this holds on the driver. */
+  @Override
+  public void close() {
+    isOverWithin(END_SECONDS);
+    spark.sc().removeSparkListener(watch);
+    spark.sc().env().rpcEnv().stop(endpoint);
+  }
+
+  private boolean isOverWithin(int seconds) {
+    exchange.end();
+    try {
+      job.join(TimeUnit.SECONDS.toMillis(seconds));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !job.isAlive();
+  }
+
+  /** Spark throws checked exceptions undeclared, and so does whoever waited for Spark. */
+  private <E extends Throwable> RuntimeException rethrown() throws E {
+    @SuppressWarnings("unchecked")
+    E undeclared = (E) failure;
+    throw undeclared;
+  }
+
+  /** Hears of the first disturbance. */
+  private static final class Watch extends SparkListener {
+    private volatile boolean isDisturbed;
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+      isDisturbed |= !(end.reason() instanceof Success$);
+    }
+
+    @Override
+    public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+      isDisturbed = true;
+    }
+  }
+}

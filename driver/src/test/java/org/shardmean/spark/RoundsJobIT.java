@@ -1,0 +1,103 @@
+package org.shardmean.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.shardmean.average.AveragingSettings;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.OuterKind;
+import org.shardmean.data.Dataset;
+import org.shardmean.run.RunConfig;
+import org.shardmean.train.EngineKind;
+import org.shardmean.wire.WireFormat;
+
+/** The rounds of an epoch in one job, against a job for each round. */
+class RoundsJobIT {
+  private static final Dataset DIGITS = Runs.generated(600, 100);
+  private static final CountDownLatch RELEASED = new CountDownLatch(1);
+
+  @ParameterizedTest
+  @EnumSource
+  void bothWaysEndInTheSameBits(WireFormat wire) {
+    ConcurrentLinkedQueue<String> shared = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<String> own = new ConcurrentLinkedQueue<>();
+
+    assertEquals(train(config(wire, 5), false, own), train(config(wire, 5), true, shared));
+
+    assertEquals(6, own.stream().filter(job -> job.contains(" · round ")).count());
+    assertEquals(
+        List.of("epoch 1 · rounds 1 to 3", "epoch 2 · rounds 1 to 3"),
+        shared.stream().filter(job -> job.contains(" · round")).toList());
+  }
+
+  @Test
+  void workersThatKeepTheirMomentsAndEpochsOfOneRoundHaveAJobForEachRound() {
+    ConcurrentLinkedQueue<String> jobs = new ConcurrentLinkedQueue<>();
+    RunConfig kept = config(WireFormat.FLOAT32, 2);
+    train(kept.withAveraging(kept.averaging().withMoments(MomentPolicy.KEPT)), true, jobs);
+    train(kept.withAveraging(kept.averaging().withRoundsPerEpoch(1)), true, jobs);
+    assertTrue(jobs.stream().noneMatch(job -> job.contains("rounds")), jobs.toString());
+  }
+
+  /** Another job has one of the two slots, so one of the epoch's tasks cannot start. */
+  @Test
+  void aTaskThatGetsNoSlotIsNotWaitedFor() throws Exception {
+    ConcurrentLinkedQueue<String> jobs = new ConcurrentLinkedQueue<>();
+    RunConfig config = config(WireFormat.INT8, 2);
+    String alone = train(config, true, new ConcurrentLinkedQueue<>());
+    try (JavaSparkContext spark = context(true, jobs)) {
+      JavaFutureAction<Void> other =
+          spark.parallelize(List.of(1), 1).foreachAsync(number -> RELEASED.await());
+      assertEquals(alone, Runs.digest(Runs.run(spark, DIGITS, config)));
+      RELEASED.countDown();
+      other.get();
+    }
+    assertTrue(jobs.contains("epoch 1 · rounds 1 to 3"), jobs.toString());
+    assertTrue(jobs.contains("epoch 1 · round 1"), jobs.toString());
+  }
+
+  private static RunConfig config(WireFormat wire, int workers) {
+    AveragingSettings averaging =
+        new AveragingSettings(
+            workers, 3, OuterKind.NESTEROV, 1, 0.5, MomentPolicy.AVERAGED, false, wire);
+    return Runs.config(Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-2, 16), averaging);
+  }
+
+  private static String train(
+      RunConfig config, boolean allowed, ConcurrentLinkedQueue<String> jobs) {
+    try (JavaSparkContext spark = context(allowed, jobs)) {
+      return Runs.digest(Runs.run(spark, DIGITS, config));
+    }
+  }
+
+  private static JavaSparkContext context(boolean allowed, ConcurrentLinkedQueue<String> jobs) {
+    JavaSparkContext spark =
+        new JavaSparkContext(
+            new SparkConf()
+                .setMaster("local[2]")
+                .setAppName("rounds")
+                .set("spark.ui.enabled", "false")
+                .set(RoundsJob.ALLOWED, String.valueOf(allowed)));
+    spark
+        .sc()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onJobStart(SparkListenerJobStart start) {
+                jobs.add(start.properties().getProperty("spark.job.description", ""));
+              }
+            });
+    return spark;
+  }
+}
