@@ -52,7 +52,7 @@ public record AutoPreset(
    * Rounding takes about a millisecond for each worker and 100,000 parameters. No result may depend
    * on which workers share a task, so it takes that where nothing crosses, too.
    */
-  private static final int MOST_WORKERS_OF_INT8 = 16;
+  private static final int MOST_WORKERS_OF_INT8 = 4;
 
   /** The peak rate of one worker over five epochs. */
   private static final double PEAK = 5e-3;
