@@ -8,14 +8,17 @@ import org.shardmean.model.ParameterLayout;
  * matrix products and plain loops for the rest. Nothing is allocated in a pass.
  *
  * <p>For each layer, with {@code x} its input (a row for each example), {@code W} its weights (a
- * row for each unit) and {@code b} its biases:
+ * row for each input, see {@link InputMajor}) and {@code b} its biases:
  *
  * <pre>
- *   forward    z = x Wᵀ + b,    a = f(z)           at the end p = softmax(z)
+ *   forward    z = x W + b,     a = f(z)           at the end p = softmax(z)
  *   backward   delta = (p - y) / examples          at the end
- *              delta = (delta above) W ∘ f'(z)     below it
- *              dW = deltaᵀ x,   db = deltaᵀ 1
+ *              delta = (delta above) Wᵀ ∘ f'(z)    below it
+ *              dW = xᵀ delta,   db = 1ᵀ delta
  * </pre>
+ *
+ * <p>The first layer has two ways to the same sums: one for batches that are mostly background, and
+ * products of whole matrices for all others. Which one is taken depends on the batch alone.
  */
 final class Backpropagation implements AutoCloseable {
   private final ParameterLayout layout;
@@ -25,6 +28,9 @@ final class Backpropagation implements AutoCloseable {
   private final NativeFloats gradient;
   private final DenseLayer[] layers;
   private final float[] widened;
+  private SparseBatch sparse;
+  private SparseLayer sparseLayer;
+  private boolean isSparse;
   private NativeMatrix input;
   private NativeMatrix ones;
   private int capacity;
@@ -45,59 +51,82 @@ final class Backpropagation implements AutoCloseable {
     makeRoomFor(capacity);
   }
 
-  /** Takes over the flat parameters, a copy. */
-  void setParameters(float[] flat) {
-    parameters.put(0, flat, 0, layout.size());
-  }
-
-  /** Copies the gradient that {@link #backward} left, in the order of the flat parameters. */
-  void getGradient(float[] flat) {
-    gradient.get(0, flat, 0, layout.size());
-  }
-
   /**
    * The class probabilities of each example.
    *
+   * @param flat the network's parameters, in the order of {@link InputMajor}
    * @return a view, valid until the next pass: rows are examples, columns classes
    * @throws IllegalArgumentException if the examples are not of the network's input size
    */
-  float[] forward(Batch batch) {
-    if (batch.inputs() != input.columns()) {
-      throw new IllegalArgumentException(
-          "examples must have %d inputs, as the network, found %d; give layers that fit the data"
-              .formatted(input.columns(), batch.inputs()));
-    }
+  float[] forward(float[] flat, Batch batch) {
+    requireInputs(batch);
     int count = batch.count();
     makeRoomFor(count);
-    widen(batch);
-    NativeMatrix x = input;
-    for (DenseLayer layer : layers) {
-      layer.weightedSums(x, count);
-      BatchMatrix a = layer.activations();
-      if (layer == output()) {
-        softmax.applyInPlace(a.heap(), count);
-      } else {
-        function.applyInPlace(a.heap(), a.length(count));
-      }
-      a.copyToNative(count);
-      x = a.matrix();
+    firstWeightedSums(flat, batch);
+    activate(layers[0], count);
+    for (int l = 1; l < layers.length; l++) {
+      layers[l].weightedSums(flat, layers[l - 1].activations().matrix(), count);
+      activate(layers[l], count);
     }
     return output().activations().heap();
   }
 
-  /** The gradient of the batch's mean loss, right after its {@link #forward} pass. */
-  void backward(Batch batch) {
+  private void firstWeightedSums(float[] flat, Batch batch) {
+    isSparse = sparse.read(batch);
+    if (isSparse) {
+      sparseLayer.weightedSums(flat, sparse, layers[0].activations().heap());
+    } else {
+      widen(batch);
+      layers[0].weightedSums(flat, input, batch.count());
+    }
+  }
+
+  private void activate(DenseLayer layer, int count) {
+    BatchMatrix a = layer.activations();
+    if (layer == output()) {
+      softmax.applyInPlace(a.heap(), count);
+    } else {
+      function.applyInPlace(a.heap(), a.length(count));
+      a.copyToNative(count);
+    }
+  }
+
+  /**
+   * The gradient of the batch's mean loss, right after its {@link #forward} pass.
+   *
+   * @param flat receives the gradient, in the order of {@link InputMajor}
+   */
+  void backward(Batch batch, float[] flat) {
     int count = batch.count();
     softmax.gradient(output().activations().heap(), batch.labels(), count, output().delta().heap());
     for (int l = layers.length - 1; l > 0; l--) {
       DenseLayer layer = layers[l];
       DenseLayer below = layers[l - 1];
-      layer.gradient(below.activations().matrix(), ones, count);
+      layer.delta().copyToNative(count);
+      layer.gradient(below.activations().matrix(), ones, count, flat);
       layer.inputGradient(below.delta(), count);
       function.timesDerivativeInPlace(
           below.delta().heap(), below.activations().heap(), below.delta().length(count));
     }
-    layers[0].gradient(input, ones, count);
+    firstGradient(count, flat);
+  }
+
+  private void firstGradient(int count, float[] flat) {
+    DenseLayer first = layers[0];
+    if (isSparse) {
+      sparseLayer.gradient(sparse, first.delta().heap(), flat);
+    } else {
+      first.delta().copyToNative(count);
+      first.gradient(input, ones, count, flat);
+    }
+  }
+
+  private void requireInputs(Batch batch) {
+    if (batch.inputs() != input.columns()) {
+      throw new IllegalArgumentException(
+          "examples must have %d inputs, as the network, found %d; give layers that fit the data"
+              .formatted(input.columns(), batch.inputs()));
+    }
   }
 
   private DenseLayer output() {
@@ -123,6 +152,8 @@ final class Backpropagation implements AutoCloseable {
     for (int row = 0; row < capacity; row++) {
       ones.putRow(row, one);
     }
+    sparse = new SparseBatch(capacity, layout.inputs(0));
+    sparseLayer = new SparseLayer(layout, capacity);
     for (int l = 0; l < layers.length; l++) {
       layers[l] = new DenseLayer(layout, l, parameters, gradient, capacity);
     }

@@ -3,13 +3,17 @@ package org.shardmean.train;
 import org.shardmean.model.ParameterLayout;
 
 /**
- * One dense layer of {@link FusedEngine}: views of its weights and of their gradient, and what it
- * computes for a batch.
+ * One dense layer of {@link FusedEngine}: its weights and their gradient in native memory, and what
+ * it computes for a batch.
  *
- * <p>Weights {@code W} and their gradient {@code dW} have a row for each unit and a column for each
- * input, which is {@link ParameterLayout}'s order. A batch's matrices have a row for each example.
+ * <p>Weights {@code W} and their gradient {@code dW} have a row for each input and a column for
+ * each unit, which is {@link InputMajor}'s order. A batch's matrices have a row for each example.
  */
 final class DenseLayer implements AutoCloseable {
+  private final NativeFloats parameters;
+  private final NativeFloats gradient;
+  private final int first;
+  private final int length;
   private final NativeMatrix weights;
   private final NativeMatrix biases;
   private final NativeMatrix weightGradient;
@@ -20,17 +24,21 @@ final class DenseLayer implements AutoCloseable {
   /**
    * Layer {@code l}.
    *
-   * @param parameters all layers' parameters, which are viewed
-   * @param gradient their gradient, likewise
+   * @param parameters room for all layers' parameters, of which the layer uses its own part
+   * @param gradient room for their gradient, likewise
    * @param capacity the most examples in a batch
    */
   DenseLayer(
       ParameterLayout layout, int l, NativeFloats parameters, NativeFloats gradient, int capacity) {
     int inputs = layout.inputs(l);
     int units = layout.outputs(l);
-    weights = new NativeMatrix(parameters, layout.weights(l), units, inputs);
+    this.parameters = parameters;
+    this.gradient = gradient;
+    first = layout.weights(l);
+    length = (inputs + 1) * units;
+    weights = new NativeMatrix(parameters, layout.weights(l), inputs, units);
     biases = new NativeMatrix(parameters, layout.biases(l), 1, units);
-    weightGradient = new NativeMatrix(gradient, layout.weights(l), units, inputs);
+    weightGradient = new NativeMatrix(gradient, layout.weights(l), inputs, units);
     biasGradient = new NativeMatrix(gradient, layout.biases(l), 1, units);
     activations = new BatchMatrix(capacity, units);
     delta = new BatchMatrix(capacity, units);
@@ -46,24 +54,34 @@ final class DenseLayer implements AutoCloseable {
     return delta;
   }
 
-  /** {@code z = x Wᵀ + b}, left on the heap side of {@link #activations}. */
-  void weightedSums(NativeMatrix x, int count) {
+  /**
+   * {@code z = x W + b}, left on the heap side of {@link #activations}.
+   *
+   * @param flat all layers' parameters, of which the layer takes a copy of its own
+   */
+  void weightedSums(float[] flat, NativeMatrix x, int count) {
+    parameters.put(first, flat, first, length);
     NativeMatrix z = activations.matrix();
     z.setRows(biases, count);
-    z.addTimesTransposed(x, weights, count);
+    z.addTimes(x, weights, count);
     activations.copyToHeap(count);
   }
 
-  /** {@code dW = deltaᵀ x} and {@code db = deltaᵀ 1}, from the heap side of {@link #delta}. */
-  void gradient(NativeMatrix x, NativeMatrix ones, int count) {
-    delta.copyToNative(count);
-    weightGradient.setTransposedTimes(delta.matrix(), x, count);
+  /**
+   * {@code dW = xᵀ delta} and {@code db = 1ᵀ delta}, after {@link BatchMatrix#copyToNative} of
+   * {@link #delta}.
+   *
+   * @param flat receives the layer's part of the gradient
+   */
+  void gradient(NativeMatrix x, NativeMatrix ones, int count, float[] flat) {
+    weightGradient.setTransposedTimes(x, delta.matrix(), count);
     biasGradient.setColumnSums(delta.matrix(), ones, count);
+    gradient.get(first, flat, first, length);
   }
 
-  /** {@code dx = delta W}, left on the heap side of {@code dx}; after {@link #gradient}. */
+  /** {@code dx = delta Wᵀ}, left on the heap side of {@code dx}; likewise. */
   void inputGradient(BatchMatrix dx, int count) {
-    dx.matrix().setTimes(delta.matrix(), weights, count);
+    dx.matrix().setTimesTransposed(delta.matrix(), weights, count);
     dx.copyToHeap(count);
   }
 

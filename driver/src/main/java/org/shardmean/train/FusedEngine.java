@@ -17,6 +17,7 @@ public final class FusedEngine implements Engine {
   private final ParameterLayout layout;
   private final LocalSettings settings;
   private final int classes;
+  private final InputMajor order;
   private final float[] parameters;
   private final float[] gradient;
   private final InnerOptimizer optimizer;
@@ -32,6 +33,7 @@ public final class FusedEngine implements Engine {
   public FusedEngine(ModelSpec spec, LocalSettings settings) {
     OpenBlas.load();
     this.layout = new ParameterLayout(spec);
+    this.order = new InputMajor(layout);
     this.settings = settings;
     this.classes = spec.classes();
     this.parameters = new float[layout.size()];
@@ -44,9 +46,8 @@ public final class FusedEngine implements Engine {
   public void load(TrainingState state) {
     requireOpen();
     state.requireParameters(layout.size());
-    optimizer.load(state.momentsFor(settings.optimizer()));
-    System.arraycopy(state.parameters(), 0, parameters, 0, parameters.length);
-    network.setParameters(parameters);
+    optimizer.load(state.momentsFor(settings.optimizer()), order);
+    order.fromLayout(state.parameters(), 0, parameters);
     steps = state.steps();
   }
 
@@ -54,13 +55,11 @@ public final class FusedEngine implements Engine {
   public TrainingScore step(Batch batch, double learningRate) {
     requireOpen();
     OpenBlas.limitToOneThread();
-    float[] probabilities = network.forward(batch);
+    float[] probabilities = network.forward(parameters, batch);
     TrainingScore before = Predictions.score(batch, probabilities, classes);
-    network.backward(batch);
-    network.getGradient(gradient);
+    network.backward(batch, gradient);
     decayWeights(learningRate);
     optimizer.updateInPlace(parameters, gradient, learningRate, ++steps);
-    network.setParameters(parameters);
     return before;
   }
 
@@ -81,12 +80,14 @@ public final class FusedEngine implements Engine {
   public void predict(Batch batch, float[] into) {
     requireOpen();
     OpenBlas.limitToOneThread();
-    System.arraycopy(network.forward(batch), 0, into, 0, batch.count() * classes);
+    System.arraycopy(network.forward(parameters, batch), 0, into, 0, batch.count() * classes);
   }
 
   @Override
   public TrainingState state() {
-    return new TrainingState(parameters.clone(), optimizer.moments(), steps);
+    float[] flat = new float[layout.size()];
+    order.toLayout(parameters, flat, 0);
+    return new TrainingState(flat, optimizer.moments(order), steps);
   }
 
   @Override

@@ -28,18 +28,18 @@ abstract sealed class InnerOptimizer {
   abstract void updateInPlace(float[] w, float[] g, double rate, long step);
 
   /** Takes over moments as {@link TrainingState} keeps them, one vector after another. */
-  final void load(float[] flat) {
+  final void load(float[] flat, InputMajor order) {
     for (int k = 0; k < moments.length; k++) {
-      System.arraycopy(flat, k * moments[k].length, moments[k], 0, moments[k].length);
+      order.fromLayout(flat, k * moments[k].length, moments[k]);
     }
   }
 
-  /** The moments, one vector after another, a copy. */
-  final float[] moments() {
+  /** The moments as {@link TrainingState} keeps them, one vector after another, a copy. */
+  final float[] moments(InputMajor order) {
     int length = moments.length == 0 ? 0 : moments[0].length;
     float[] flat = new float[moments.length * length];
     for (int k = 0; k < moments.length; k++) {
-      System.arraycopy(moments[k], 0, flat, k * length, length);
+      order.toLayout(moments[k], flat, k * length);
     }
     return flat;
   }

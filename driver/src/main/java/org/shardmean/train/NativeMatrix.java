@@ -60,12 +60,12 @@ final class NativeMatrix implements AutoCloseable {
     floats.get(offset, into, 0, count * columns);
   }
 
-  /** {@code this += a bᵀ}, where {@code this} and {@code a} have {@code count} rows. */
-  void addTimesTransposed(NativeMatrix a, NativeMatrix b, int count) {
+  /** {@code this += a b}, where {@code this} and {@code a} have {@code count} rows. */
+  void addTimes(NativeMatrix a, NativeMatrix b, int count) {
     cblas_sgemm(
         CblasRowMajor,
         CblasNoTrans,
-        CblasTrans,
+        CblasNoTrans,
         count,
         columns,
         a.columns,
@@ -79,12 +79,12 @@ final class NativeMatrix implements AutoCloseable {
         columns);
   }
 
-  /** {@code this = a b}, where {@code this} and {@code a} have {@code count} rows. */
-  void setTimes(NativeMatrix a, NativeMatrix b, int count) {
+  /** {@code this = a bᵀ}, where {@code this} and {@code a} have {@code count} rows. */
+  void setTimesTransposed(NativeMatrix a, NativeMatrix b, int count) {
     cblas_sgemm(
         CblasRowMajor,
         CblasNoTrans,
-        CblasNoTrans,
+        CblasTrans,
         count,
         columns,
         a.columns,

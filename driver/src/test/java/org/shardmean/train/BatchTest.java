@@ -36,6 +36,27 @@ class BatchTest {
     assertEquals(count, batch.count());
   }
 
+  @Property(tries = 200)
+  void findsTheInkOfEveryExample(
+      @ForAll @IntRange(min = 1, max = 40) int pixels, @ForAll long seed) {
+    Batch batch = TrainingExamples.batch(TrainingExamples.digits(3, pixels, 3, seed), 0, 3);
+    int[] inputs = new int[3 * pixels + 1];
+    float[] values = new float[3 * pixels + 1];
+    float[] expected = new float[pixels];
+    int at = 0;
+    for (int row = 0; row < 3; row++) {
+      float[] found = new float[pixels];
+      int end = batch.ink(row, inputs, values, at);
+      for (int k = at; k < end; k++) {
+        assertNotEquals(0f, values[k]);
+        found[inputs[k]] = values[k];
+      }
+      batch.widenRow(row, expected);
+      assertArrayEquals(expected, found);
+      at = end;
+    }
+  }
+
   /** Every byte there is, so that no value of a pixel is left to chance. */
   @Test
   void widensEveryByte() {

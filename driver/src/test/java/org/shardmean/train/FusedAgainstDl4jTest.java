@@ -18,6 +18,8 @@ class FusedAgainstDl4jTest {
   private static final int STEPS = 100;
   private static final int BATCH = 32;
   private static final ImageSet DIGITS = TrainingExamples.digits(600, 98, 10, 1);
+  private static final ImageSet FAINT = TrainingExamples.faintDigits(600, 98, 10, 2);
+  private static final ImageSet FAINT_FULL_SIZE = TrainingExamples.faintDigits(600, 784, 10, 2);
   private static final ImageSet FULL_SIZE = TrainingExamples.digits(600, 784, 10, 1);
 
   static Stream<Arguments> networks() {
@@ -52,13 +54,15 @@ class FusedAgainstDl4jTest {
             0);
     TrainingState start = TrainingExamples.start(spec, optimizer);
     ImageSet digits = spec.inputs() == 784 ? FULL_SIZE : DIGITS;
+    ImageSet faint = spec.inputs() == 784 ? FAINT_FULL_SIZE : FAINT;
     try (Engine fused = new FusedEngine(spec, settings);
         Engine dl4j = new Dl4jEngine(spec, settings)) {
       fused.load(start);
       dl4j.load(start);
       for (int step = 0; step < STEPS; step++) {
         // Every tenth batch is short, as an epoch's last one.
-        Batch batch = TrainingExamples.batch(digits, 5 * step, step % 10 == 9 ? 13 : BATCH);
+        ImageSet images = step % 3 == 0 ? digits : faint;
+        Batch batch = TrainingExamples.batch(images, 5 * step, step % 10 == 9 ? 13 : BATCH);
         TrainingScore expected = dl4j.step(batch, 1e-3);
         TrainingScore actual = fused.step(batch, 1e-3);
         assertEquals(expected.lossSum(), actual.lossSum(), 1e-4 * expected.lossSum());

@@ -20,6 +20,7 @@ class FusedEngineBitsIT {
   static final class Trains {
     public static void main(String[] arguments) {
       ImageSet digits = TrainingExamples.digits(200, 784, 10, 1);
+      ImageSet faint = TrainingExamples.faintDigits(200, 784, 10, 2);
       for (Activation activation : Activation.values()) {
         ModelSpec spec = ModelSpec.parse("784-48-24-10", activation);
         for (Optimizer optimizer : Optimizer.values()) {
@@ -30,7 +31,8 @@ class FusedEngineBitsIT {
             engine.load(TrainingExamples.start(spec, optimizer));
             Batch batch = new Batch(64, 784);
             for (int step = 0; step < 20; step++) {
-              batch.fill(digits, TrainingExamples.upTo(200), step, 64, 0.2, step);
+              ImageSet images = step % 2 == 0 ? digits : faint;
+              batch.fill(images, TrainingExamples.upTo(200), step, 64, 0.2, step);
               engine.step(batch, 0.01);
             }
             System.out.println(Arrays.hashCode(engine.state().parameters()));

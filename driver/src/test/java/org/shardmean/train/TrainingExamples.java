@@ -11,6 +11,15 @@ final class TrainingExamples {
 
   /** Images of one row of pixels: mostly background, with ink where the label's pixels are. */
   static ImageSet digits(int count, int pixels, int classes, long seed) {
+    return digits(count, pixels, classes, 0.3, seed);
+  }
+
+  /** As these, but with ink only where the label's pixels are: as sparse as MNIST and more. */
+  static ImageSet faintDigits(int count, int pixels, int classes, long seed) {
+    return digits(count, pixels, classes, 0, seed);
+  }
+
+  private static ImageSet digits(int count, int pixels, int classes, double noise, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return ImageSet.paint(
         count,
@@ -20,7 +29,7 @@ final class TrainingExamples {
         (i, into, at) -> {
           int label = random.nextInt(classes);
           for (int p = 0; p < pixels; p++) {
-            boolean inked = p % classes == label || random.nextInt(4) == 0;
+            boolean inked = p % classes == label || random.nextDouble() < noise;
             into[at + p] = (byte) (inked ? random.nextInt(256) : 0);
           }
           return label;
