@@ -20,7 +20,7 @@ import org.shardmean.model.ParameterLayout;
 
 /** The way for batches that are mostly background comes to what products of matrices come to. */
 class SparseLayerTest {
-  @Property(tries = 100)
+  @Property(tries = 25)
   void comesToWhatTheDenseLayerComesTo(
       @ForAll @IntRange(min = 5, max = 70) int inputs,
       @ForAll @IntRange(min = 1, max = 40) int units,
