@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.ThreadSafeRpcEndpoint;
+import org.shardmean.train.RoundPlan;
+import org.shardmean.wire.CodedState;
 import scala.PartialFunction;
 import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
@@ -96,10 +98,14 @@ final class RoundExchange implements ThreadSafeRpcEndpoint {
     return missing > 0 && answers[block] == null;
   }
 
-  /** Gives every task that waits, and every one that will ask, this round's work. */
-  synchronized void begin(RoundTask next) {
+  /**
+   * Gives every task that waits, and every one that will ask, this round's work.
+   *
+   * @param start the state that all workers start from
+   */
+  synchronized void begin(RoundPlan plan, CodedState start) {
     round++;
-    task = new Message.Next(round, next).bytes();
+    task = new Message.Next(round, plan, start).bytes();
     Arrays.fill(answers, null);
     missing = answers.length;
     waiting.forEach(asked -> asked.call().reply(task));

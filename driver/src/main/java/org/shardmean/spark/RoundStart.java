@@ -41,7 +41,7 @@ final class RoundStart implements Serializable, AutoCloseable {
     void release();
   }
 
-  private record InMessage(CodedState state) implements Carrier {
+  private record Received(CodedState state) implements Carrier {
     @Override
     public void release() {}
   }
@@ -58,9 +58,9 @@ final class RoundStart implements Serializable, AutoCloseable {
     }
   }
 
-  /** The state of all workers, to be sent to each task in a message of its own. */
-  static RoundStart inMessage(RoundWire wire, TrainingState start) {
-    return new RoundStart(new InMessage(wire.start(start)));
+  /** In a task: what came in a message, for all workers. */
+  static RoundStart received(CodedState start) {
+    return new RoundStart(new Received(start));
   }
 
   /**

@@ -12,7 +12,9 @@ import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.shardmean.average.RoundWire;
 import org.shardmean.train.RoundPlan;
+import org.shardmean.train.TrainingState;
 
 /**
  * One Spark job for all rounds of an epoch: its tasks stay, and between two rounds only the states
@@ -43,14 +45,13 @@ final class RoundsJob implements AutoCloseable {
   private final Thread job;
   private volatile Throwable failure;
 
-  private RoundsJob(JavaSparkContext spark, Shards shards, int epoch) {
+  private RoundsJob(JavaSparkContext spark, Shards shards, RoundsTask task, int epoch) {
     this.spark = requireNonNull(spark, "spark");
     this.epoch = epoch;
     RpcEnv rpcEnv = spark.sc().env().rpcEnv();
-    String name = "rounds-" + shards.rdd().id() + "-" + epoch;
     this.exchange = new RoundExchange(rpcEnv, shards.blocks().size());
-    this.endpoint = rpcEnv.setupEndpoint(name, exchange);
-    this.job = new Thread(() -> run(shards, new RoundsTask(name)), name);
+    this.endpoint = rpcEnv.setupEndpoint(task.exchange(), exchange);
+    this.job = new Thread(() -> run(shards, task), task.exchange());
   }
 
   /**
@@ -61,20 +62,21 @@ final class RoundsJob implements AutoCloseable {
    * @param bytes of its states, to all tasks together
    */
   static Optional<RoundsJob> startIfWorthIt(
-      JavaSparkContext spark, Shards shards, RoundPlan plan, long bytes) {
+      JavaSparkContext spark, Shards shards, RoundsTask task, RoundPlan plan, long bytes) {
     boolean isWorthIt =
         plan.round() < plan.roundsPerEpoch()
             && bytes <= MOST_BYTES
             && shards.bytesOnDisk() == 0
             && shards.blocks().size() <= Cluster.slots(spark)
             && spark.getConf().getBoolean(ALLOWED, true);
-    return isWorthIt ? Optional.of(start(spark, shards, plan)) : Optional.empty();
+    return isWorthIt ? Optional.of(start(spark, shards, task, plan)) : Optional.empty();
   }
 
-  private static RoundsJob start(JavaSparkContext spark, Shards shards, RoundPlan plan) {
+  private static RoundsJob start(
+      JavaSparkContext spark, Shards shards, RoundsTask task, RoundPlan plan) {
     spark.setJobDescription(
         "epoch %d · rounds %d to %d".formatted(plan.epoch(), plan.round(), plan.roundsPerEpoch()));
-    RoundsJob rounds = new RoundsJob(spark, shards, plan.epoch());
+    RoundsJob rounds = new RoundsJob(spark, shards, task, plan.epoch());
     spark.sc().addSparkListener(rounds.watch);
     rounds.job.setDaemon(true);
     rounds.job.start();
@@ -100,8 +102,9 @@ final class RoundsJob implements AutoCloseable {
    * @return the answers in order of block; empty if the job was disturbed, after which it must be
    *     ended
    */
-  Optional<List<RoundAnswer>> answers(RoundPlan plan, RoundTask task) {
-    exchange.begin(task);
+  Optional<List<RoundAnswer>> answers(RoundWire wire, TrainingState start) {
+    RoundPlan plan = wire.plan();
+    exchange.begin(plan, wire.start(start));
     while (!exchange.isComplete(LOOK_MILLIS)) {
       if (watch.isDisturbed || !job.isAlive() || lacksTasks()) {
         return Optional.empty();

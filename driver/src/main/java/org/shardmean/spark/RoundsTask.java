@@ -9,6 +9,11 @@ import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcTimeout;
 import org.apache.spark.rpc.RpcTimeoutException;
 import org.apache.spark.util.RpcUtils;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.RoundWire;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.train.LocalSettings;
+import org.shardmean.wire.WireFormat;
 import scala.concurrent.duration.Duration;
 import scala.concurrent.duration.FiniteDuration;
 import scala.reflect.ClassTag;
@@ -19,7 +24,13 @@ import scala.reflect.ClassTag;
  *
  * @param exchange the name of the driver's endpoint
  */
-record RoundsTask(String exchange) implements ShardWork<Integer> {
+record RoundsTask(
+    String exchange,
+    ModelSpec model,
+    LocalSettings settings,
+    MomentPolicy moments,
+    WireFormat format)
+    implements ShardWork<Integer> {
   private static final int PATIENCE_SECONDS = 10;
 
   private static final ClassTag<byte[]> BYTES = ClassTag.apply(byte[].class);
@@ -38,11 +49,20 @@ record RoundsTask(String exchange) implements ShardWork<Integer> {
     int rounds = 0;
     Message reply = ask(driver, new Message.Ready(block, 0));
     while (reply instanceof Message.Next next) {
-      RoundAnswer answer = next.task().on(shards.again());
+      RoundAnswer answer = task(next).on(shards.again());
       rounds++;
       reply = ask(driver, new Message.Done(block, next.round(), answer));
     }
     return rounds;
+  }
+
+  private RoundTask task(Message.Next next) {
+    return new RoundTask(
+        model,
+        settings,
+        moments,
+        new RoundWire(format, next.plan()),
+        RoundStart.received(next.start()));
   }
 
   /** The driver replies when all tasks are done, which may take longer than a call should wait. */

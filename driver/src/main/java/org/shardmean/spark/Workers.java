@@ -88,11 +88,13 @@ final class Workers implements AutoCloseable {
     long bytes = state * shards.blocks().size();
     if (shared.isEmpty() || !shared.get().isFor(plan)) {
       close();
-      shared = RoundsJob.startIfWorthIt(spark, shards, plan, bytes);
+      String name = "rounds-" + shards.rdd().id() + "-" + plan.epoch();
+      RoundsTask task = new RoundsTask(name, model, settings, moments, format);
+      shared = RoundsJob.startIfWorthIt(spark, shards, task, plan, bytes);
     }
     Optional<Round> round =
         shared
-            .flatMap(job -> job.answers(plan, task(wire, RoundStart.inMessage(wire, start))))
+            .flatMap(job -> job.answers(wire, start))
             .map(answers -> round(shards, wire, start, answers, bytes));
     if (shared.isPresent() && round.isEmpty()) {
       lastDisturbed = shared.get().lacksTasks() ? Integer.MAX_VALUE : plan.epoch();

@@ -1,8 +1,11 @@
 package org.shardmean.wire;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 import org.shardmean.model.LittleEndianFloats;
 
@@ -46,13 +49,28 @@ final class CodedFloats implements Serializable {
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {
+    writeTo(out);
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException {
+    readFrom(in);
+  }
+
+  static CodedFloats read(DataInput in) throws IOException {
+    CodedFloats read = new CodedFloats(NumberCode.FLOAT32, 0, new float[0], new byte[0]);
+    read.readFrom(in);
+    return read;
+  }
+
+  /** Both kinds of stream write data as well as bytes. */
+  <S extends OutputStream & DataOutput> void writeTo(S out) throws IOException {
     out.writeUTF(code.name());
     out.writeInt(count);
     LittleEndianFloats.write(floats, out);
     out.write(coded);
   }
 
-  private void readObject(ObjectInputStream in) throws IOException {
+  private void readFrom(DataInput in) throws IOException {
     code = NumberCode.valueOf(in.readUTF());
     count = in.readInt();
     boolean isPlain = code == NumberCode.FLOAT32;

@@ -1,5 +1,8 @@
 package org.shardmean.wire;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
 import org.shardmean.train.Moments;
 import org.shardmean.train.TrainingState;
@@ -54,6 +57,23 @@ public final class CodedState implements Serializable {
   /** The moments and steps as they arrive, likewise. */
   public Moments moments() {
     return new Moments(moments.values(), steps);
+  }
+
+  /** Writes it, as {@link #read} reads it. */
+  public void write(DataOutputStream out) throws IOException {
+    out.writeLong(steps);
+    parameters.writeTo(out);
+    moments.writeTo(out);
+  }
+
+  /**
+   * What {@link #write} wrote.
+   *
+   * @throws IOException if there is too little of it
+   */
+  public static CodedState read(DataInputStream in) throws IOException {
+    long steps = in.readLong();
+    return new CodedState(CodedFloats.read(in), CodedFloats.read(in), steps);
   }
 
   /** Bytes on the wire, but for a few of Java's own. */

@@ -1,0 +1,79 @@
+package org.shardmean.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.shardmean.average.CodedSum;
+import org.shardmean.average.RoundWire;
+import org.shardmean.metrics.TrainingScore;
+import org.shardmean.train.LocalResult;
+import org.shardmean.train.RoundPlan;
+import org.shardmean.train.TrainingState;
+import org.shardmean.wire.WireFormat;
+
+class MessageTest {
+  private static final RoundPlan PLAN = new RoundPlan(-5, 7, 4, 3, 2);
+  private static final TrainingState STATE =
+      new TrainingState(new float[] {1, -2, 0.3f}, new float[] {0, 4, 5, 6, 7, 8e-9f}, 9);
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrittenIsRead(WireFormat format) {
+    RoundWire wire = new RoundWire(format, PLAN);
+    float[] start = {1, 1, 1};
+    TrainingScore score = new TrainingScore(40, 12.5, 30);
+    CodedSum first = wire.leaf(4, new LocalResult(STATE, score, 2, 0.25), start);
+    RoundAnswer answer = new RoundAnswer(List.of(first, first), List.of(), "executor 3");
+
+    Message.Next next = (Message.Next) read(new Message.Next(6, PLAN, wire.start(STATE)));
+    Message.Done done = (Message.Done) read(new Message.Done(2, 6, answer));
+
+    assertEquals(6, next.round());
+    assertEquals(PLAN, next.plan());
+    assertSameState(wire.start(STATE).state(), next.start().state());
+    assertEquals(2, done.block());
+    assertEquals(6, done.round());
+    assertEquals("executor 3", done.answer().executor());
+    CodedSum second = done.answer().sums().get(1);
+    assertEquals(first.of(), second.of());
+    assertEquals(score, second.score());
+    assertEquals(first.spread(), second.spread());
+    assertEquals(0.25, second.seconds());
+    assertSameState(first.mean().state(), second.mean().state());
+  }
+
+  @Test
+  void messagesWithoutStatesAreReadToo() {
+    assertEquals(new Message.Ready(3, 8), read(new Message.Ready(3, 8)));
+    assertInstanceOf(Message.NoMore.class, read(new Message.NoMore()));
+  }
+
+  @Test
+  void whatIsCutOffOrUnknownIsRefused() {
+    byte[] whole =
+        new Message.Next(1, PLAN, new RoundWire(WireFormat.INT8, PLAN).start(STATE)).bytes();
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThrows(UncheckedIOException.class, () -> Message.of(cut), length + " bytes");
+    }
+    assertThrows(UncheckedIOException.class, () -> Message.of(new byte[] {9, 0, 0, 0, 0}));
+  }
+
+  private static void assertSameState(TrainingState expected, TrainingState actual) {
+    assertArrayEquals(expected.parameters(), actual.parameters());
+    assertArrayEquals(expected.moments(), actual.moments());
+    assertEquals(expected.steps(), actual.steps());
+  }
+
+  private static Message read(Message message) {
+    return Message.of(message.bytes());
+  }
+}
