@@ -11,6 +11,7 @@ import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.shardmean.average.RoundWire;
 import org.shardmean.train.RoundPlan;
@@ -24,12 +25,15 @@ import org.shardmean.train.TrainingState;
  * <p>It needs all its tasks to run at once, so it gives up at the first disturbance: a task that
  * failed, an executor lost, or a task that gets no slot. Then its tasks end, the round at hand is
  * done again from its start, and the rest of the epoch (where slots are missing, of the run) has a
- * job for each round.
+ * job for each round. It gives way to any other job on the same context, such as a listener's
+ * between two rounds, which would wait for its slots for ever: the tasks end when they are done
+ * with the round at hand.
  */
 final class RoundsJob implements AutoCloseable {
   /** Tells whether an epoch's rounds may share a job; for trying what that is worth. */
   static final String ALLOWED = "spark.shardmean.roundsInOneJob";
 
+  private static final String DESCRIPTION = "spark.job.description";
   private static final long LOOK_MILLIS = 50;
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final int END_SECONDS = 10;
@@ -42,12 +46,14 @@ final class RoundsJob implements AutoCloseable {
   private final RoundExchange exchange;
   private final RpcEndpointRef endpoint;
   private final Watch watch = new Watch();
+  private final String description;
   private final Thread job;
   private volatile Throwable failure;
 
   private RoundsJob(JavaSparkContext spark, Shards shards, RoundsTask task, int epoch) {
     this.spark = requireNonNull(spark, "spark");
     this.epoch = epoch;
+    this.description = spark.getLocalProperty(DESCRIPTION);
     RpcEnv rpcEnv = spark.sc().env().rpcEnv();
     this.exchange = new RoundExchange(rpcEnv, shards.blocks().size());
     this.endpoint = rpcEnv.setupEndpoint(task.exchange(), exchange);
@@ -104,6 +110,9 @@ final class RoundsJob implements AutoCloseable {
    */
   Optional<List<RoundAnswer>> answers(RoundWire wire, TrainingState start) {
     RoundPlan plan = wire.plan();
+    if (watch.hasGivenWay) {
+      return Optional.empty();
+    }
     exchange.begin(plan, wire.start(start));
     while (!exchange.isComplete(LOOK_MILLIS)) {
       if (watch.isDisturbed || !job.isAlive() || lacksTasks()) {
@@ -162,13 +171,27 @@ final class RoundsJob implements AutoCloseable {
     throw undeclared;
   }
 
-  /** Hears of the first disturbance. */
-  private static final class Watch extends SparkListener {
+  /** Hears of the first disturbance, and of other jobs, which may wait for this one's slots. */
+  private final class Watch extends SparkListener {
     private volatile boolean isDisturbed;
+    private volatile boolean hasGivenWay;
+
+    /** Used by the one thread that calls listeners. */
+    private boolean hasBegun;
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      if (description.equals(start.properties().getProperty(DESCRIPTION))) {
+        hasBegun = true;
+      } else if (hasBegun) { // What is heard before is of earlier jobs.
+        hasGivenWay = true;
+        exchange.end();
+      }
+    }
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
-      isDisturbed |= !(end.reason() instanceof Success$);
+      isDisturbed |= hasBegun && !(end.reason() instanceof Success$);
     }
 
     @Override

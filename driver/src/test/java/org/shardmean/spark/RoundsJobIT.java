@@ -12,13 +12,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.data.Dataset;
+import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunListener;
 import org.shardmean.train.EngineKind;
 import org.shardmean.wire.WireFormat;
 
@@ -65,6 +68,30 @@ class RoundsJobIT {
     }
     assertTrue(jobs.contains("epoch 1 · rounds 1 to 3"), jobs.toString());
     assertTrue(jobs.contains("epoch 1 · round 1"), jobs.toString());
+  }
+
+  /** Its tasks hold all slots, and such a job would wait for one of them for ever. */
+  @Test
+  @Timeout(120)
+  void itGivesWayToAListenersJobBetweenTwoRounds() {
+    ConcurrentLinkedQueue<String> jobs = new ConcurrentLinkedQueue<>();
+    RunConfig config = config(WireFormat.INT8, 5);
+    String alone = train(config, true, new ConcurrentLinkedQueue<>());
+    try (JavaSparkContext spark = context(true, jobs)) {
+      RunListener counting =
+          new RunListener() {
+            @Override
+            public void roundEnded(RoundRecord round) {
+              spark.setJobDescription("counting");
+              assertEquals(4, spark.parallelize(List.of(1, 2, 3, 4), 2).count());
+            }
+          };
+      assertEquals(
+          alone, Runs.digest(Runs.run(spark, DIGITS, config, Cluster.of(spark), counting)));
+    }
+    assertTrue(jobs.contains("epoch 2 · rounds 1 to 3"), jobs.toString());
+    assertTrue(jobs.contains("epoch 2 · round 2"), jobs.toString());
+    assertEquals(6, jobs.stream().filter("counting"::equals).count());
   }
 
   private static RunConfig config(WireFormat wire, int workers) {
