@@ -181,11 +181,11 @@ final class RoundsJob implements AutoCloseable {
 
     @Override
     public void onJobStart(SparkListenerJobStart start) {
-      if (description.equals(start.properties().getProperty(DESCRIPTION))) {
-        hasBegun = true;
-      } else if (hasBegun) { // What is heard before is of earlier jobs.
+      if (hasBegun) {
         hasGivenWay = true;
         exchange.end();
+      } else { // What is heard before is of earlier jobs; later ones may have the same description.
+        hasBegun = description.equals(start.properties().getProperty(DESCRIPTION));
       }
     }
 
