@@ -19,8 +19,8 @@ import org.shardmean.train.TrainingState;
 
 /**
  * One Spark job for all rounds of an epoch: its tasks stay, and between two rounds only the states
- * cross. A job for each round takes ten times as long to begin, most of it on a JVM that is still
- * cold.
+ * cross. A job for each round cost two to three times as much sync on a cluster of JVMs that were
+ * still cold.
  *
  * <p>It needs all its tasks to run at once, so it gives up at the first disturbance: a task that
  * failed, an executor lost, or a task that gets no slot. Then its tasks end, the round at hand is
