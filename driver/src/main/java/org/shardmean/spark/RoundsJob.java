@@ -80,6 +80,7 @@ final class RoundsJob implements AutoCloseable {
 
   private static RoundsJob start(
       JavaSparkContext spark, Shards shards, RoundsTask task, RoundPlan plan) {
+    // Before the thread is made, because that is when it inherits the description.
     spark.setJobDescription(
         "epoch %d · rounds %d to %d".formatted(plan.epoch(), plan.round(), plan.roundsPerEpoch()));
     RoundsJob rounds = new RoundsJob(spark, shards, task, plan.epoch());
