@@ -25,6 +25,7 @@ import org.shardmean.run.Kernels;
 import org.shardmean.run.RunConfig;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Setting;
+import org.shardmean.settings.SettingReason;
 import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.ValueReader;
 import org.shardmean.settings.Written;
@@ -178,9 +179,8 @@ public record RunIdentity(
 
   private static boolean isByPreset(String reason) {
     return TrainSettings.OF_A_RUN.stream()
-        .anyMatch(
-            setting ->
-                setting.isByPreset() && reason.matches("(?s)" + setting.name() + " = .*: .*"));
+        .filter(Setting::isByPreset)
+        .anyMatch(setting -> SettingReason.find(List.of(reason), setting).isPresent());
   }
 
   private static <T> String written(GivenSettings asked, Setting<T> setting) {

@@ -194,7 +194,9 @@ record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Fi
     if (layout.inputs(0) != height * width || run.parameters().length != layout.size()) {
       return Optional.empty();
     }
-    float[] drawn = InitialParameters.draw(run.config().model(), run.config().seed());
+    float[] drawn =
+        InitialParameters.draw(
+            run.config().model(), run.config().initialWeights(), run.config().seed());
     FirstLayer before = FirstLayer.of(layout, drawn, height, width, MOST_WEIGHT_IMAGES);
     FirstLayer after = FirstLayer.of(layout, run.parameters(), height, width, MOST_WEIGHT_IMAGES);
     float limit = Math.max(before.limit(), after.limit());
@@ -317,6 +319,11 @@ record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Fi
 
   List<ResolvedSetting> settings() {
     return ResolvedSetting.of(run.config(), run.reasons());
+  }
+
+  /** Those of the lecture's training that the default preset would choose otherwise. */
+  List<ResolvedSetting> unlikeTheDefault() {
+    return settings().stream().filter(setting -> setting.byDefault().isPresent()).toList();
   }
 
   List<String> otherReasons() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.data.Redacted;
+import org.shardmean.model.InitialWeights;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
@@ -20,6 +21,7 @@ import org.shardmean.train.Optimizer;
  *     Redacted}
  * @param validation what every epoch is scored on
  * @param model the network
+ * @param initialWeights how its first weights are drawn
  * @param epochs each training example is used once per epoch; at least 1
  * @param local how workers train
  * @param averaging how their results are combined
@@ -32,6 +34,7 @@ public record RunConfig(
     String data,
     Validation validation,
     ModelSpec model,
+    InitialWeights initialWeights,
     int epochs,
     LocalSettings local,
     AveragingSettings averaging,
@@ -43,6 +46,7 @@ public record RunConfig(
     data = Redacted.of(data);
     requireNonNull(validation, "validation");
     requireNonNull(model, "model");
+    requireNonNull(initialWeights, "initialWeights");
     requireNonNull(local, "local");
     requireNonNull(averaging, "averaging");
     requireNonNull(language, "language");
@@ -64,6 +68,7 @@ public record RunConfig(
         "mnist",
         Validation.TEST,
         model,
+        InitialWeights.BY_ACTIVATION,
         5,
         LocalSettings.of(EngineKind.FUSED, Optimizer.ADAM, LearningRate.constant(1e-3), 64),
         AveragingSettings.mean(1, 1),
@@ -75,60 +80,176 @@ public record RunConfig(
   /** This configuration with another name. */
   public RunConfig withName(String name) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 
   /** This configuration with another data. */
   public RunConfig withData(String data) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 
   /** This configuration with another validation. */
   public RunConfig withValidation(Validation validation) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 
   /** This configuration with another model. */
   public RunConfig withModel(ModelSpec model) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
+  }
+
+  /** This configuration with first weights that are drawn otherwise. */
+  public RunConfig withInitialWeights(InitialWeights initialWeights) {
+    return new RunConfig(
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 
   /** This configuration with so many epochs. */
   public RunConfig withEpochs(int epochs) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 
   /** This configuration with other local settings. */
   public RunConfig withLocal(LocalSettings local) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 
   /** This configuration with other averaging settings. */
   public RunConfig withAveraging(AveragingSettings averaging) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 
   /** This configuration with another patience. */
   public RunConfig withPatience(int patience) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 
   /** This configuration with another seed. */
   public RunConfig withSeed(long seed) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 
   /** This configuration with another language. */
   public RunConfig withLanguage(Language language) {
     return new RunConfig(
-        name, data, validation, model, epochs, local, averaging, patience, seed, language);
+        name,
+        data,
+        validation,
+        model,
+        initialWeights,
+        epochs,
+        local,
+        averaging,
+        patience,
+        seed,
+        language);
   }
 }

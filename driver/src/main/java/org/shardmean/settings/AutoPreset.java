@@ -3,6 +3,7 @@ package org.shardmean.settings;
 import java.util.Optional;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.model.InitialWeights;
 import org.shardmean.run.Sentence;
 import org.shardmean.train.Optimizer;
 import org.shardmean.train.Schedule;
@@ -20,6 +21,7 @@ import org.shardmean.wire.WireFormat;
  * @param peak the learning rate's highest value, for the optimizer that is set or was given
  */
 public record AutoPreset(
+    Derived<InitialWeights> initialWeights,
     Derived<Integer> roundsPerEpoch,
     Derived<Integer> batchSize,
     Derived<Optimizer> optimizer,
@@ -45,6 +47,13 @@ public record AutoPreset(
   private static final double ROUNDS_OF_ANOTHER_WORKER = 1.7;
 
   private static final int MOST_ROUNDS = 32;
+
+  /** An epoch, of several workers that are averaged plainly. */
+  private static final int PLAIN_ROUNDS = 4;
+
+  /** Of Keras' {@code fit} where no batch size is given. */
+  private static final int LECTURE_BATCH = 32;
+
   private static final double WARMUP = 0.1;
   private static final double LABEL_SMOOTHING = 0.1;
 
@@ -114,6 +123,7 @@ public record AutoPreset(
     Derived<Integer> rounds = rounds(workers, batches, wantedRounds);
     double stepsApart = (double) batches / givenRounds.orElse(rounds.value());
     return new AutoPreset(
+        because(InitialWeights.BY_ACTIVATION, "each layer passes on signals of the same size"),
         rounds,
         batch,
         because(Optimizer.ADAM, "its step does not depend on the gradient's scale"),
@@ -141,7 +151,8 @@ public record AutoPreset(
     int batch = Math.min(LARGEST_BATCH, shard);
     int batches = batches(shard, givenBatch.orElse(batch));
     return new AutoPreset(
-        because(Math.min(4, batches), plain),
+        because(InitialWeights.BY_ACTIVATION, plain),
+        because(Math.min(PLAIN_ROUNDS, batches), plain),
         because(batch, plain),
         because(Optimizer.ADAM, plain),
         because(1e-3, plain),
@@ -155,6 +166,41 @@ public record AutoPreset(
         because(0.0, plain),
         because(MomentPolicy.AVERAGED, plain),
         because(WireFormat.FLOAT32, plain));
+  }
+
+  /**
+   * The training of the lecture's notebook: what Keras does where nobody asks for more. It knows
+   * one network; several workers are averaged plainly.
+   *
+   * @param givenBatch the local batch, where it was given
+   */
+  public static AutoPreset lecture(int workers, int images, Optional<Integer> givenBatch) {
+    String keras = "the default of Keras";
+    String nothing = "the lecture has none";
+    String alone =
+        workers == 1
+            ? "the lecture trains one network"
+            : "plain averaging; the lecture trains one network";
+    int shard = Math.max(1, images / workers);
+    int batch = Math.min(LECTURE_BATCH, shard);
+    int rounds =
+        workers == 1 ? 1 : Math.min(PLAIN_ROUNDS, batches(shard, givenBatch.orElse(batch)));
+    return new AutoPreset(
+        because(InitialWeights.GLOROT, keras),
+        because(rounds, alone),
+        because(batch, batch == shard ? "all images of the smallest shard" : keras),
+        because(Optimizer.ADAM, "the lecture's optimizer"),
+        because(1e-3, "the default of Keras for Adam"),
+        because(Schedule.CONSTANT, keras),
+        because(0.0, nothing),
+        because(0.0, nothing),
+        because(0.0, nothing),
+        because(0.0, nothing),
+        because(OuterKind.MEAN, alone),
+        because(1.0, alone),
+        because(0.0, alone),
+        because(MomentPolicy.AVERAGED, alone),
+        because(WireFormat.FLOAT32, alone));
   }
 
   /** The power of two that comes nearest to the wanted steps. */

@@ -9,7 +9,9 @@ public enum Preset {
   /** The best accuracy of the epochs asked for, whatever an averaging costs. */
   ACCURACY,
   /** Always the same, plain averaging: what the rule is measured against. */
-  NONE;
+  NONE,
+  /** The training of the lecture's notebook, with Keras' defaults on one worker. */
+  LECTURE;
 
   /**
    * All that may be left out of a command line.
@@ -24,6 +26,7 @@ public enum Preset {
       case AUTO -> AutoPreset.of(workers, epochs, images, rounds, batch);
       case ACCURACY -> AutoPreset.accurate(workers, epochs, images, rounds, batch);
       case NONE -> AutoPreset.plain(workers, images, batch);
+      case LECTURE -> AutoPreset.lecture(workers, images, batch);
     };
   }
 }

@@ -11,7 +11,7 @@ import org.shardmean.run.RunConfig;
  * Every setting of a run, given or derived, checked against the data.
  *
  * @param config all of them
- * @param reasons for every one that was derived, a line {@code name = value: reason}
+ * @param reasons for every one that was derived, a line of {@link SettingReason}
  * @param sameBits whether the cluster must be one on which the result has the same bits wherever
  *     its workers run
  */
@@ -28,11 +28,7 @@ public record ResolvedRun(RunConfig config, List<String> reasons, boolean sameBi
 
   /** Why a setting has its value; none if it was given or is the default. */
   public Optional<String> reason(Setting<?> setting) {
-    String start = setting.name() + " = ";
-    return reasons.stream()
-        .filter(line -> line.startsWith(start))
-        .map(line -> line.substring(line.indexOf(": ") + 2))
-        .findFirst();
+    return SettingReason.find(reasons, setting).map(SettingReason::inWords);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.shardmean.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.ConfigurationException;
@@ -47,9 +48,31 @@ final class RunResolution implements Situation {
 
   private <T> T derive(Setting<T> setting) {
     Derived<T> derived = setting.derivation().orElseThrow().rule().apply(this);
-    Object plain = setting.reader().plain(derived.value());
-    reasons.add("%s = %s: %s".formatted(setting.name(), plain, derived.reason()));
+    String value = String.valueOf(setting.reader().plain(derived.value()));
+    reasons.add(
+        new SettingReason(
+                setting.name(),
+                value,
+                derived.reason(),
+                byDefaultPreset(setting).filter(other -> !other.equals(value)))
+            .line());
     return derived.value();
+  }
+
+  /** What the lecture's training is compared with; empty for other presets. */
+  private <T> Optional<String> byDefaultPreset(Setting<T> setting) {
+    if (given.get(TrainSettings.PRESET) != Preset.LECTURE) {
+      return Optional.empty();
+    }
+    GivenSettings byDefault = given.under(TrainSettings.PRESET, Preset.AUTO, "by default");
+    T other =
+        setting
+            .derivation()
+            .orElseThrow()
+            .rule()
+            .apply(new RunResolution(byDefault, data, slots))
+            .value();
+    return Optional.of(String.valueOf(setting.reader().plain(other)));
   }
 
   @Override
@@ -74,7 +97,11 @@ final class RunResolution implements Situation {
     int most = Math.min(slots.count(), data.trainExamples());
     String origin =
         most < slots.count() ? "training images, fewer than task slots" : slots.origin();
-    if (given.get(TrainSettings.PRESET) != Preset.AUTO) {
+    Preset preset = given.get(TrainSettings.PRESET);
+    if (preset == Preset.LECTURE) {
+      return new Derived<>(1, "the lecture trains one network");
+    }
+    if (preset != Preset.AUTO) {
       return new Derived<>(most, origin);
     }
     List<Integer> layers =

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.model.Activation;
+import org.shardmean.model.InitialWeights;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.Language;
 import org.shardmean.run.RunConfig;
@@ -79,6 +80,16 @@ public final class TrainSettings {
           .in(
               config -> config.model().hidden(),
               (config, hidden) -> config.withModel(new ModelSpec(config.model().layers(), hidden)));
+
+  public static final Setting<InitialWeights> INITIAL_WEIGHTS =
+      Setting.oneOf(
+              "initial-weights",
+              "NAME",
+              InitialWeights.class,
+              "The variance of the first weights, by-activation for He's before ReLU and Glorot's"
+                  + " elsewhere, or Glorot's in every layer")
+          .byPreset(AutoPreset::initialWeights)
+          .in(RunConfig::initialWeights, RunConfig::withInitialWeights);
 
   public static final Setting<Integer> EPOCHS =
       Setting.of(
@@ -222,7 +233,8 @@ public final class TrainSettings {
               "Logical workers: shards of the training images, each training its own copy of the"
                   + " network.")
           .derivedFrom(
-              "the cluster's task slots; fewer with --preset auto where more would take longer",
+              "the cluster's task slots; fewer with --preset auto where more would take longer, one with"
+                  + " --preset lecture",
               Situation::workers)
           .in(
               config -> config.averaging().workers(),
@@ -346,7 +358,7 @@ public final class TrainSettings {
   public static final SettingGroup ANY_DATA = new SettingGroup("Data", List.of(DATA, MNIST_PATH));
 
   public static final SettingGroup NETWORK =
-      new SettingGroup("Network", List.of(LAYERS, HIDDEN_ACTIVATION));
+      new SettingGroup("Network", List.of(LAYERS, HIDDEN_ACTIVATION, INITIAL_WEIGHTS));
 
   public static final SettingGroup TRAINING =
       new SettingGroup(

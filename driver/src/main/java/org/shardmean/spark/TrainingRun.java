@@ -218,7 +218,8 @@ public final class TrainingRun {
 
   private static TrainingState start(RunConfig config) {
     return TrainingState.initial(
-        InitialParameters.draw(config.model(), config.seed()), config.local().optimizer());
+        InitialParameters.draw(config.model(), config.initialWeights(), config.seed()),
+        config.local().optimizer());
   }
 
   private static DataRecord record(Dataset dataset, Parts parts) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,19 +53,43 @@ class ModelSpecTest {
   @Test
   void initialParametersDependOnTheSeedAloneAndBiasesAreZero() {
     ModelSpec spec = ModelSpec.parse("784-128-64-10", Activation.RELU);
-    ParameterLayout layout = new ParameterLayout(spec);
     float[] drawn = InitialParameters.draw(spec, 42);
     assertArrayEquals(drawn, InitialParameters.draw(spec, 42));
     assertFalse(Arrays.equals(drawn, InitialParameters.draw(spec, 43)));
+    requireVariance(
+        new ParameterLayout(spec),
+        drawn,
+        (layout, l) ->
+            l < 2 ? 2.0 / layout.inputs(l) : 2.0 / (layout.inputs(l) + layout.outputs(l)));
+  }
+
+  /** Keras' GlorotUniform: within the root of 6 / (inputs + outputs). */
+  @Test
+  void glorotsWeightsDoNotDependOnTheActivation() {
+    ModelSpec spec = ModelSpec.parse("784-128-64-10", Activation.RELU);
+    float[] drawn = InitialParameters.draw(spec, InitialWeights.GLOROT, 42);
+    requireVariance(
+        new ParameterLayout(spec),
+        drawn,
+        (layout, l) -> 2.0 / (layout.inputs(l) + layout.outputs(l)));
+    double limit = Math.sqrt(6.0 / (784 + 128));
+    for (int i = 0; i < 784 * 128; i++) {
+      assertTrue(Math.abs(drawn[i]) <= limit);
+    }
+  }
+
+  private static void requireVariance(
+      ParameterLayout layout,
+      float[] drawn,
+      ToDoubleBiFunction<ParameterLayout, Integer> variance) {
     for (int l = 0; l < layout.layers(); l++) {
       double squares = 0;
       for (int i = layout.weights(l); i < layout.biases(l); i++) {
         squares += (double) drawn[i] * drawn[i];
       }
-      double variance = squares / (layout.biases(l) - layout.weights(l));
-      double expected =
-          l < 2 ? 2.0 / layout.inputs(l) : 2.0 / (layout.inputs(l) + layout.outputs(l));
-      assertEquals(expected, variance, 0.15 * expected);
+      double found = squares / (layout.biases(l) - layout.weights(l));
+      double expected = variance.applyAsDouble(layout, l);
+      assertEquals(expected, found, 0.15 * expected);
       for (int o = 0; o < layout.outputs(l); o++) {
         assertEquals(0, drawn[layout.biases(l) + o]);
       }

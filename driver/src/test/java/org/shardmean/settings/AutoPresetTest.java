@@ -163,6 +163,19 @@ class AutoPresetTest {
     settings(plain, 1_000);
   }
 
+  @Property
+  void theLectureCanBeTrainedOnAnyDataByAnyNumberOfWorkers(
+      @ForAll @IntRange(min = 1, max = 5_000) int workers,
+      @ForAll @IntRange(min = 0, max = 100_000) int more) {
+    AutoPreset lecture = AutoPreset.lecture(workers, workers + more, Optional.empty());
+
+    int shard = (workers + more) / workers;
+    int batch = lecture.batchSize().value();
+    assertTrue(batch <= shard, "batch of a shard");
+    assertTrue(lecture.roundsPerEpoch().value() <= (shard + batch - 1) / batch, "rounds");
+    settings(lecture, workers);
+  }
+
   private static AutoPreset derive(int workers, int epochs, int images) {
     return AutoPreset.of(workers, epochs, images, Optional.empty(), Optional.empty());
   }

@@ -16,6 +16,7 @@ import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.model.Activation;
+import org.shardmean.model.InitialWeights;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.Language;
 import org.shardmean.run.RunConfig;
@@ -84,6 +85,7 @@ class ReproducingCommandTest {
                     data,
                     validation,
                     new ModelSpec(List.of(784, count, 10), Activation.TANH),
+                    InitialWeights.GLOROT,
                     count,
                     local,
                     averaging,

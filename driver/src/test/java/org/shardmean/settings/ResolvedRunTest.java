@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.model.InitialWeights;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
+import org.shardmean.train.LearningRate;
+import org.shardmean.train.Optimizer;
 
 class ResolvedRunTest {
   private static final DataShape MNIST = new DataShape(60_000, 784, 10);
@@ -98,6 +102,7 @@ class ResolvedRunTest {
   void everySettingThatThePresetChoosesHasAReasonUnlessItIsGiven() {
     String[] all = {
       "--layers=784-128-64-10",
+      "--initial-weights=glorot",
       "--workers=8",
       "--batch-size=20",
       "--optimizer=sgd",
@@ -149,6 +154,49 @@ class ResolvedRunTest {
 
     assertEquals(OuterKind.MEAN, config.averaging().outer());
     assertEquals(0, config.local().labelSmoothing());
+  }
+
+  @Test
+  void theLectureIsTrainedAsKerasDoesWhateverTheCluster() {
+    ResolvedRun run = resolve(MNIST, 64, "--preset=lecture", "--epochs=20");
+
+    RunConfig config = run.config();
+    assertEquals(1, config.averaging().workers());
+    assertEquals(1, config.averaging().roundsPerEpoch());
+    assertEquals(32, config.local().batchSize());
+    assertEquals(Optimizer.ADAM, config.local().optimizer());
+    assertEquals(LearningRate.constant(1e-3), config.local().rate());
+    assertEquals(0, config.local().labelSmoothing());
+    assertEquals(0, config.local().inputDropout());
+    assertEquals(0, config.local().weightDecay());
+    assertEquals(InitialWeights.GLOROT, config.initialWeights());
+  }
+
+  @Test
+  void theLecturesReasonsSayWhatTheDefaultPresetWouldChoose() {
+    ResolvedRun lecture = resolve(MNIST, 2, "--preset=lecture", "--epochs=20");
+    RunConfig byDefault = resolve(MNIST, 2, "--epochs=20").config();
+
+    assertEquals(
+        "batch-size = 32: the default of Keras (--preset auto: 64)", reason(lecture, "batch-size"));
+    assertEquals("optimizer = adam: the lecture's optimizer", reason(lecture, "optimizer"));
+    for (Setting<?> setting : TrainSettings.OF_A_RUN) {
+      String own = setting.writtenIn(lecture.config());
+      String other = setting.writtenIn(byDefault);
+      assertEquals(
+          own.equals(other) ? Optional.empty() : Optional.of(other),
+          SettingReason.find(lecture.reasons(), setting).flatMap(SettingReason::byDefault),
+          setting.name());
+    }
+  }
+
+  @Test
+  void theLectureWithSeveralWorkersIsAveragedPlainly() {
+    RunConfig config = resolve(MNIST, 2, "--preset=lecture", "--workers=8").config();
+
+    assertEquals(4, config.averaging().roundsPerEpoch());
+    assertEquals(OuterKind.MEAN, config.averaging().outer());
+    assertEquals(32, config.local().batchSize());
   }
 
   @Test
