@@ -52,6 +52,7 @@ public final class Classification implements AutoCloseable {
   public static Classification of(
       JavaSparkContext spark, SavedModel model, EngineKind engine, ImageSet images) {
     ExecutorCache.clearAtTheEndOf(spark);
+    EngineLibraries.send(spark, engine);
     Scoring scoring = new Scoring(model.spec(), engine);
     Broadcast<float[]> parameters = spark.broadcast(model.parameters());
     List<Part> parts = Part.cut(images.count(), IMAGES_IN_A_PART);
@@ -86,6 +87,7 @@ public final class Classification implements AutoCloseable {
       List<Path> files,
       PngReader reader) {
     ExecutorCache.clearAtTheEndOf(spark);
+    EngineLibraries.send(spark, engine);
     Scoring scoring = new Scoring(model.spec(), engine);
     Broadcast<float[]> parameters = spark.broadcast(model.parameters());
     Broadcast<SerializableConfiguration> configuration =

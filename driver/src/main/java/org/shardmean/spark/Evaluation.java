@@ -35,6 +35,7 @@ public final class Evaluation implements AutoCloseable {
   public Evaluation(
       JavaSparkContext spark, ModelSpec model, EngineKind engine, ExampleSource images, int slots) {
     this.spark = spark;
+    EngineLibraries.send(spark, engine);
     this.scoring = new Scoring(model, engine);
     this.classes = model.classes();
     this.images = images;

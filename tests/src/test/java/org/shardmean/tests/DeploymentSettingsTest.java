@@ -73,11 +73,12 @@ class DeploymentSettingsTest {
 
   @Test
   void theApplicationJarIsThePoms() throws Exception {
-    String jar = Pom.applicationJar();
+    String jar = Pom.jar("application.jar");
 
     assertEquals(jar, found(DOCKERFILE, "(?m)^COPY (\\S+\\.jar) "));
     assertEquals(jar, found("deploy/kubernetes/Dockerfile.dockerignore", "(?m)^!(\\S+\\.jar)$"));
-    assertEquals(jar, found("deploy/submit", "jar=\\$project/(\\S+)"));
+    assertEquals(jar, found("deploy/submit", "(?m)^ +jar=\\$project/(\\S+)"));
+    assertEquals(Pom.jar("executor.jar"), found("deploy/submit", "executor_jar=\\$project/(\\S+)"));
   }
 
   @Test

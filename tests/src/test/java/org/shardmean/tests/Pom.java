@@ -23,9 +23,9 @@ final class Pom {
     return read("jobs/pom.xml", "//mainClass");
   }
 
-  /** The application jar, from the project's folder. */
-  static String applicationJar() throws Exception {
-    return read("jobs/pom.xml", "/project/properties/*[name()='application.jar']")
+  /** A jar that jobs builds, from the project's folder. */
+  static String jar(String property) throws Exception {
+    return read("jobs/pom.xml", "/project/properties/*[name()='%s']".formatted(property))
         .replace("${project.build.directory}", "jobs/target");
   }
 

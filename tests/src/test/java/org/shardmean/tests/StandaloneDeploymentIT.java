@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,7 @@ class StandaloneDeploymentIT {
     startHistory();
     servers.addAll(running(history));
     assertTrue(executorsLog().contains("-XX:SharedArchiveFile="), executorsLog());
+    assertEquals(Set.of("shardmean-executors.jar"), jarsOfExecutors());
 
     assertEquals(4, servers.size());
     assertEquals(
@@ -79,6 +81,16 @@ class StandaloneDeploymentIT {
       server.onExit().get(LONGEST_END_SECONDS, TimeUnit.SECONDS);
     }
     assertEquals(List.of(), running(folder));
+  }
+
+  /** Executors begin with a jar that lacks what this engine needs. */
+  @Test
+  void theEngineDl4jTrainsToo() throws Exception {
+    startCluster();
+
+    train(Files.readString(cluster.resolve("master.url")).strip(), "--engine", "dl4j");
+
+    assertEquals(Set.of("shardmean-executors.jar", "shardmean-jobs.jar"), jarsOfExecutors());
   }
 
   @Test
@@ -212,39 +224,53 @@ class StandaloneDeploymentIT {
     assertEquals(0, finished.exitCode(), finished.err());
   }
 
-  private void train(String master) throws Exception {
+  private void train(String master, String... more) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            "train",
+            "--master",
+            master,
+            "--executor-memory",
+            "1g",
+            "--total-executor-cores",
+            "2",
+            "--conf",
+            "spark.scheduler.minRegisteredResourcesRatio=1",
+            "--conf",
+            "spark.scheduler.maxRegisteredResourcesWaitingTime=180s",
+            "--properties-file",
+            Project.ROOT.resolve("conf/observed.conf").toString(),
+            "--conf",
+            "spark.eventLog.dir=" + folder.resolve("events").toUri(),
+            "--data",
+            "generated:400",
+            "--epochs",
+            "2",
+            "--rounds-per-epoch",
+            "2",
+            "--workers",
+            "2",
+            "--out",
+            "run"));
+    command.addAll(Arrays.asList(more));
     Finished finished =
         new Launcher(folder)
             .with("SPARK_LOCAL_IP", "127.0.0.1")
             .with("SHARDMEAN_SECRET_FILE", secretFile().toString())
-            .run(
-                "train",
-                "--master",
-                master,
-                "--executor-memory",
-                "1g",
-                "--total-executor-cores",
-                "2",
-                "--conf",
-                "spark.scheduler.minRegisteredResourcesRatio=1",
-                "--conf",
-                "spark.scheduler.maxRegisteredResourcesWaitingTime=180s",
-                "--properties-file",
-                Project.ROOT.resolve("conf/observed.conf").toString(),
-                "--conf",
-                "spark.eventLog.dir=" + folder.resolve("events").toUri(),
-                "--data",
-                "generated:400",
-                "--epochs",
-                "2",
-                "--rounds-per-epoch",
-                "2",
-                "--workers",
-                "2",
-                "--out",
-                "run");
+            .run(command.toArray(String[]::new));
     assertEquals(0, finished.exitCode(), finished.err());
     assertEquals(2, TrainedRun.result(folder.resolve("run")).environment().executors());
+  }
+
+  /** What all executors fetched from the driver. */
+  private Set<String> jarsOfExecutors() throws IOException {
+    try (Stream<Path> files = Files.walk(cluster)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".jar"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   /** What an executor wrote to standard error; Java notes there the flags from its environment. */
