@@ -9,7 +9,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.shardmean.checkpoint.Checkpoint;
@@ -30,6 +29,7 @@ import org.shardmean.run.RunInterruptedException;
 import org.shardmean.run.RunKeeper;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunStatus;
+import org.shardmean.run.StopRequest;
 import org.shardmean.settings.CheckpointEvery;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.ResolvedRun;
@@ -44,12 +44,13 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
   /** For a run that failed beside a complete one that it was to replace. */
   private static final String UNFINISHED = "unfinished";
 
+  private static final String RUNS = "runs";
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(60);
 
   private final RunDirectory directory;
   private final GivenSettings asked;
   private final RunListener listener;
-  private final BooleanSupplier stop;
+  private final StopRequest stop;
   private final FolderOwner owner;
   private final Checkpoints checkpoints;
   private final CheckpointEvery every;
@@ -71,7 +72,7 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
   private volatile ConfigurationException lost;
 
   private RunFolder(
-      RunDirectory directory, GivenSettings asked, RunListener listener, BooleanSupplier stop)
+      RunDirectory directory, GivenSettings asked, RunListener listener, StopRequest stop)
       throws IOException {
     this.directory = directory;
     this.asked = asked;
@@ -112,9 +113,13 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
   }
 
   /**
-   * Takes the folder that {@code --resume} or {@code --out} names, or makes {@code runs/TIME-NAME}.
+   * Takes the folder that {@code --resume} or {@code --out} names. Without them it is {@code
+   * runs/APPLICATION-NAME} where the cluster may start this driver again, and a new {@code
+   * runs/TIME-NAME} elsewhere.
    *
    * @param asked what the driver was started with
+   * @param application what further attempts of this driver share with it; empty where there are
+   *     none
    * @param listener hears of what is waited for, and of checkpoints that fail
    * @param stop whether the run is to stop at the next opportunity
    * @throws ConfigurationException if another driver owns the folder, or it holds a run of other
@@ -124,9 +129,10 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
       Configuration hadoop,
       GivenSettings asked,
       ZonedDateTime began,
+      Optional<String> application,
       RunListener listener,
-      BooleanSupplier stop) {
-    RunDirectory directory = directory(hadoop, asked, began);
+      StopRequest stop) {
+    RunDirectory directory = directory(hadoop, asked, began, application);
     try {
       return new RunFolder(directory, asked, listener, stop);
     } catch (IOException e) {
@@ -135,7 +141,10 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
   }
 
   private static RunDirectory directory(
-      Configuration hadoop, GivenSettings asked, ZonedDateTime began) {
+      Configuration hadoop,
+      GivenSettings asked,
+      ZonedDateTime began,
+      Optional<String> application) {
     Optional<String> resume = asked.find(TrainSettings.RESUME);
     Optional<String> out = asked.find(TrainSettings.OUT);
     if (resume.isPresent() && (out.isPresent() || asked.isOn(TrainSettings.OVERWRITE))) {
@@ -145,9 +154,10 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
     if (resume.isPresent()) {
       return RunDirectory.open(hadoop, resume.get());
     }
+    String name = asked.get(TrainSettings.NAME);
     return out.map(path -> RunDirectory.take(hadoop, path))
-        .orElseGet(
-            () -> RunDirectory.createNamed(hadoop, "runs", began, asked.get(TrainSettings.NAME)));
+        .or(() -> application.map(id -> RunDirectory.takeNamed(hadoop, RUNS, id, name)))
+        .orElseGet(() -> RunDirectory.createNamed(hadoop, RUNS, began, name));
   }
 
   private Optional<SavedResult> result() throws IOException {
@@ -313,7 +323,12 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
 
   @Override
   public boolean isToStop() {
-    return stop.getAsBoolean();
+    return stop.isAsked();
+  }
+
+  @Override
+  public Throwable reason(Throwable thrown) {
+    return stop.reason(thrown);
   }
 
   private void requireOwned() throws IOException {

@@ -15,7 +15,7 @@ public final class Shardmean {
    * @param name of the application, for people
    */
   public static JavaSparkContext localContext(String name) {
-    return new JavaSparkContext(conf(name).setMaster("local[*]"));
+    return new JavaSparkContext(endOnlyTasksOfFullMemory(conf(name).setMaster("local[*]")));
   }
 
   /**
@@ -37,5 +37,17 @@ public final class Shardmean {
         .setIfMissing("spark.locality.wait", "200ms")
         // Shards are most of what an executor holds.
         .setIfMissing("spark.memory.fraction", "0.8");
+  }
+
+  /**
+   * On one machine, where tasks run in the driver's JVM, lets a task that finds memory full fail as
+   * by any other error. Spark's own way is to end the JVM, which is right for an executor.
+   *
+   * @return {@code conf}, changed
+   */
+  public static SparkConf endOnlyTasksOfFullMemory(SparkConf conf) {
+    return conf.get("spark.master", "").startsWith("local")
+        ? conf.setIfMissing("spark.executor.killOnFatalError.depth", "0")
+        : conf;
   }
 }

@@ -24,7 +24,7 @@ public final class OutputFile {
    *
    * @param replaces whether there may be one of this name already
    * @return how many bytes were written
-   * @throws IOException also for a full disk
+   * @throws UnwrittenFileException if the disk is full or broken
    */
   public static long write(FileSystem files, Path path, boolean replaces, Content content)
       throws IOException {
@@ -32,7 +32,7 @@ public final class OutputFile {
       content.writeTo(out);
       return out.getPos();
     } catch (FSError e) {
-      throw new IOException(e.getCause().getMessage(), e);
+      throw new UnwrittenFileException(path, e.getCause().getMessage(), e);
     }
   }
 }

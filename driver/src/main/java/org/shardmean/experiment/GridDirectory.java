@@ -3,7 +3,9 @@ package org.shardmean.experiment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.shardmean.checkpoint.FolderOwner;
 import org.shardmean.data.DataException;
 import org.shardmean.report.ResultJson;
 import org.shardmean.report.SavedResult;
@@ -13,9 +15,10 @@ import org.shardmean.run.RunDirectory;
 /**
  * Where a grid lies: {@code points/ID/} is the run folder of each point, and beside {@code points}
  * is what the grid as a whole came to. A point that has its {@code result.json} is done, so a grid
- * that was interrupted, or whose file has more points than before, goes on by looking.
+ * that was interrupted, or whose file has more points than before, goes on by looking. It belongs
+ * to one driver until it is closed.
  */
-public final class GridDirectory {
+public final class GridDirectory implements AutoCloseable {
   public static final String JSON = "grid.json";
   public static final String CSV = "points.csv";
   public static final String REPORT = "report.html";
@@ -29,11 +32,14 @@ public final class GridDirectory {
 
   private final Configuration hadoop;
   private final RunDirectory directory;
+  private final FolderOwner owner;
   private final String started;
 
-  private GridDirectory(Configuration hadoop, RunDirectory directory, String started) {
+  private GridDirectory(
+      Configuration hadoop, RunDirectory directory, FolderOwner owner, String started) {
     this.hadoop = hadoop;
     this.directory = directory;
+    this.owner = owner;
     this.started = started;
   }
 
@@ -42,19 +48,37 @@ public final class GridDirectory {
    *
    * @param path any Hadoop path
    * @param now when it starts, unless it goes on; as it is to be shown
-   * @throws ConfigurationException when it holds a grid of another name, or another run
+   * @param waiting hears of it if another driver may own the directory
+   * @throws ConfigurationException when it holds a grid of another name, or another run, or belongs
+   *     to another driver
    */
-  public static GridDirectory begin(Configuration hadoop, String path, GridFile file, String now)
+  public static GridDirectory begin(
+      Configuration hadoop, String path, GridFile file, String now, Consumer<String> waiting)
       throws IOException {
     RunDirectory directory = RunDirectory.createFor(hadoop, path, List.of(), false);
+    FolderOwner owner = FolderOwner.claim(directory.files(), directory.path(), waiting);
+    boolean begun = false;
+    try {
+      String started = begin(directory, file, now);
+      begun = true;
+      return new GridDirectory(hadoop, directory, owner, started);
+    } finally {
+      if (!begun) {
+        owner.close();
+      }
+    }
+  }
+
+  private static String begin(RunDirectory directory, GridFile file, String now)
+      throws IOException {
     if (directory.holds(RunDirectory.RESULT)) {
       throw new ConfigurationException(
           "--out %s: expected no run or a grid to go on with, found the run of a training; give another --out"
-              .formatted(path));
+              .formatted(directory));
     }
     String started = directory.holds(DEFINITION) ? startOf(directory, file.name()) : now;
     directory.write(DEFINITION, "# " + file.name() + STARTED + started + "\n" + file.text());
-    return new GridDirectory(hadoop, directory, started);
+    return started;
   }
 
   private static String startOf(RunDirectory directory, String name) throws IOException {
@@ -78,8 +102,13 @@ public final class GridDirectory {
     return directory;
   }
 
-  /** A place for a point's run; what an interruption left there is deleted. */
-  RunDirectory make(GridPoint point) {
+  /**
+   * A place for a point's run; what an interruption left there is deleted.
+   *
+   * @throws ConfigurationException if another driver has taken the grid over
+   */
+  RunDirectory make(GridPoint point) throws IOException {
+    owner.requireOwned();
     return RunDirectory.create(hadoop, pathOf(point), true);
   }
 
@@ -98,6 +127,12 @@ public final class GridDirectory {
     } catch (ConfigurationException | DataException notThereOrNotWhole) {
       return Optional.empty();
     }
+  }
+
+  /** Gives the directory back. */
+  @Override
+  public void close() {
+    owner.close();
   }
 
   private String pathOf(GridPoint point) {

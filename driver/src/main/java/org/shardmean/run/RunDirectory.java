@@ -73,6 +73,17 @@ public final class RunDirectory {
   }
 
   /**
+   * Makes {@code parent/<id>-<name>}, or takes the one that is there, whatever it holds.
+   *
+   * @param name as {@link #createNamed} changes it
+   * @throws ConfigurationException as {@link #create}
+   */
+  public static RunDirectory takeNamed(
+      Configuration hadoop, String parent, String id, String name) {
+    return take(hadoop, parent + "/" + id + asFileName(name));
+  }
+
+  /**
    * Makes the directory, or takes one that is there and holds no run.
    *
    * @param directory as given with {@code --out}; any Hadoop path

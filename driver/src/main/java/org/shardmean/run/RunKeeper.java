@@ -31,4 +31,9 @@ public interface RunKeeper {
   default boolean isToStop() {
     return false;
   }
+
+  /** As {@link StopRequest#reason}. */
+  default Throwable reason(Throwable thrown) {
+    return FullMemoryException.orElse(thrown);
+  }
 }

@@ -319,7 +319,7 @@ public final class TrainSettings {
           "DIR",
           ValueReader.text(),
           "The run's folder, on any Hadoop file system.",
-          "Default: runs/TIME-NAME.");
+          "Default: runs/TIME-NAME; runs/APPLICATION-NAME on YARN in cluster mode.");
 
   public static final Setting<String> RESUME =
       Setting.of(

@@ -139,7 +139,7 @@ public final class TrainingRun {
           parts.test().map(test -> scoreOnce(test, config, outcome.parameters())),
           shown(parts.training(), examination));
     } catch (Throwable e) { // An error too, and what Spark throws undeclared.
-      Throwable reason = disturbances.reason(e);
+      Throwable reason = keeper.reason(disturbances.reason(e));
       RunStatus status = keeper.isToStop() ? RunStatus.INTERRUPTED : RunStatus.FAILED;
       TrainingOutcome outcome =
           TrainingOutcome.stopped(status, Problem.of(reason), last.get(), config.patience());

@@ -3,6 +3,7 @@ package org.shardmean.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,9 +44,15 @@ class OutputFileTest {
     for (int bytes : new int[] {1, 100_000}) { // While it closes, and before.
       IOException refused =
           assertThrows(
-              IOException.class,
+              UnwrittenFileException.class,
               () -> OutputFile.write(files, path(full), true, out -> out.write(new byte[bytes])));
-      assertEquals("No space left on device", refused.getMessage());
+      assertEquals(1, refused.getMessage().lines().count());
+      assertTrue(
+          refused.getMessage().startsWith(path(full) + ": "),
+          "which file: " + refused.getMessage());
+      assertTrue(
+          refused.getMessage().contains("No space left on device; make room"),
+          refused.getMessage());
     }
   }
 

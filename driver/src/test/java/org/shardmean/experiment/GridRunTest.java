@@ -65,7 +65,9 @@ class GridRunTest {
     assertEquals(List.of("5 of " + POINTS), wentOn);
     assertEquals(POINTS - 5, second.ran.size());
     assertEquals(POINTS, records.size());
-    assertEquals("then", begin("later").started());
+    try (GridDirectory later = begin("later")) {
+      assertEquals("then", later.started());
+    }
   }
 
   @Test
@@ -126,15 +128,49 @@ class GridRunTest {
 
   @Test
   void aGridOfAnotherNameDoesNotGoOnInItsPlace() throws Exception {
-    begin("then");
+    begin("then").close();
     GridFile other = GridFile.parse("workers = 1\n", "other", "other");
 
     ConfigurationException thrown =
         assertThrows(
             ConfigurationException.class,
-            () -> GridDirectory.begin(new Configuration(), folder.toString(), other, "later"));
+            () ->
+                GridDirectory.begin(
+                    new Configuration(), folder.toString(), other, "later", w -> {}));
 
     assertTrue(thrown.getMessage().contains("found '# mine, started then'"), thrown.getMessage());
+  }
+
+  @Test
+  void aSecondDriverIsRefusedWhileTheFirstIsAtWork() throws Exception {
+    try (GridDirectory first = begin("then")) {
+      ConfigurationException refused =
+          assertThrows(ConfigurationException.class, () -> begin("later"));
+
+      assertEquals(1, refused.getMessage().lines().count(), refused.getMessage());
+      assertTrue(
+          refused.getMessage().contains("process " + ProcessHandle.current().pid()),
+          refused.getMessage());
+      first.make(SampleGrids.GRID.points().get(0));
+    }
+    begin("later").close();
+  }
+
+  @Test
+  void aDriverWhoseGridWasTakenOverRunsNoMorePoints() throws Exception {
+    Recorder recorder = new Recorder(point -> false);
+    try (GridDirectory first = begin("then")) {
+      try (var claims = Files.list(folder)) {
+        for (Path claim :
+            claims.filter(file -> file.getFileName().toString().startsWith(".owner-")).toList()) {
+          Files.delete(claim);
+        }
+      }
+      GridRun run = new GridRun(first, recorder, new Told(wentOn));
+
+      assertThrows(ConfigurationException.class, () -> run.run(SampleGrids.GRID, point -> ALIKE));
+    }
+    assertEquals(List.of(), recorder.ran);
   }
 
   @Test
@@ -152,11 +188,13 @@ class GridRunTest {
 
   private List<PointRecord> run(Grid grid, Recorder recorder, Fingerprint expected)
       throws Exception {
-    return new GridRun(begin("then"), recorder, new Told(wentOn)).run(grid, point -> expected);
+    try (GridDirectory directory = begin("then")) {
+      return new GridRun(directory, recorder, new Told(wentOn)).run(grid, point -> expected);
+    }
   }
 
   private GridDirectory begin(String now) throws IOException {
-    return GridDirectory.begin(new Configuration(), folder.toString(), FILE, now);
+    return GridDirectory.begin(new Configuration(), folder.toString(), FILE, now, waiting -> {});
   }
 
   private Path place(GridPoint point) {

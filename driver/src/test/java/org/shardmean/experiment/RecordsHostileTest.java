@@ -257,17 +257,22 @@ class RecordsHostileTest {
     }
   }
 
-  private static GridDirectory begin() {
-    try {
-      return GridDirectory.begin(HADOOP, FOLDER.resolve("resumed").toString(), FILE, "now");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String begin() {
+    return ofGrid(GridDirectory::started);
   }
 
   private static Optional<SavedResult> find() {
-    try {
-      return begin().find(POINT);
+    return ofGrid(grid -> grid.find(POINT));
+  }
+
+  private interface Look<T> {
+    T at(GridDirectory grid) throws IOException;
+  }
+
+  private static <T> T ofGrid(Look<T> look) {
+    String path = FOLDER.resolve("resumed").toString();
+    try (GridDirectory grid = GridDirectory.begin(HADOOP, path, FILE, "now", waiting -> {})) {
+      return look.at(grid);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.shardmean.jobs.command.CommandLineJobs;
 import org.shardmean.jobs.command.ExitCode;
 import org.shardmean.jobs.command.Job;
+import org.shardmean.jobs.command.MemoryWatch;
 import org.shardmean.jobs.grid.GridJob;
 import org.shardmean.jobs.grid.PlanJob;
 import org.shardmean.jobs.model.EvaluateJob;
@@ -26,11 +27,18 @@ public final class Main {
 
   /** Ends the process with an {@link ExitCode}, unless the job is done. */
   public static void main(String[] args) {
-    ExitCode code =
-        new CommandLineJobs(JOBS, System.getenv(), System.out, System.err).run(List.of(args));
-    if (code != ExitCode.DONE) {
-      // YARN takes any exit of the driver's JVM for a failure, so a job that is done just returns.
-      System.exit(code.number());
+    MemoryWatch memory =
+        MemoryWatch.begin(() -> Runtime.getRuntime().halt(ExitCode.FAILED.number()));
+    try {
+      ExitCode code =
+          new CommandLineJobs(JOBS, System.getenv(), System.out, System.err).run(List.of(args));
+      if (code != ExitCode.DONE) {
+        // YARN takes any exit of the driver's JVM for a failure, so a job that is done just
+        // returns.
+        System.exit(code.number());
+      }
+    } catch (OutOfMemoryError e) { // Not even what happened could be said.
+      memory.end();
     }
   }
 }

@@ -3,7 +3,6 @@ package org.shardmean.tests;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -99,6 +98,37 @@ class DriverFaultsIT {
     assertEquals(40, TrainedRun.result(folder.resolve("interrupted")).epochs().size());
   }
 
+  /** It is broken off after 12 s, and done again. */
+  @Test
+  void aRoundThatTakesLongerThanAStopCanWaitIsBrokenOff() throws Exception {
+    String out = folder.resolve("long-round").toString();
+    String late = Fault.write(List.of(new Fault(2, 1, 1, 0, Fault.Action.BE_LATE)));
+    ProcessBuilder builder =
+        builder(
+            out,
+            "--conf=spark.plugins=" + FaultPlugin.class.getName(),
+            "--conf=" + FaultPlugin.PLAN + "=" + late);
+    long began;
+    try (LoggingProcess driver = new LoggingProcess(builder, Pattern.compile("Epoch +1/3"))) {
+      driver.awaitReady();
+      TimeUnit.SECONDS.sleep(1); // The round has begun.
+      began = System.nanoTime();
+      driver.terminate();
+      assertEquals(143, driver.exitCode(), driver.log());
+      assertTrue(driver.log().contains("Waited 12 s for the round to end"), driver.log());
+      assertFalse(driver.log().contains("gave up"), driver.log());
+      assertFalse(driver.log().contains("\tat "), driver.log());
+    }
+    FaultyCluster.note(
+        "| SIGTERM in a round of 30 s: exit code 143 | | %.1f s until the end | |"
+            .formatted((System.nanoTime() - began) * 1e-9));
+    assertEquals(RunStatus.INTERRUPTED, TrainedRun.result(Path.of(out)).status());
+    Finished resumed = run(out);
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(resumed.out().contains("Going on after epoch 1"), resumed.out());
+    assertUndisturbedBits("long-round");
+  }
+
   /** More epochs go on, another preset is refused, and why settings are as they are is kept. */
   @Test
   void anEndedRunGoesOnWithMoreEpochsAndItsOwnPreset() throws Exception {
@@ -145,6 +175,10 @@ class DriverFaultsIT {
       assertEquals(1, full.exitCode(), full.out() + full.err());
       assertFalse(full.err().contains("\tat "), full.err());
       assertTrue(full.out().contains("A checkpoint could not be written"), full.out());
+      assertEquals(1, full.errors().size(), full.err());
+      assertTrue(
+          full.err().contains("file:" + disk) && full.err().contains("make room there"),
+          full.err());
       assertTrue(mount("-o", "remount,size=100m", disk.toString()));
       Finished resumed = run(disk.resolve("run").toString());
       assertEquals(0, resumed.exitCode(), resumed.err());
@@ -157,23 +191,51 @@ class DriverFaultsIT {
     }
   }
 
-  /** However it ends, it ends soon, and the same command with room goes on. */
+  @Test
+  void aDriverWhoseMemoryIsFullSaysSoInItsRecordAndTheSameCommandGoesOn() throws Exception {
+    Finished full = runInFullMemory("memory", false);
+
+    assertEquals(RunStatus.FAILED, TrainedRun.result(folder.resolve("memory")).status());
+    String notices =
+        new ObjectMapper()
+            .readTree(folder.resolve("memory/result.json").toFile())
+            .path("notices")
+            .toString();
+    assertTrue(notices.contains("memory, 512 MB, is full"), notices + full.out());
+    assertGoesOn("memory");
+  }
+
+  /** Even if nothing can be written any more. */
   @Test
   @EnabledIfSystemProperty(named = "faults", matches = ALL)
-  void aDriverWhoseMemoryIsFullEndsAndTheSameCommandGoesOn() throws Exception {
-    String out = folder.resolve("memory").toString();
+  void aDriverThatLosesEveryByteStillSaysWhyItEnds() throws Exception {
+    runInFullMemory("no-memory", true);
+    assertGoesOn("no-memory");
+  }
+
+  private static Finished runInFullMemory(String name, boolean greedy) throws Exception {
     long began = System.nanoTime();
     Finished full =
-        run(out, "--driver-memory=512m", "--conf=spark.plugins=" + FullMemory.class.getName());
+        run(
+            folder.resolve(name).toString(),
+            "--driver-memory=512m",
+            "--conf=spark.plugins=" + FullMemory.class.getName(),
+            "--conf=" + FullMemory.GREEDY + "=" + greedy);
     double seconds = (System.nanoTime() - began) * 1e-9;
-    assertNotEquals(0, full.exitCode(), full.out());
-    Finished resumed = run(out);
-    assertEquals(0, resumed.exitCode(), resumed.err());
-    assertUndisturbedBits("memory");
-    assertTrue(resumed.out().contains("Going on after epoch"), resumed.out());
+    assertEquals(1, full.exitCode(), full.out() + full.err());
+    assertEquals(1, full.errors().size(), full.err());
+    assertTrue(full.err().startsWith("error: the driver's memory, 512 MB, is full"), full.err());
     FaultyCluster.note(
-        "| driver's memory full: exit code %d, `%s`, then resumed | | %.1f s, all | |"
-            .formatted(full.exitCode(), full.err().lines().findFirst().orElse(""), seconds));
+        "| driver's memory full: `%s`, then resumed | | %.1f s, all | |"
+            .formatted(full.err().strip(), seconds));
+    return full;
+  }
+
+  private static void assertGoesOn(String name) throws Exception {
+    Finished resumed = run(folder.resolve(name).toString());
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertUndisturbedBits(name);
+    assertTrue(resumed.out().contains("Going on after epoch"), resumed.out());
   }
 
   @Test
@@ -189,6 +251,16 @@ class DriverFaultsIT {
       driver.awaitReady();
       driver.kill();
       assertEquals(137, driver.exitCode());
+    }
+    try (LoggingProcess first =
+        new LoggingProcess(new Launcher(folder).of(grid), Pattern.compile("^Going on: "))) {
+      first.awaitReady();
+      Finished second = new Launcher(folder).run(grid);
+      assertEquals(2, second.exitCode(), second.err());
+      assertEquals(1, second.errors().size(), second.err());
+      assertTrue(second.err().contains("found that of process "), second.err());
+      first.kill();
+      first.exitCode();
     }
     Finished resumed = new Launcher(folder).run(grid);
 

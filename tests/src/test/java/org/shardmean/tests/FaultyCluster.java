@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -128,6 +129,7 @@ final class FaultyCluster implements AutoCloseable {
                 spark.hadoopConfiguration(),
                 given,
                 ZonedDateTime.now(ZoneId.of("UTC")),
+                Optional.empty(),
                 listener,
                 () -> false)) {
       spark.setLogLevel("OFF");
@@ -144,18 +146,20 @@ final class FaultyCluster implements AutoCloseable {
         new GridCluster("faults", file.cores(), conf -> new JavaSparkContext(conf(run)))) {
       grid.spark().setLogLevel("OFF");
       GridPlan plan = GridPlan.of(file, GivenSettings.NONE, settings -> DIGITS, grid::slots);
-      GridDirectory directory =
+      try (GridDirectory directory =
           GridDirectory.begin(
               grid.spark().hadoopConfiguration(),
               folder(run).toString(),
               file,
-              "2026-01-01T00:00:00Z");
-      GridRun points =
-          new GridRun(
-              directory,
-              new GridTrainer(plan, grid, RunListener.NONE),
-              (number, of, record, ranNow) -> {});
-      return points.run(plan.grid(), plan.fingerprints(grid::environment));
+              "2026-01-01T00:00:00Z",
+              waiting -> {})) {
+        GridRun points =
+            new GridRun(
+                directory,
+                new GridTrainer(plan, grid, RunListener.NONE),
+                (number, of, record, ranNow) -> {});
+        return points.run(plan.grid(), plan.fingerprints(grid::environment));
+      }
     }
   }
 

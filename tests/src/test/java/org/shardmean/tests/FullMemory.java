@@ -13,6 +13,9 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 
 /** Fills the driver's memory in epoch 2 and does not give it back. */
 public final class FullMemory implements SparkPlugin {
+  /** Whether whatever is given back afterwards is taken, too. */
+  static final String GREEDY = "spark.shardmean.greedy";
+
   private static final int PIECE = 1 << 14;
   private static final List<byte[]> HELD = new ArrayList<>();
 
@@ -21,11 +24,12 @@ public final class FullMemory implements SparkPlugin {
     return new DriverPlugin() {
       @Override
       public Map<String, String> init(SparkContext spark, PluginContext context) {
+        boolean greedy = spark.conf().getBoolean(GREEDY, false);
         spark.addSparkListener(
             new SparkListener() {
               @Override
               public void onJobStart(SparkListenerJobStart start) {
-                fillIn(start.properties().getProperty("spark.job.description", ""));
+                fillIn(start.properties().getProperty("spark.job.description", ""), greedy);
               }
             });
         return Map.of();
@@ -38,22 +42,22 @@ public final class FullMemory implements SparkPlugin {
     return null;
   }
 
-  private static void fillIn(String job) {
+  private static void fillIn(String job, boolean greedy) {
     if (job.equals("epoch 2 · round 1") && HELD.isEmpty()) {
       HELD.add(new byte[PIECE]);
-      Thread filler = new Thread(FullMemory::fill, "fills the memory");
+      Thread filler = new Thread(() -> fill(greedy), "fills the memory");
       filler.setDaemon(true);
       filler.start();
     }
   }
 
-  /** Again and again, so that whatever is given back is taken too. */
-  private static void fill() {
-    while (true) {
+  private static void fill(boolean greedy) {
+    boolean isFull = false;
+    while (greedy || !isFull) {
       try {
         HELD.add(new byte[PIECE]);
       } catch (OutOfMemoryError e) {
-        Thread.onSpinWait();
+        isFull = true;
       }
     }
   }

@@ -107,6 +107,33 @@ class HadoopIT {
     FaultyCluster.note("| driver killed on YARN, second attempt | | | went on by itself |");
   }
 
+  /** Both attempts belong to one application, and so does the folder. */
+  @Test
+  @EnabledIfSystemProperty(named = "faults", matches = "all")
+  void aSecondAttemptWithoutAFolderOfItsOwnFindsTheFirstOnes() throws Exception {
+    String[] onYarn =
+        with(
+            new String[] {"--epochs=60", "--checkpoint-every=round", "--name=two attempts"},
+            yarn(
+                "--deploy-mode=cluster",
+                "--driver-memory=1g",
+                "--conf=spark.yarn.maxAppAttempts=2"));
+    String runs;
+    try (LoggingProcess submitted =
+        new LoggingProcess(builder(null, onYarn), Pattern.compile("(application_\\d+_\\d+)"))) {
+      String application = submitted.awaitReady().group(1);
+      runs = "/user/" + System.getProperty("user.name") + "/runs/" + application + "-two-attempts";
+      awaitCheckpoints(runs + "/checkpoints", submitted);
+      applicationMaster().destroyForcibly();
+      assertEquals(0, submitted.exitCode(), () -> submitted.log() + hadoop.logs());
+    }
+
+    String result = text(runs + "/result.json");
+    assertEquals(60, ResultJson.read(runs, result).epochs().size());
+    assertTrue(result.contains("an earlier driver ended"), "not resumed");
+    FaultyCluster.note("| the same without --out | | | went on by itself |");
+  }
+
   /** Nothing can be written meanwhile; training goes on, and so do checkpoints afterwards. */
   @Test
   @EnabledIfSystemProperty(named = "faults", matches = "all")
@@ -210,11 +237,16 @@ class HadoopIT {
     assertEquals(0, finished.exitCode(), () -> finished.err() + hadoop.logs());
   }
 
+  /**
+   * @param name of the run's folder; null for the default one
+   */
   private static ProcessBuilder builder(String name, String... options) {
     List<String> arguments = new ArrayList<>(List.of("train"));
     arguments.addAll(Arrays.asList(options));
     arguments.addAll(List.of("--workers=2", "--rounds-per-epoch=2"));
-    arguments.add("--out=" + hadoop.path("/runs/" + name));
+    if (name != null) {
+      arguments.add("--out=" + hadoop.path("/runs/" + name));
+    }
     if (Arrays.stream(options).noneMatch(option -> option.startsWith("--epochs"))) {
       arguments.add("--epochs=1");
     }

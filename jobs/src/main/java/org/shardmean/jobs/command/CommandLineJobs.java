@@ -82,8 +82,9 @@ public final class CommandLineJobs {
   }
 
   private ExitCode report(Throwable thrown, List<String> arguments) {
-    Failure failure = Failure.of(thrown);
+    Failure failure = Failure.of(MemoryWatch.reason(thrown));
     failure.print(err);
+    MemoryWatch.told();
     if (arguments.contains(GeneralSettings.STACKTRACE.option())) {
       StringWriter trace = new StringWriter();
       thrown.printStackTrace(new PrintWriter(trace));

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Redacted;
+import org.shardmean.data.UnwrittenFileException;
 import org.shardmean.data.VisibleText;
 import org.shardmean.model.MissingBlasException;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.FullMemoryException;
 import org.shardmean.run.Problem;
 import org.shardmean.run.RunInterruptedException;
 import org.shardmean.run.TrainingFailedException;
@@ -46,6 +48,8 @@ record Failure(ExitCode code, List<String> lines) {
     }
     if (cause instanceof MissingBlasException
         || cause instanceof ClusterException
+        || cause instanceof FullMemoryException
+        || cause instanceof UnwrittenFileException
         || cause instanceof RunInterruptedException) {
       return Optional.of(new Failure(ExitCode.FAILED, List.of(cause.getMessage())));
     }

@@ -36,6 +36,7 @@ public interface SparkJob extends Job {
   /** As {@link #open(String, GivenSettings)}, with settings of Spark's own. */
   static JavaSparkContext open(SparkConf conf, GivenSettings given) {
     ClusterSecret.agree(conf);
+    Shardmean.endOnlyTasksOfFullMemory(conf);
     JavaSparkContext spark = new JavaSparkContext(conf);
     if (!given.isOn(GeneralSettings.STACKTRACE)) {
       SparkLog.hideStackTraces();

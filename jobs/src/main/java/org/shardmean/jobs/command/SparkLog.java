@@ -3,7 +3,13 @@ package org.shardmean.jobs.command;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.filter.AbstractFilter;
+import org.apache.logging.log4j.message.Message;
+import org.shardmean.run.FullMemoryException;
 
 /** What Spark logs on the driver by itself. */
 public final class SparkLog {
@@ -40,6 +46,11 @@ public final class SparkLog {
           "org.apache.spark.rpc.netty",
           "org.apache.spark.network");
 
+  /** Stops all of it, where memory is full: each thread that ends of it logs a stack trace. */
+  static void silence() {
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+  }
+
   /**
    * Stops those too, for a job that tells of lost executors itself. To be called after {@link
    * #hideStackTraces}.
@@ -58,6 +69,21 @@ public final class SparkLog {
       if (LogManager.getLogger(name).isInfoEnabled()) {
         Configurator.setLevel(name, Level.WARN);
       }
+    }
+    LoggerContext.getContext(false).getConfiguration().addFilter(new WithoutFullMemory());
+  }
+
+  /** Any class of Spark's may be the one that meets a full memory and logs where. */
+  private static final class WithoutFullMemory extends AbstractFilter {
+    @Override
+    public Result filter(Logger logger, Level level, Marker marker, Object text, Throwable thrown) {
+      return thrown != null && FullMemoryException.isIn(thrown) ? Result.DENY : Result.NEUTRAL;
+    }
+
+    @Override
+    public Result filter(
+        Logger logger, Level level, Marker marker, Message text, Throwable thrown) {
+      return filter(logger, level, marker, (Object) text, thrown);
     }
   }
 }

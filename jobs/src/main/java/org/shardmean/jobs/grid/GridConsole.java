@@ -48,6 +48,10 @@ final class GridConsole implements GridRun.Listener, RunListener {
     print("If it is interrupted, the same command with --out %s goes on with it%n%n", path);
   }
 
+  static void waitingForOwner(String whatFor) {
+    print("%s%n", whatFor);
+  }
+
   @Override
   public void goesOn(int done, int of) {
     print("Going on: %d of %d points are done and are not run again%n", done, of);

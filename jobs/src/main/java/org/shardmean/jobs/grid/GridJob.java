@@ -144,24 +144,25 @@ public final class GridJob implements Job {
       List<PastGrid> past = history.of(file.name());
       Optional<PastGrid> baseline =
           Baseline.choose(given.get(BASELINE), past, byId(plan.grid(), fingerprints));
-      GridDirectory directory = directory(given, file, cluster, now);
-      GridConsole.started(plan.grid(), directory);
-      Environment here = cluster.environment(0);
-      Calibration calibration = calibrate(plan, cluster);
+      try (GridDirectory directory = directory(given, file, cluster, now)) {
+        GridConsole.started(plan.grid(), directory);
+        Environment here = cluster.environment(0);
+        Calibration calibration = calibrate(plan, cluster);
 
-      GridConsole console = new GridConsole(file, directory);
-      GridRun run = new GridRun(directory, new GridTrainer(plan, cluster, console), console);
-      List<PointRecord> points = run.run(plan.grid(), fingerprints);
+        GridConsole console = new GridConsole(file, directory);
+        GridRun run = new GridRun(directory, new GridTrainer(plan, cluster, console), console);
+        List<PointRecord> points = run.run(plan.grid(), fingerprints);
 
-      PastGrid grid =
-          new PastGrid(file.name(), directory.started(), here.gitCommit(), here.master(), points);
-      GridResult result =
-          GridResult.of(
-              plan.grid(), grid, here, calibration, file.pricePerCoreHour(), past, baseline);
-      result.writeTo(directory.files());
-      PastGrid kept = history.append(grid);
-      GridConsole.ended(result, kept, directory);
-      end(result);
+        PastGrid grid =
+            new PastGrid(file.name(), directory.started(), here.gitCommit(), here.master(), points);
+        GridResult result =
+            GridResult.of(
+                plan.grid(), grid, here, calibration, file.pricePerCoreHour(), past, baseline);
+        result.writeTo(directory.files());
+        PastGrid kept = history.append(grid);
+        GridConsole.ended(result, kept, directory);
+        end(result);
+      }
     }
   }
 
@@ -203,7 +204,7 @@ public final class GridJob implements Job {
             .find(OUT)
             .orElseGet(
                 () -> RunDirectory.createNamed(hadoop, "runs", now, file.name()).path().toString());
-    return GridDirectory.begin(hadoop, path, file, inUtc(now));
+    return GridDirectory.begin(hadoop, path, file, inUtc(now), GridConsole::waitingForOwner);
   }
 
   private static Calibration calibrate(GridPlan plan, GridCluster cluster) {

@@ -4,16 +4,17 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.shardmean.jobs.command.MemoryWatch;
+import org.shardmean.run.StopRequest;
 
 /**
  * SIGTERM and Ctrl-C. The JVM then ends with 143 or 130, but not before the job has had time to end
  * the round it is in and to write what there is. Spark, too, ends itself when the JVM does; this
  * comes before it.
  */
-final class StopSignal implements BooleanSupplier, AutoCloseable {
+final class StopSignal implements StopRequest, AutoCloseable {
   /** Spark's hook has 30 more than Hadoop's file systems; the highest goes first. */
   private static final int PRIORITY = FileSystem.SHUTDOWN_HOOK_PRIORITY + 60;
 
@@ -48,10 +49,14 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     return signal;
   }
 
-  /** Whether the job is to stop at the next opportunity. */
   @Override
-  public boolean getAsBoolean() {
+  public boolean isAsked() {
     return asked;
+  }
+
+  @Override
+  public Throwable reason(Throwable thrown) {
+    return MemoryWatch.reason(thrown);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.shardmean.jobs.train;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.RunFolder;
@@ -67,6 +68,7 @@ public final class TrainJob implements SparkJob {
                 spark.hadoopConfiguration(),
                 asked,
                 ZonedDateTime.now(ZoneId.systemDefault()),
+                sharedByAttempts(spark),
                 console,
                 stop)) {
       if (folder.finished().isPresent()) {
@@ -76,6 +78,13 @@ public final class TrainJob implements SparkJob {
       }
       train(spark, folder, console);
     }
+  }
+
+  /** YARN starts a lost driver again in cluster mode, as another attempt of one application. */
+  private static Optional<String> sharedByAttempts(JavaSparkContext spark) {
+    return spark.sc().applicationAttemptId().isDefined()
+        ? Optional.of(spark.sc().applicationId())
+        : Optional.empty();
   }
 
   private static void train(JavaSparkContext spark, RunFolder folder, EpochConsole console) {

@@ -1,0 +1,142 @@
+package org.shardmean.jobs.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.shardmean.run.FullMemoryException;
+
+/**
+ * Ends a driver whose memory is full, in one line. Any thread may be the one that hears of it; if a
+ * thread of Spark's ends of it, whoever waits for that thread would wait for ever. So the first
+ * {@link OutOfMemoryError} that nobody caught gives back a reserve of memory and has the job
+ * interrupted, which then has some seconds to write what there is. After that the process ends,
+ * whatever still goes on in it.
+ *
+ * <p>What must happen needs no memory: the line was made at the start.
+ */
+public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
+  private static final int MOST_RESERVE_BYTES = 16 << 20;
+  private static final int SHARE_OF_RESERVE = 32;
+  private static final long LONGEST_END_SECONDS = 20;
+
+  private final Thread job;
+  private final OutputStream err;
+  private final Runnable halt;
+  private final long patienceNanos;
+  private final byte[] line;
+  private final Thread watcher;
+  private final AtomicReference<byte[]> reserve;
+  private volatile boolean isFull;
+  private volatile boolean isTold;
+
+  /**
+   * Watches the process.
+   *
+   * @param job is interrupted when memory is full
+   * @param err where the line goes
+   * @param halt ends the process at once
+   * @param patienceNanos from the interruption until then
+   */
+  MemoryWatch(Thread job, OutputStream err, Runnable halt, long patienceNanos) {
+    this.job = requireNonNull(job, "job");
+    this.err = requireNonNull(err, "err");
+    this.halt = requireNonNull(halt, "halt");
+    this.patienceNanos = patienceNanos;
+    this.line =
+        ("error: " + FullMemoryException.message() + System.lineSeparator()).getBytes(UTF_8);
+    long share = Runtime.getRuntime().maxMemory() / SHARE_OF_RESERVE;
+    this.reserve = new AtomicReference<>(new byte[(int) Math.min(MOST_RESERVE_BYTES, share)]);
+    this.watcher = new Thread(this::watch, "memory");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+
+  /**
+   * Watches this process, whose job is done by this thread.
+   *
+   * @param halt ends the process at once, with {@link ExitCode#FAILED}
+   */
+  public static MemoryWatch begin(Runnable halt) {
+    MemoryWatch watch =
+        new MemoryWatch(
+            Thread.currentThread(),
+            new FileOutputStream(FileDescriptor.err),
+            halt,
+            TimeUnit.SECONDS.toNanos(LONGEST_END_SECONDS));
+    Thread.setDefaultUncaughtExceptionHandler(watch);
+    return watch;
+  }
+
+  /**
+   * Why a job of this process has failed, if memory is full; otherwise what was thrown. An
+   * interruption by this has then done its work: it does not disturb the writing of what there is.
+   */
+  public static Throwable reason(Throwable thrown) {
+    if (!ofThisProcess().map(watch -> watch.isFull).orElse(false)) {
+      return FullMemoryException.orElse(thrown);
+    }
+    Thread.interrupted();
+    return new FullMemoryException(thrown);
+  }
+
+  /** Why the job failed has been said, and need not be said again. */
+  static void told() {
+    ofThisProcess().ifPresent(watch -> watch.isTold = true);
+  }
+
+  private static Optional<MemoryWatch> ofThisProcess() {
+    return Thread.getDefaultUncaughtExceptionHandler() instanceof MemoryWatch watch
+        ? Optional.of(watch)
+        : Optional.empty();
+  }
+
+  @Override
+  public void uncaughtException(Thread thread, Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError) {
+      reserve.set(null);
+      isFull = true;
+      LockSupport.unpark(watcher);
+    } else { // As Java does by itself.
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      thrown.printStackTrace();
+    }
+  }
+
+  /** Says the line, unless it was, and ends the process; needs no memory. */
+  public void end() {
+    if (!isTold) {
+      isTold = true;
+      try {
+        err.write(line);
+      } catch (IOException | OutOfMemoryError e) {
+        // Nobody can be told.
+      }
+    }
+    halt.run();
+  }
+
+  private void watch() {
+    while (!isFull) {
+      LockSupport.park(this);
+    }
+    try {
+      SparkLog.silence();
+    } catch (OutOfMemoryError e) {
+      // Then some threads' stack traces are logged.
+    }
+    job.interrupt();
+    long end = System.nanoTime() + patienceNanos;
+    for (long left = patienceNanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+    }
+    end();
+  }
+}
