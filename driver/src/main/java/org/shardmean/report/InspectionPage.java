@@ -39,6 +39,11 @@ record InspectionPage(Inspection inspection, Texts t, Figures n) {
             .toList());
   }
 
+  /** A notice, in the page's language where it is known. */
+  String inWords(String notice) {
+    return VisibleText.of(RecordedSentences.in(t, notice));
+  }
+
   List<Part> parts(Inspection.Data data) {
     return List.of(
         new Part(t.text("data.train"), data.train()), new Part(t.text("data.test"), data.test()));

@@ -3,7 +3,6 @@ package org.shardmean.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shardmean.data.GreyImage;
 import org.shardmean.data.VisibleText;
@@ -76,6 +75,11 @@ record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Fi
 
   String name() {
     return VisibleText.of(run.config().name());
+  }
+
+  /** A sentence of the record, in the page's language where it is known. */
+  String inWords(String sentence) {
+    return VisibleText.of(RecordedSentences.in(t, sentence));
   }
 
   String dataName() {
@@ -163,8 +167,7 @@ record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Fi
 
   /** Some classes by their labels, the first of many. */
   String labels(List<Integer> classes) {
-    String first =
-        classes.stream().limit(LABELS_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+    String first = t.list(classes.stream().limit(LABELS_NAMED).map(String::valueOf).toList());
     return classes.size() <= LABELS_NAMED
         ? first
         : t.text("counts.more", first, n.count(classes.size() - LABELS_NAMED));
@@ -263,7 +266,7 @@ record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Fi
             .toList();
     return named.isEmpty()
         ? t.text("confusion.noMistake")
-        : t.text("confusion.mistakes", String.join(", ", named));
+        : t.text("confusion.mistakes", t.list(named));
   }
 
   /** The most frequent mistakes, for the table beside a matrix of many classes. */
@@ -281,8 +284,7 @@ record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Fi
   String spoken(ShownExample shown) {
     return t.text(
         "examples.spoken",
-        String.join(
-            ", ",
+        t.list(
             shown.columns().stream()
                 .map(c -> t.text("examples.column", c.label(), n.percent(c.probability(), 1)))
                 .toList()));

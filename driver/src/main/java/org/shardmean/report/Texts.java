@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -89,6 +90,11 @@ final class Texts {
     System.arraycopy(values, 0, filled, 1, values.length);
     boolean isOne = count == 1 && texts.containsKey(key + ONE);
     return text(key + (isOne ? ONE : OTHER), filled);
+  }
+
+  /** Some texts in a row, as the language writes them: {@code a, b, c}. */
+  String list(List<String> items) {
+    return items.stream().reduce((before, next) -> text("list", before, next)).orElse("");
   }
 
   /** In one pass, so that a value which itself reads {@code {0}} is left alone. */

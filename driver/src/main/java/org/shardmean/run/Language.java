@@ -5,7 +5,8 @@ import java.util.Locale;
 /** The languages that a report can be written in. Each has a file of texts. */
 public enum Language {
   EN,
-  DE;
+  DE,
+  JA;
 
   /** What numbers are written by, and the page's language. */
   public Locale locale() {

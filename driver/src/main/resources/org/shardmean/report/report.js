@@ -143,7 +143,8 @@
       cells = cellsOf(unpacked(epochs[epoch].cells, classes), classes, shares);
       view.show(cells, shares);
       const shown = explorer.querySelector("input[name=cells]:checked")?.parentElement.textContent;
-      byId("matrix-saved").textContent = epochs[epoch].title + (shown ? ". " + shown.trim() : "");
+      byId("matrix-saved").textContent = shown
+          ? filled(explorer.dataset.shown, epochs[epoch].title, shown.trim()) : epochs[epoch].title;
       if (slider) {
         byId("epoch-title").textContent = epochs[epoch].title;
         slider.setAttribute("aria-valuetext", epochs[epoch].title);

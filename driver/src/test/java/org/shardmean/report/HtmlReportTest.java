@@ -294,6 +294,20 @@ class HtmlReportTest {
   }
 
   @Test
+  void japaneseHasItsOwnPunctuationAndNoPlurals() {
+    HtmlPage page =
+        HtmlPage.of(
+            SampleRuns.inLanguage(SampleRuns.fiveEpochs(), Language.JA),
+            SampleExamples.tenClasses());
+
+    assertTrue(page.contains("<html lang=\"ja\">"));
+    assertTrue(page.contains("混同行列"));
+    assertTrue(page.contains("</bdi>。"));
+    assertTrue(page.contains("0：0.0%、1："), "probabilities in words");
+    assertTrue(page.contains("109,386"));
+  }
+
+  @Test
   void theSameRunGivesTheSameBytesInAnyLocale() {
     HtmlPage before = HtmlPage.of(SampleRuns.fiveEpochs(), SampleExamples.tenClasses());
     Locale usual = Locale.getDefault();

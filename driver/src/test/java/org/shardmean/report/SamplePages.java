@@ -31,6 +31,7 @@ final class SamplePages {
     Map<String, RunRecord> runs = new LinkedHashMap<>();
     runs.put("five", SampleRuns.fiveEpochs());
     runs.put("german", SampleRuns.inLanguage(SampleRuns.fiveEpochs(), Language.DE));
+    runs.put("japanese", SampleRuns.inLanguage(SampleRuns.fiveEpochs(), Language.JA));
     runs.put("tested", SampleRuns.withTest(SampleRuns.notMnist(), 0.02));
     runs.put("one-epoch", SampleRuns.completed("one epoch", 10, 1));
     runs.put("500-epochs", SampleRuns.completed("500 epochs", 10, 500));

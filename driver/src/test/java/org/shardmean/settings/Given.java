@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Settings as a test writes them. */
-final class Given {
+public final class Given {
   private Given() {}
 
   /**
@@ -12,7 +12,7 @@ final class Given {
    *
    * @param options each {@code --name=value}
    */
-  static GivenSettings of(String... options) {
+  public static GivenSettings of(String... options) {
     Map<String, Written> layer = new HashMap<>();
     for (String option : options) {
       int equals = option.indexOf('=');

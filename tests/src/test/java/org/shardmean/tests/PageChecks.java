@@ -62,4 +62,44 @@ final class PageChecks {
           + " if (inks.length > 0 && !e.matches('.band, .frame') && ratio < 3)"
           + " low.add(name(e, ratio)); }"
           + "return [...low]; })()";
+
+  /**
+   * Whether a font has a glyph for a character: a character without one is drawn as the box that
+   * every such character gets.
+   */
+  private static final String GLYPHS =
+      "const pen = Object.assign(document.createElement('canvas'), {width: 40, height: 40})"
+          + ".getContext('2d', {willReadFrequently: true});"
+          + "pen.textBaseline = 'top';"
+          + "const drawn = (character, family) => { pen.font = '24px ' + family;"
+          + " pen.clearRect(0, 0, 40, 40); pen.fillText(character, 4, 4);"
+          + " return pen.getImageData(0, 0, 40, 40).data.join(); };"
+          + "const boxes = new Map();"
+          + "const hasGlyph = (character, family) => {"
+          + " if (!boxes.has(family)) boxes.set(family, drawn('\\uE124', family));"
+          + " return drawn(character, family) !== boxes.get(family); };";
+
+  /** Whether Japanese can be drawn: a sign that a font for Japanese is installed. */
+  static final String HAS_KANJI =
+      "(() => { "
+          + GLYPHS
+          + "return hasGlyph('\u5b66', getComputedStyle(document.body).fontFamily); })()";
+
+  /** Characters of the page's texts that no font has, with the texts that they stand in. */
+  static final String MISSING_GLYPHS =
+      "(() => { "
+          + GLYPHS
+          + "const seen = new Set(); const missing = [];"
+          + "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+          + "while (walker.nextNode()) { const text = walker.currentNode.textContent;"
+          + " const e = walker.currentNode.parentElement;"
+          + " if (e.matches('script')) continue;"
+          + " const family = getComputedStyle(e).fontFamily;"
+          + " for (const character of text) { const key = character + family;"
+          + " if (/\\s/.test(character) || seen.has(key)) continue;"
+          + " seen.add(key);"
+          + " if (!hasGlyph(character, family)) missing.push('U+'"
+          + " + character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')"
+          + " + ' in ' + text.slice(0, 60)); } }"
+          + "return missing; })()";
 }

@@ -54,6 +54,7 @@ class ReportBrowserIT {
       List.of(
           FIVE,
           SampleRuns.inLanguage(FIVE, Language.DE),
+          SampleRuns.inLanguage(FIVE, Language.JA),
           SampleRuns.withTest(SampleRuns.notMnist(), 0.02),
           SampleRuns.completed("twenty epochs", 10, 20),
           SampleRuns.completed("62 classes", 62, 2),

@@ -1,0 +1,165 @@
+package org.shardmean.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.shardmean.run.Language;
+import org.shardmean.settings.DataShape;
+import org.shardmean.settings.Given;
+import org.shardmean.settings.Preset;
+import org.shardmean.settings.ResolvedRun;
+import org.shardmean.settings.Slots;
+import org.shardmean.settings.ValueReader;
+
+class RecordedSentencesTest {
+  private static final Texts GERMAN = Texts.of(Language.DE);
+  private static final Texts JAPANESE = Texts.of(Language.JA);
+
+  /** As the classes named beside them write them; tests of theirs hold the English. */
+  private static final List<String> OTHERS =
+      List.of(
+          // Cluster and ExecutorWait
+          "task slots of local[2]",
+          "task slots asked for by spark.cores.max = 4",
+          "1 executor with 4 task slots, which came of those asked for by spark.cores.max = 8",
+          "2 executors with 1 task slot",
+          // GridCluster and PlanJob
+          "the grid's task slots",
+          "the grid's cores",
+          // RunResolution
+          "training images, fewer than task slots",
+          // Dataset
+          "Digits drawn by the program: these are not MNIST's figures",
+          // AveragingLoop and Divergence
+          "epoch 1 · round 2: training diverged: expected finite parameters and loss, found NaN or"
+              + " infinity; lower --learning-rate or lengthen --warmup",
+          "expected a mean loss of at most 9.2, found 13.37",
+          // ClusterEvents
+          "executor 3 joined in the start",
+          "executor 3 joined in the warm-up",
+          "executor 3 lost in epoch 4, round 2 (Command exited with code 137); its work was"
+              + " repeated, 2.1 s",
+          "executor 4 lost in epoch 4, rounds 2 to 8 (gone); the run ended, 2.1 s",
+          "2 tasks failed in epoch 1, evaluation (IOException: disk gone); repeated, 1.0 s",
+          "1 task failed in epoch 2, sharding the training examples (x); repeated, 1.0 s",
+          "1 task failed in sharding the training examples (x); repeated, 1.0 s",
+          // Disturbances and Progress
+          "an earlier driver ended; this one went on after epoch 3",
+          "an earlier driver ended; this one went on after epoch 3, round 2 of 8");
+
+  @Test
+  void everyReasonForASettingIsKnownInEveryLanguage() {
+    for (String reason : reasons()) {
+      assertTrue(RecordedSentences.find(reason).isPresent(), reason);
+      for (Texts texts : List.of(GERMAN, JAPANESE)) {
+        String said = RecordedSentences.in(texts, reason);
+        assertFalse(said.equals(reason), reason);
+        assertFalse(said.contains("{"), said);
+      }
+      assertEquals(reason, RecordedSentences.in(Texts.of(Language.EN), reason));
+    }
+  }
+
+  @Test
+  void everyTextIsThatOfASentence() {
+    Set<String> used = new TreeSet<>();
+    for (String sentence : reasons()) {
+      use(sentence, used);
+    }
+    OTHERS.forEach(sentence -> use(sentence, used));
+    Set<String> there = new TreeSet<>(Texts.of(Language.EN).keys());
+    there.removeIf(key -> !key.startsWith(RecordedSentences.PREFIX));
+
+    assertEquals(there, used);
+    for (String key : there) {
+      String english = Texts.of(Language.EN).pattern(key);
+      List<String> places =
+          Pattern.compile("\\{(\\d)}").matcher(english).results().map(m -> m.group(1)).toList();
+      assertEquals(
+          IntStream.range(0, places.size()).mapToObj(String::valueOf).toList(), places, key);
+    }
+  }
+
+  @Test
+  void numbersAndNestedSentencesAreWrittenInTheLanguage() {
+    assertEquals(
+        "einer von 2 Workern macht dann 1.234 lokale Schritte",
+        RecordedSentences.in(GERMAN, "a worker of 2 then takes 1,234 local steps"));
+    assertEquals(
+        "0,005 für fünf Epochen, weniger für längere Läufe",
+        RecordedSentences.in(GERMAN, "0.005 for five epochs, less for longer runs"));
+    assertEquals(
+        "エポック4のラウンド2で、エグゼキューター3が失われました（Command exited with code 137）。" + "その仕事をやり直しました、2.1秒",
+        RecordedSentences.in(
+            JAPANESE,
+            "executor 3 lost in epoch 4, round 2 (Command exited with code 137); its work was"
+                + " repeated, 2.1 s"));
+    assertEquals(
+        "エグゼキューター1個、タスクスロット4個（a = 8で求めたうち、参加したもの）",
+        RecordedSentences.in(
+            JAPANESE, "1 executor with 4 task slots, which came of those asked for by a = 8"));
+  }
+
+  @Test
+  void whatIsNotKnownStaysAsItIs() {
+    for (String sentence :
+        List.of(
+            "", "as measured", "--preset none", "many workers", "<script>{0}</script>", "{1}")) {
+      assertEquals(sentence, RecordedSentences.in(JAPANESE, sentence));
+    }
+    assertEquals(
+        "<b>{0}</b>のタスクスロットの数", RecordedSentences.in(JAPANESE, "task slots of <b>{0}</b>"));
+  }
+
+  /** With sentences that stand in others, by the values that they fill in. */
+  private static void use(String sentence, Set<String> used) {
+    RecordedSentences.find(sentence)
+        .ifPresent(
+            found -> {
+              used.add(found.key());
+              found.values().forEach(value -> use(value, used));
+            });
+  }
+
+  /** Reasons of every preset, for few and many workers, epochs and images. */
+  private static Set<String> reasons() {
+    Set<String> reasons = new LinkedHashSet<>();
+    for (Preset preset : Preset.values()) {
+      for (int slots : new int[] {1, 2, 8, 64}) {
+        for (int epochs : new int[] {1, 5, 40}) {
+          for (int images : new int[] {100, 60_000}) {
+            reasons.addAll(reasons(preset, slots, epochs, images, false));
+            reasons.addAll(reasons(preset, slots, epochs, images, true));
+          }
+        }
+      }
+    }
+    reasons.removeIf(reason -> reason.startsWith("--preset")); // A name, the same everywhere.
+    return reasons;
+  }
+
+  private static List<String> reasons(
+      Preset preset, int slots, int epochs, int images, boolean withAllSlots) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--preset=" + ValueReader.written(preset));
+    arguments.add("--epochs=" + epochs);
+    if (withAllSlots) {
+      arguments.add("--workers=" + slots);
+    }
+    ResolvedRun run =
+        ResolvedRun.of(
+            Given.of(arguments.toArray(String[]::new)),
+            new DataShape(images, 784, 10),
+            Slots.of(slots));
+    return run.reasons().stream().map(line -> line.substring(line.indexOf(": ") + 2)).toList();
+  }
+}
