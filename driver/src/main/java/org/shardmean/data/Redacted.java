@@ -8,8 +8,12 @@ import java.util.regex.Pattern;
  * they are secret.
  */
 public final class Redacted {
-  /** From {@code ://} to the last {@code @} before the next slash. */
-  private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s]*@");
+  /**
+   * From {@code ://} to the last {@code @} before the next slash. Of an address that Java took for
+   * a local path one slash is left; there a user name without a password may be a folder.
+   */
+  private static final Pattern USER_INFO =
+      Pattern.compile("(://)[^/\\s]*@|(:/)[^/\\s:]*:[^/\\s]*@");
 
   /** As {@code spark.hadoop.fs.s3a.secret.key=X} or {@code ?X-Amz-Signature=X}. */
   private static final Pattern SECRET_VALUE =
@@ -25,7 +29,7 @@ public final class Redacted {
    * {@code fs.s3a.secret.key=***}; any other text unchanged.
    */
   public static String of(String text) {
-    String withoutUsers = USER_INFO.matcher(text).replaceAll("$1***@");
+    String withoutUsers = USER_INFO.matcher(text).replaceAll("$1$2***@");
     return SECRET_VALUE.matcher(withoutUsers).replaceAll("$1***");
   }
 }

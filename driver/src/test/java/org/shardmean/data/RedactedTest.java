@@ -20,6 +20,8 @@ class RedactedTest {
     "ftp://only-user@host:21/x, ftp://***@host:21/x",
     "ftp://user:p@ss@host/x, ftp://***@host/x",
     "'no file at ftp://u:p@h/x; check ftp://v:q@h/y', 'no file at ftp://***@h/x; check ftp://***@h/y'",
+    "NoSuchFileException: ftp:/user:password@host/x, NoSuchFileException: ftp:/***@host/x",
+    "file:/user@home/a:b@c, file:/user@home/a:b@c",
     "hdfs://name:8020/user@home/digits, hdfs://name:8020/user@home/digits",
     "mail me@home.org, mail me@home.org",
     "--conf spark.hadoop.fs.s3a.secret.key=X/1+ y, --conf spark.hadoop.fs.s3a.secret.key=*** y",

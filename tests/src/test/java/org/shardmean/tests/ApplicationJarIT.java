@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,52 @@ class ApplicationJarIT {
                   name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)|(.*/)?module-info\\.class"))
               .toList();
       assertEquals(List.of(), unwanted);
+    }
+  }
+
+  /** For scanners; and what docs/security.md says of versions is true. */
+  @Test
+  void theInventoryHasEveryLibraryOfTheSparkHomeAndThoseThatAreKnownToBeVulnerable()
+      throws IOException {
+    JsonNode inventory =
+        new ObjectMapper()
+            .readTree(Project.ROOT.resolve("jobs/target/shardmean-sbom.json").toFile());
+    Set<String> libraries = new TreeSet<>();
+    inventory
+        .path("components")
+        .forEach(
+            component ->
+                libraries.add(
+                    component.path("name").asText() + "-" + component.path("version").asText()));
+
+    assertEquals("CycloneDX", inventory.path("bomFormat").asText());
+    for (Path jar : sparkJars()) {
+      String name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
+      assertTrue(libraries.stream().anyMatch(name::startsWith), name + " is not in the inventory");
+    }
+    String document = Files.readString(Project.ROOT.resolve("docs/security.md"));
+    for (String library :
+        List.of(
+            "Netty netty-all",
+            "ZooKeeper zookeeper",
+            "OkHttp okhttp",
+            "Janino janino",
+            "lz4-java lz4-java",
+            "Jackson jackson-databind",
+            "Log4j log4j-core",
+            "Commons Lang commons-lang3",
+            "Commons Compress commons-compress",
+            "Commons Net commons-net",
+            "Okio okio",
+            "Protobuf protobuf-java")) {
+      String artifact = library.substring(library.lastIndexOf(' ') + 1);
+      String version =
+          libraries.stream()
+              .filter(name -> name.matches(artifact + "-\\d.*"))
+              .map(name -> name.substring(artifact.length() + 1).replace(".Final", ""))
+              .collect(Collectors.joining(" and "));
+      String named = library.substring(0, library.lastIndexOf(' ')) + " " + version;
+      assertTrue(document.contains(named), "docs/security.md should name " + named);
     }
   }
 

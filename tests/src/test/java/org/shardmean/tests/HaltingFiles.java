@@ -2,6 +2,7 @@ package org.shardmean.tests;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -12,16 +13,18 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * A local file system, {@code halting:///path}, on which the process ends, as by kill -9, at the
- * Nth call for a file whose path contains a text: just before the call, so that all calls of before
- * are done and nothing else is. All calls together differ in number from run to run: owners tell
- * that they live by the clock, and checkpoints are left out while one is being written.
+ * A local file system, {@code halting:///path} or {@code halting://user:password@host/path}, on
+ * which the process ends, as by kill -9, at the Nth call for a file whose path contains a text:
+ * just before the call, so that all calls of before are done and nothing else is. All calls
+ * together differ in number from run to run: owners tell that they live by the clock, and
+ * checkpoints are left out while one is being written.
  */
 public final class HaltingFiles extends RawLocalFileSystem {
   static final String AT = "shardmean.test.halt.at";
   static final String FILE = "shardmean.test.halt.file";
   private static final AtomicInteger CALLS = new AtomicInteger();
 
+  private URI uri;
   private int at;
   private String file;
 
@@ -32,11 +35,12 @@ public final class HaltingFiles extends RawLocalFileSystem {
 
   @Override
   public URI getUri() {
-    return URI.create("halting:///");
+    return uri == null ? URI.create("halting:///") : uri; // Asked for before this is made, too.
   }
 
   @Override
   public void initialize(URI uri, Configuration conf) throws IOException {
+    this.uri = URI.create("halting://" + Objects.toString(uri.getRawAuthority(), "") + "/");
     super.initialize(uri, conf);
     at = conf.getInt(AT, 0);
     file = conf.get(FILE, "");
