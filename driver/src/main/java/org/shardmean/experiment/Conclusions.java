@@ -1,9 +1,9 @@
 package org.shardmean.experiment;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a grid's points say, the most important first. */
 final class Conclusions {
@@ -14,9 +14,13 @@ final class Conclusions {
     List<String> sentences = new ArrayList<>();
     failures(result, sentences);
     result.verdict().ifPresent(verdict -> sentences.add(verdict.sentence()));
-    if (!result.curves().isEmpty()) {
+    List<String> learning = LearningConclusions.of(result.learning());
+    if (isAboutSpeed(result)) {
       sentences.add("Recommendation: " + result.recommendation().sentence());
-      accuracy(result, sentences);
+      sentences.addAll(learning);
+    } else {
+      sentences.addAll(learning);
+      accuracyOfTheOnly(result).ifPresent(sentences::add);
     }
     result.bottlenecks().forEach(one -> sentences.add(one.sentence()));
     return sentences;
@@ -25,6 +29,11 @@ final class Conclusions {
   private static void failures(GridResult result, List<String> sentences) {
     int failed = result.failed().size();
     int all = result.points().size();
+    int diverged = result.diverged().size();
+    if (diverged > 0) {
+      sentences.add(
+          "%d of %d points diverged, which the grid's file allows.".formatted(diverged, all));
+    }
     if (failed > 0) {
       sentences.add(
           failed == all
@@ -33,16 +42,17 @@ final class Conclusions {
     }
   }
 
-  private static void accuracy(GridResult result, List<String> sentences) {
+  /** Whether there are few and many workers, or cores, to compare. */
+  private static boolean isAboutSpeed(GridResult result) {
+    return result.recommendation().conclusion() != Recommendation.Conclusion.NOTHING_TO_COMPARE;
+  }
+
+  /** Several setups are compared with each other instead. */
+  private static Optional<String> accuracyOfTheOnly(GridResult result) {
     List<SetupAccuracy> setups = result.accuracy();
-    SetupAccuracy best = SetupAccuracy.best(setups).orElseThrow();
-    String sentence = "Highest accuracy after the last epoch: " + said(best);
-    if (setups.size() > 1) {
-      SetupAccuracy least =
-          setups.stream().min(Comparator.comparingDouble(one -> one.last().mean())).orElseThrow();
-      sentence += "; lowest: " + said(least);
-    }
-    sentences.add(sentence + ".");
+    return setups.size() == 1
+        ? Optional.of("Accuracy after the last epoch: %s.".formatted(said(setups.get(0))))
+        : Optional.empty();
   }
 
   private static String said(SetupAccuracy one) {

@@ -18,6 +18,7 @@ import org.shardmean.experiment.GridPoint.Setup;
  * @param orderSeed from which the order of the points is drawn
  * @param targetAccuracy for time to accuracy, 0 to 1; NaN where the file names none
  * @param isWeak whether each worker gets equally many images, however many workers there are
+ * @param mayDiverge whether a run that diverges is a result, rather than a failure
  */
 public record Grid(
     String name,
@@ -26,7 +27,8 @@ public record Grid(
     int repeats,
     long orderSeed,
     double targetAccuracy,
-    boolean isWeak) {
+    boolean isWeak,
+    boolean mayDiverge) {
   public Grid {
     requireNonNull(name, "name");
     setups = List.copyOf(setups);

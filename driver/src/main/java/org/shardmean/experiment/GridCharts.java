@@ -97,6 +97,79 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
         v -> n.percent(v, Math.max(0, axis.decimals() - 2)));
   }
 
+  /** Overlaid curves over the epochs, each the mean over the runs of a setup. */
+  static Chart learning(
+      String id,
+      String title,
+      List<SetupLearning> setups,
+      Function<PointRecord, List<Double>> figure,
+      boolean isShare,
+      Figures n) {
+    List<Series> series = new ArrayList<>();
+    for (int s = 0; s < setups.size(); s++) {
+      List<Double> means = setups.get(s).mean(figure);
+      List<Value> values = new ArrayList<>();
+      for (int e = 0; e < means.size(); e++) {
+        values.add(Value.at(e + 1.0, means.get(e)));
+      }
+      series.add(new Series(setups.get(s).setup().inWords(), "c" + s, look(s), values));
+    }
+    double[] finite =
+        series.stream()
+            .flatMap(one -> one.values().stream())
+            .mapToDouble(Value::y)
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    double lowest = finite.length == 0 || !isShare ? 0 : finite[0];
+    double highest = finite.length == 0 ? 1 : highestShown(finite, isShare);
+    int epochs = series.stream().mapToInt(one -> one.values().size()).max().orElse(1);
+    Axis axis = Axis.covering(lowest, Math.max(highest, lowest + 1e-3));
+    int decimals = isShare ? Math.max(0, axis.decimals() - 2) : axis.decimals();
+    DoubleFunction<String> written =
+        value -> isShare ? n.percent(value, decimals) : n.decimal(value, decimals);
+    return Chart.of(
+        new Chart.Words(
+            "chart-" + id,
+            title,
+            description(series, isShare, n),
+            "epoch",
+            (one, value) ->
+                "%s, epoch %d: %s"
+                    .formatted(
+                        one.name(),
+                        Math.round(value.x()),
+                        isShare ? n.percent(value.y()) : n.loss(value.y()))),
+        Chart.Scale.ofEpochs(Math.max(1, epochs)),
+        Chart.Scale.of(axis, written),
+        series);
+  }
+
+  /** A loss that is far above the others would flatten them: it is drawn at the edge. */
+  private static double highestShown(double[] sorted, boolean isShare) {
+    double highest = sorted[sorted.length - 1];
+    double most = sorted[(int) (0.9 * (sorted.length - 1))] * 2;
+    return isShare ? highest : Math.min(highest, Math.max(most, 1e-3));
+  }
+
+  private static String description(List<Series> series, boolean isShare, Figures n) {
+    List<String> parts = new ArrayList<>();
+    for (Series one : series) {
+      if (!one.values().isEmpty()) {
+        double first = one.values().get(0).y();
+        double last = one.values().get(one.values().size() - 1).y();
+        parts.add(
+            "%s: %s after epoch 1, %s after epoch %d"
+                .formatted(
+                    one.name(),
+                    isShare ? n.percent(first) : n.loss(first),
+                    isShare ? n.percent(last) : n.loss(last),
+                    one.values().size()));
+      }
+    }
+    return parts.isEmpty() ? "No run ended an epoch." : String.join("; ", parts);
+  }
+
   /** Only levels that reached the target. */
   Chart timeToAccuracy() {
     List<Series> series = new ArrayList<>();
@@ -230,9 +303,9 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
         .formatted(series.name(), across, Math.round(value.x()), written.apply(value.y()), spread);
   }
 
-  /** The second curve has squares, so that the first two differ without their colours too. */
+  /** Every second curve has squares, so that curves differ without their colours too. */
   private static Look look(int curve) {
-    return curve == 1 ? Look.SQUARES : Look.DOTS;
+    return curve % 2 == 1 ? Look.SQUARES : Look.DOTS;
   }
 
   private static double highest(List<Series> series) {

@@ -29,6 +29,7 @@ import org.shardmean.settings.Written;
  *     number of workers
  * @param targetAccuracy 0 to 1; NaN where the file names none
  * @param pricePerCoreHour in any currency; 0 where the file names none
+ * @param mayDiverge whether a run that diverges is a result, rather than a failure
  * @param text the file's own
  */
 public record GridFile(
@@ -43,6 +44,7 @@ public record GridFile(
     int imagesPerWorker,
     double targetAccuracy,
     double pricePerCoreHour,
+    boolean mayDiverge,
     String text) {
   public GridFile {
     requireNonNull(name, "name");

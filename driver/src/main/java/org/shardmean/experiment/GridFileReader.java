@@ -33,10 +33,19 @@ final class GridFileReader {
   private static final String IMAGES_PER_WORKER = "images-per-worker";
   private static final String TARGET_ACCURACY = "target-accuracy";
   private static final String PRICE = "price-per-core-hour";
+  private static final String MAY_DIVERGE = "may-diverge";
 
   /** Names that a grid adds to those of {@code train}. */
   private static final List<String> OWN =
-      List.of(SEEDS, REPEATS, CORES, ORDER_SEED, IMAGES_PER_WORKER, TARGET_ACCURACY, PRICE);
+      List.of(
+          SEEDS,
+          REPEATS,
+          CORES,
+          ORDER_SEED,
+          IMAGES_PER_WORKER,
+          TARGET_ACCURACY,
+          PRICE,
+          MAY_DIVERGE);
 
   /** Settings that have one value, in which commas separate nothing. */
   private static final List<Setting<?>> SINGLE =
@@ -94,6 +103,7 @@ final class GridFileReader {
             single(IMAGES_PER_WORKER, ValueReader.wholeNumber(1)).orElse(0),
             single(TARGET_ACCURACY, ValueReader.share()).orElse(Double.NaN),
             single(PRICE, ValueReader.aboveZero()).orElse(0.0),
+            single(MAY_DIVERGE, ValueReader.flag()).orElse(false),
             text);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(

@@ -48,7 +48,8 @@ public final class GridJson {
         .put("commit", result.now().commit())
         .put("master", result.now().master())
         .put("points", result.points().size())
-        .put("failed", result.failed().size());
+        .put("failed", result.failed().size())
+        .put("diverged", result.diverged().size());
     root.set("targetAccuracy", number(result.grid().targetAccuracy()));
     root.set(
         "pricePerCoreHour",

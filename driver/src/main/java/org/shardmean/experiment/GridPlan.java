@@ -108,7 +108,8 @@ public final class GridPlan {
             file.repeats(),
             file.orderSeed(),
             file.targetAccuracy(),
-            file.isWeak());
+            file.isWeak(),
+            file.mayDiverge());
     return new GridPlan(grid, given, configs, kept);
   }
 

@@ -57,6 +57,19 @@ public record GridPoint(Setup setup, long seed, int repeat) {
       return String.join("_", parts).replaceAll("[^A-Za-z0-9._-]+", "-");
     }
 
+    /** Its variant and what the file varies, such as {@code workers 2, epochs 5}; may be empty. */
+    public String inWords() {
+      List<String> parts = new ArrayList<>();
+      if (!variant.isEmpty()) {
+        parts.add(variant);
+      }
+      varied.forEach((name, value) -> parts.add(name + " " + value));
+      if (cores > 0) {
+        parts.add("cores " + cores);
+      }
+      return String.join(", ", parts);
+    }
+
     /** Logical workers, K. */
     public int workers() {
       return valueOf(TrainSettings.WORKERS);

@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.shardmean.data.VisibleText;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.experiment.statistics.RoundTimeModel;
 import org.shardmean.experiment.statistics.Spread;
+import org.shardmean.report.Chart;
 import org.shardmean.report.Figures;
 import org.shardmean.report.PageCode;
 import org.shardmean.report.StackedBars;
 import org.shardmean.report.Templates;
+import org.shardmean.run.FitDiagnosis;
 import org.shardmean.run.TimeSplit;
 
 /**
@@ -24,6 +27,9 @@ import org.shardmean.run.TimeSplit;
 public final class GridReport {
   /** The parts of an epoch's time, as they are stacked. */
   static final List<String> TIME_PARTS = List.of("compute", "waiting", "sync", "evaluation");
+
+  /** Setups whose learning curves are drawn: as many as can be told apart. */
+  static final int MOST_LEARNING = 8;
 
   /** Grids of the history that are listed at most, the latest. */
   private static final int MOST_GRIDS = 20;
@@ -67,6 +73,111 @@ public final class GridReport {
     return new GridCharts(curves, result.across(), n);
   }
 
+  /** How each setup learned. */
+  List<SetupLearning> learning() {
+    return result.learning();
+  }
+
+  boolean hasLearning() {
+    return learning().stream().anyMatch(SetupLearning::hasCurve);
+  }
+
+  /** The setups whose curves are drawn. */
+  List<SetupLearning> drawn() {
+    List<SetupLearning> known = learning().stream().filter(SetupLearning::hasCurve).toList();
+    return known.subList(0, Math.min(MOST_LEARNING, known.size()));
+  }
+
+  /** Accuracy and loss over the epochs, on validation and on training images. */
+  List<Chart> learningCharts() {
+    List<SetupLearning> drawn = drawn();
+    return List.of(
+        GridCharts.learning(
+            "validation-accuracy",
+            "Accuracy on the validation images",
+            drawn,
+            PointRecord::accuracies,
+            true,
+            n),
+        GridCharts.learning(
+            "training-accuracy",
+            "Accuracy on the training images",
+            drawn,
+            run -> run.learning().trainAccuracies(),
+            true,
+            n),
+        GridCharts.learning(
+            "validation-loss",
+            "Loss on the validation images",
+            drawn,
+            run -> run.learning().validationLosses(),
+            false,
+            n),
+        GridCharts.learning(
+            "training-loss",
+            "Loss on the training images",
+            drawn,
+            run -> run.learning().trainLosses(),
+            false,
+            n));
+  }
+
+  /** Settings in which setups differ beside those that name them, with the values of each. */
+  Map<String, List<String>> otherDifferences() {
+    Map<String, List<String>> differences = SetupLearning.differences(learning());
+    result.grid().setups().get(0).varied().keySet().forEach(differences::remove);
+    return differences;
+  }
+
+  String nameOf(SetupLearning one) {
+    String name = one.setup().inWords();
+    return VisibleText.of(name.isEmpty() ? "all" : name);
+  }
+
+  /** A setup's mean with its deviation, or what became of its runs instead. */
+  String percents(SetupLearning one, ToDoubleFunction<PointRecord> figure) {
+    return one.done().isEmpty() ? "–" : percents(one.figure(figure));
+  }
+
+  String trainAccuracy(SetupLearning one) {
+    return one.done().stream().allMatch(run -> run.learning().isKnown())
+        ? percents(one, GridReport::lastTrainAccuracy)
+        : "–";
+  }
+
+  private static double lastTrainAccuracy(PointRecord run) {
+    List<Double> accuracies = run.learning().trainAccuracies();
+    return accuracies.get(accuracies.size() - 1);
+  }
+
+  /** What the curves of a setup's runs show, such as {@code overfits in 2 of 3 runs}. */
+  String shown(SetupLearning one) {
+    List<String> parts = new ArrayList<>();
+    for (FitDiagnosis.Kind kind : FitDiagnosis.Kind.values()) {
+      add(parts, one.count(kind), one.runs(), inWords(kind));
+    }
+    add(parts, one.diverged().size(), one.runs(), "diverged");
+    add(parts, one.failed(), one.runs(), "failed");
+    return parts.isEmpty() ? "–" : String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, long count, int runs, String what) {
+    if (count > 0) {
+      parts.add(count == runs ? what : "%s in %d of %d runs".formatted(what, count, runs));
+    }
+  }
+
+  private static String inWords(FitDiagnosis.Kind kind) {
+    return switch (kind) {
+      case TOO_EARLY -> "too few epochs to tell";
+      case DIVERGED -> "a loss is no number";
+      case OVERFITTING -> "overfits";
+      case TENDING_TO_OVERFIT -> "tends to overfit";
+      case UNDERFITTING -> "was still learning";
+      case NEITHER -> "levelled off";
+    };
+  }
+
   boolean hasSpeedCurves() {
     return curves.stream().anyMatch(curve -> curve.levels().size() > 1);
   }
@@ -80,7 +191,7 @@ public final class GridReport {
   }
 
   int done() {
-    return result.points().size() - result.failed().size();
+    return result.points().size() - result.failed().size() - result.diverged().size();
   }
 
   /** A setup in words: what it does not share with all others. */

@@ -93,8 +93,21 @@ public record GridResult(
     return now.points();
   }
 
+  /** Points that failed, and those that diverged where the grid's file does not expect it. */
   public List<PointRecord> failed() {
-    return points().stream().filter(point -> !point.isDone()).toList();
+    return points().stream()
+        .filter(point -> !point.isDone() && !(point.isDiverged() && grid.mayDiverge()))
+        .toList();
+  }
+
+  /** Points that diverged where the grid's file expects it. */
+  public List<PointRecord> diverged() {
+    return points().stream().filter(point -> point.isDiverged() && grid.mayDiverge()).toList();
+  }
+
+  /** How each setup learned, in the grid's order. */
+  public List<SetupLearning> learning() {
+    return SetupLearning.of(grid, points());
   }
 
   public boolean isWorse() {

@@ -15,10 +15,10 @@ import org.shardmean.run.TimeSplit;
  * What a point of a grid came to.
  *
  * @param point which one
- * @param problem why it failed; empty when it did not
+ * @param problem why it failed or diverged; empty when it did neither
  * @param cores task slots it had
  * @param trainExamples images of an epoch
- * @param accuracies on the validation images after each epoch
+ * @param accuracies on the validation images after each epoch; those before it diverged
  * @param epochSeconds of each epoch, training and evaluation
  * @param trainSeconds of each epoch, training only
  * @param time an epoch's, on the mean
@@ -27,6 +27,8 @@ import org.shardmean.run.TimeSplit;
  *     same; empty for a point that failed
  * @param fingerprint all that these figures depend on
  * @param validationExamples images that each accuracy is a share of
+ * @param ending how it ended
+ * @param learning how it learned; {@link LearningCurve#NONE} in records of earlier versions
  */
 public record PointRecord(
     GridPoint point,
@@ -40,7 +42,17 @@ public record PointRecord(
     double bytesPerRound,
     String parametersSha256,
     Fingerprint fingerprint,
-    int validationExamples) {
+    int validationExamples,
+    Ending ending,
+    LearningCurve learning) {
+  /** How a point ended. */
+  public enum Ending {
+    DONE,
+    /** Its loss became NaN or exploded: what its settings lead to, rather than a fault. */
+    DIVERGED,
+    FAILED
+  }
+
   private static final double LEAST_SECONDS = 1e-9;
   private static final double MOST_SECONDS = 1e9;
 
@@ -53,6 +65,13 @@ public record PointRecord(
     requireNonNull(time, "time");
     requireNonNull(parametersSha256, "parametersSha256");
     requireNonNull(fingerprint, "fingerprint");
+    ending = ending == null ? endingBy(problem) : ending; // Not in records of earlier versions.
+    learning = learning == null ? LearningCurve.NONE : learning;
+    if ((ending == Ending.DONE) != problem.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a point that is done must have no problem, and any other one, found %s and '%s'"
+              .formatted(ending, problem));
+    }
     if (problem.isEmpty()) {
       point.setup().requireRunnable();
       requireCounts(cores, trainExamples, validationExamples);
@@ -63,6 +82,41 @@ public record PointRecord(
       requireWithin(time.total(), "seconds of the mean epoch", -MOST_SECONDS, MOST_SECONDS);
       requireWithin(bytesPerRound, "bytes of a round", 0, Long.MAX_VALUE);
     }
+  }
+
+  /** A point that is done, or that failed for its problem, of whose learning nothing is known. */
+  public PointRecord(
+      GridPoint point,
+      String problem,
+      int cores,
+      int trainExamples,
+      List<Double> accuracies,
+      List<Double> epochSeconds,
+      List<Double> trainSeconds,
+      TimeSplit time,
+      double bytesPerRound,
+      String parametersSha256,
+      Fingerprint fingerprint,
+      int validationExamples) {
+    this(
+        point,
+        problem,
+        cores,
+        trainExamples,
+        accuracies,
+        epochSeconds,
+        trainSeconds,
+        time,
+        bytesPerRound,
+        parametersSha256,
+        fingerprint,
+        validationExamples,
+        endingBy(problem),
+        LearningCurve.NONE);
+  }
+
+  private static Ending endingBy(String problem) {
+    return problem.isEmpty() ? Ending.DONE : Ending.FAILED;
   }
 
   private static void requireCounts(int cores, int trainExamples, int validationExamples) {
@@ -109,7 +163,7 @@ public record PointRecord(
   }
 
   /**
-   * From the point's {@code result.json}. A run that diverged has failed.
+   * From the point's {@code result.json}.
    *
    * @throws IllegalArgumentException if it says that it ended well, but has figures that no such
    *     run can have
@@ -118,9 +172,11 @@ public record PointRecord(
     boolean ended =
         saved.status() == RunStatus.COMPLETED || saved.status() == RunStatus.STOPPED_EARLY;
     List<SavedResult.Epoch> epochs = saved.epochs();
+    if (saved.status() == RunStatus.DIVERGED) {
+      return diverged(point, saved, fingerprint);
+    }
     if (!ended || epochs.isEmpty()) {
-      return failed(
-          point, "the run " + (ended ? "has no epoch" : "diverged or failed"), fingerprint);
+      return failed(point, "the run " + (ended ? "has no epoch" : "failed"), fingerprint);
     }
     int rounds = epochs.stream().mapToInt(SavedResult.Epoch::rounds).sum();
     double bytes = epochs.stream().mapToDouble(SavedResult.Epoch::bytes).sum();
@@ -139,11 +195,36 @@ public record PointRecord(
         bytes / rounds,
         saved.parametersSha256(),
         fingerprint,
-        saved.data().validationExamples());
+        saved.data().validationExamples(),
+        Ending.DONE,
+        LearningCurve.of(epochs));
+  }
+
+  private static PointRecord diverged(GridPoint point, SavedResult saved, Fingerprint fingerprint) {
+    List<SavedResult.Epoch> epochs = saved.epochs();
+    return new PointRecord(
+        point,
+        "the run diverged in epoch " + (epochs.size() + 1),
+        saved.environment().cores(),
+        saved.data().trainExamples(),
+        epochs.stream().map(SavedResult.Epoch::validationAccuracy).toList(),
+        List.of(),
+        List.of(),
+        TimeSplit.ZERO,
+        0,
+        "",
+        fingerprint,
+        saved.data().validationExamples(),
+        Ending.DIVERGED,
+        LearningCurve.of(epochs));
   }
 
   public boolean isDone() {
-    return problem.isEmpty();
+    return ending == Ending.DONE;
+  }
+
+  public boolean isDiverged() {
+    return ending == Ending.DIVERGED;
   }
 
   /** Of training, the median over the epochs: a pause in one of them does not tell. */
@@ -199,10 +280,10 @@ public record PointRecord(
     return totalSeconds() * cores * perCoreHour / 3600;
   }
 
-  /** How far it was to an accuracy; never for a point that failed. */
+  /** How far it was to an accuracy; never for a point that failed or diverged. */
   public TimeToAccuracy.Run runTo(double accuracy) {
     double seconds = 0;
-    for (int e = 0; e < accuracies.size(); e++) {
+    for (int e = 0; e < epochSeconds.size(); e++) {
       seconds += epochSeconds.get(e);
       if (accuracies.get(e) >= accuracy) {
         return new TimeToAccuracy.Run(e + 1, seconds);

@@ -48,47 +48,48 @@ public record FitDiagnosis(Kind kind, int lowest) {
    * @param epochs in order
    */
   public static FitDiagnosis of(List<EpochRecord> epochs) {
-    int lowest = lowest(epochs);
-    if (epochs.size() < 2) {
+    return of(
+        epochs.stream().map(epoch -> epoch.training().loss()).toList(),
+        epochs.stream().map(epoch -> epoch.validation().loss()).toList());
+  }
+
+  /**
+   * As {@link #of(List)}, from the losses alone.
+   *
+   * @param training after each epoch, in order
+   * @param validation likewise, equally many
+   */
+  public static FitDiagnosis of(List<Double> training, List<Double> validation) {
+    int lowest = lowest(validation);
+    int last = validation.size() - 1;
+    if (last < 1) {
       return new FitDiagnosis(Kind.TOO_EARLY, lowest);
     }
-    EpochRecord last = epochs.get(epochs.size() - 1);
-    if (!Double.isFinite(last.training().loss()) || !Double.isFinite(last.validation().loss())) {
+    if (!Double.isFinite(training.get(last)) || !Double.isFinite(validation.get(last))) {
       return new FitDiagnosis(Kind.DIVERGED, lowest);
     }
-    if (isOverfitting(epochs, last)) {
+    if (validation.get(last) > validation.get(lowest - 1) * (1 + TURNED)
+        && training.get(last) < training.get(lowest - 1)) {
       return new FitDiagnosis(Kind.OVERFITTING, lowest);
     }
-    if (last.training().loss() < last.validation().loss() * BY_HEART) {
+    if (training.get(last) < validation.get(last) * BY_HEART) {
       return new FitDiagnosis(Kind.TENDING_TO_OVERFIT, lowest);
     }
-    EpochRecord before = epochs.get(epochs.size() - 2);
-    boolean stillFalling =
-        isFalling(before.training().loss(), last.training().loss())
-            && isFalling(before.validation().loss(), last.validation().loss());
+    boolean stillFalling = isFalling(training, last) && isFalling(validation, last);
     return new FitDiagnosis(stillFalling ? Kind.UNDERFITTING : Kind.NEITHER, lowest);
   }
 
-  private static boolean isOverfitting(List<EpochRecord> epochs, EpochRecord last) {
-    EpochRecord lowest = byValidationLoss(epochs);
-    return last.validation().loss() > lowest.validation().loss() * (1 + TURNED)
-        && last.training().loss() < lowest.training().loss();
+  private static boolean isFalling(List<Double> losses, int last) {
+    return losses.get(last) <= losses.get(last - 1) * (1 - STILL_FALLING);
   }
 
-  private static boolean isFalling(double before, double after) {
-    return after <= before * (1 - STILL_FALLING);
-  }
-
-  private static int lowest(List<EpochRecord> epochs) {
-    return epochs.stream().anyMatch(epoch -> Double.isFinite(epoch.validation().loss()))
-        ? byValidationLoss(epochs).epoch()
-        : 0;
-  }
-
-  /** The first epoch with the lowest validation loss; NaN counts as higher than any. */
-  private static EpochRecord byValidationLoss(List<EpochRecord> epochs) {
-    return epochs.stream()
-        .min(Comparator.comparingDouble(epoch -> epoch.validation().loss()))
-        .orElseThrow();
+  /** The first epoch with the lowest loss; 0 when no loss is finite. */
+  private static int lowest(List<Double> losses) {
+    return losses.stream()
+            .filter(Double::isFinite)
+            .min(Comparator.naturalOrder())
+            .map(losses::indexOf)
+            .orElse(-1)
+        + 1;
   }
 }

@@ -130,6 +130,23 @@ class ExperimentHistoryTest {
     }
   }
 
+  /** Records of versions that kept no curves, and counted what diverged as failed. */
+  @Test
+  void aRecordOfAnEarlierVersionIsRead() throws IOException {
+    PastGrid rates = SampleGrids.learningRates(true).now();
+    history.append(rates);
+    assertEquals(rates, history.of("rates").get(0));
+
+    Path file = folder.resolve("history/rates/2026-01-01T02-00-00Z.json");
+    Files.writeString(
+        file, Files.readString(file).replaceAll(",\"ending\":\"[A-Z]+\",\"learning\":\\{.*?}", ""));
+    List<PointRecord> before = history.of("rates").get(0).points();
+
+    assertEquals(9, before.stream().filter(PointRecord::isDone).count());
+    assertEquals(0, before.stream().filter(PointRecord::isDiverged).count());
+    assertFalse(before.get(0).learning().isKnown());
+  }
+
   private static PastGrid night(int number) {
     return SampleGrids.grid("2026-01-0" + number + "T02:00:00Z", number, 1);
   }

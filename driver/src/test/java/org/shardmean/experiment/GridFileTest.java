@@ -1,6 +1,7 @@
 package org.shardmean.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,13 @@ class GridFileTest {
     assertEquals(List.of(0), file.cores());
     assertEquals(1, file.repeats());
     assertTrue(Double.isNaN(file.targetAccuracy()));
+  }
+
+  @Test
+  void aGridMayExpectRunsToDiverge() {
+    assertTrue(read("may-diverge = true\n").mayDiverge());
+    assertFalse(read("workers = 1\n").mayDiverge());
+    assertTrue(problems("may-diverge = yes\n").get(0).contains("expected true or false"));
   }
 
   @Test

@@ -103,6 +103,39 @@ class GridReportTest {
   }
 
   @Test
+  void thePageShowsHowEachSetupLearnedAndWhichDiverged() throws Exception {
+    GridResult result = SampleGrids.learningRates(true);
+
+    String page = GridReport.render(result);
+
+    Files.writeString(Path.of("target", "grid-learning.html"), page);
+    assertTrue(page.contains("Accuracy on the validation images"));
+    assertTrue(page.contains("learning-rate 0.02, epoch 2: 97.0"));
+    assertTrue(page.contains("<td>overfits</td>"));
+    assertTrue(page.contains("<td>was still learning</td>"));
+    assertTrue(page.contains("<td>diverged</td>"));
+    assertTrue(page.contains("9 <small>done, 3 diverged, none failed</small>"));
+    assertTrue(page.contains("learning-rate-10_seed-1: the run diverged in epoch 2."));
+    assertFalse(page.contains("Points failed"));
+    assertFalse(page.contains("NaN"));
+    assertFalse(page.contains("Infinity"));
+    assertEquals(Set.of(), faults(result));
+  }
+
+  @Test
+  void whatDivergesUnexpectedlyHasFailed() {
+    String page = GridReport.render(SampleGrids.learningRates(false));
+
+    assertTrue(page.contains("Points failed"));
+    assertTrue(page.contains("<td>diverged</td>"));
+  }
+
+  @Test
+  void aGridOfPointsWithoutCurvesHasNone() {
+    assertFalse(GridReport.render(SampleGrids.compared()).contains("How it learned"));
+  }
+
+  @Test
   void thePageLoadsAndRunsNothing() {
     String page = GridReport.render(SampleGrids.compared());
 

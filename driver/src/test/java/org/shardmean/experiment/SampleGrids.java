@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.Environment;
 import org.shardmean.run.TimeSplit;
@@ -58,7 +59,7 @@ public final class SampleGrids {
         }
       }
     }
-    return new Grid("sample", setups, List.of(1L, 2L, 3L), repeats, orderSeed, 0.97, false);
+    return new Grid("sample", setups, List.of(1L, 2L, 3L), repeats, orderSeed, 0.97, false, false);
   }
 
   /** A setup whose file varies all that it has. */
@@ -113,7 +114,7 @@ public final class SampleGrids {
   /** One of a single run. */
   public static GridResult single() {
     Setup setup = new Setup(0, "", Map.of(), settings(2, 8));
-    Grid grid = new Grid("single", List.of(setup), List.of(42L), 1, 1, Double.NaN, false);
+    Grid grid = new Grid("single", List.of(setup), List.of(42L), 1, 1, Double.NaN, false, false);
     PointRecord point = point(new GridPoint(setup, 42, 1), 1);
     return GridResult.of(
         grid,
@@ -123,6 +124,86 @@ public final class SampleGrids {
         0,
         List.of(),
         Optional.empty());
+  }
+
+  /**
+   * Four learning rates of one worker, three seeds: one that learns slowly, one that learns well,
+   * one that is as good but overfits, and one that diverges.
+   *
+   * @param mayDiverge whether that is expected
+   */
+  public static GridResult learningRates(boolean mayDiverge) {
+    List<Setup> setups = Stream.of("0.001", "0.01", "0.02", "10").map(SampleGrids::ofRate).toList();
+    Grid grid = new Grid("rates", setups, List.of(1L, 2L, 3L), 1, 1, Double.NaN, false, mayDiverge);
+    List<PointRecord> points = grid.points().stream().map(SampleGrids::learned).toList();
+    return GridResult.of(
+        grid,
+        new PastGrid("rates", "2026-01-01T02:00:00Z", COMMIT, "local[2]", points),
+        ENVIRONMENT,
+        CALIBRATION,
+        0,
+        List.of(),
+        Optional.empty());
+  }
+
+  private static Setup ofRate(String rate) {
+    Map<String, String> settings = new TreeMap<>(settings(1, 1));
+    settings.put("learning-rate", rate);
+    return new Setup(0, "", Map.of("learning-rate", rate), settings);
+  }
+
+  private static PointRecord learned(GridPoint point) {
+    double chance = 0.0004 * (point.seed() - 2);
+    return switch (point.setup().settings().get("learning-rate")) {
+      case "0.001" ->
+          learned(point, List.of(0.60, 0.80 + chance), List.of(1.5, 1.0), List.of(1.4, 0.9));
+      case "0.01" ->
+          learned(point, List.of(0.95, 0.97 + chance), List.of(0.2, 0.105), List.of(0.15, 0.1505));
+      case "0.02" ->
+          learned(point, List.of(0.95, 0.9702 - chance), List.of(0.2, 0.05), List.of(0.15, 0.19));
+      default -> diverged(point);
+    };
+  }
+
+  private static PointRecord learned(
+      GridPoint point,
+      List<Double> accuracies,
+      List<Double> trainLosses,
+      List<Double> validationLosses) {
+    PointRecord one = point(point, 1);
+    return new PointRecord(
+        point,
+        "",
+        one.cores(),
+        one.trainExamples(),
+        accuracies,
+        one.epochSeconds().subList(0, 2),
+        one.trainSeconds().subList(0, 2),
+        one.time(),
+        one.bytesPerRound(),
+        one.parametersSha256(),
+        one.fingerprint(),
+        one.validationExamples(),
+        PointRecord.Ending.DONE,
+        new LearningCurve(accuracies, trainLosses, validationLosses));
+  }
+
+  private static PointRecord diverged(GridPoint point) {
+    return new PointRecord(
+        point,
+        "the run diverged in epoch 2",
+        8,
+        60_000,
+        List.of(0.1),
+        List.of(),
+        List.of(),
+        TimeSplit.ZERO,
+        0,
+        "",
+        FINGERPRINT,
+        10_000,
+        PointRecord.Ending.DIVERGED,
+        new LearningCurve(List.of(0.1), List.of(4.0), List.of(Double.POSITIVE_INFINITY)));
   }
 
   /** One of which every point failed. */

@@ -96,7 +96,7 @@ final class GridConsole implements GridRun.Listener, RunListener {
             point.secondsPerEpoch(),
             100 * point.finalAccuracy(),
             ranNow ? "" : "  (done before)")
-        : "FAILED: " + point.problem();
+        : (point.isDiverged() ? "DIVERGED: " : "FAILED: ") + point.problem();
   }
 
   /**

@@ -124,6 +124,23 @@ class GridJobIT {
     assertEquals(2, accept.code());
   }
 
+  @Test
+  void whatDivergesIsAResultWhereTheFileSaysSo() throws IOException {
+    String file = "may-diverge = true\nworkers = 1\nlearning-rate = 0.1, 1e30\noptimizer = sgd\n";
+
+    assertEquals(0, grid("rates", file + SMALL).code());
+    assertEquals(0, json("rates").get("failed").asInt());
+    assertEquals(2, json("rates").get("diverged").asInt());
+    String page = Files.readString(folder.resolve("rates/report.html"));
+    assertTrue(page.contains("<td>diverged</td>"), page);
+    assertFalse(page.contains("Points failed"));
+    List<Path> points = points("rates");
+    FileTime kept = Files.getLastModifiedTime(points.get(3).resolve("result.json"));
+
+    assertEquals(0, grid("rates", file + SMALL).code());
+    assertEquals(kept, Files.getLastModifiedTime(points.get(3).resolve("result.json")));
+  }
+
   /** These were found after the grid, or hours into it. */
   @Test
   void whatCannotBeRunIsFoundBeforeAnythingIs() throws IOException {
