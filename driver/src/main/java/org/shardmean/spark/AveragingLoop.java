@@ -52,7 +52,7 @@ public final class AveragingLoop {
     Progress now = start;
     try (EpochShards shards =
             new EpochShards(spark, config, training, cluster, listener, now.epoch());
-        Workers workers = new Workers(spark, config)) {
+        Workers workers = new Workers(spark, config, evaluation)) {
       while (!now.isDone(config)) {
         long began = System.nanoTime();
         Shards sharded = shards.of(now.epoch());
@@ -68,8 +68,7 @@ public final class AveragingLoop {
           passed.accept(now);
           began = System.nanoTime();
         }
-        Score validation =
-            evaluation.score(now.state().parameters(), "epoch " + now.epoch() + " · evaluation");
+        Score validation = workers.score(now.epoch(), now.state().parameters());
         now = now.afterEpoch(Records.epoch(now, validation, began), config.patience());
         listener.epochEnded(now.lastEpoch());
         passed.accept(now);

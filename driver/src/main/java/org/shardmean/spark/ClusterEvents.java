@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.scheduler.JobSucceeded$;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
@@ -35,6 +36,9 @@ final class ClusterEvents extends SparkListener {
 
   private volatile String during = "the start";
 
+  /** Whether the job at hand is of the warm-up, which has rounds of its own. */
+  private boolean isWarmUp;
+
   ClusterEvents(Consumer<RunEvent> hearer) {
     this.hearer = requireNonNull(hearer, "hearer");
   }
@@ -43,7 +47,7 @@ final class ClusterEvents extends SparkListener {
 
   private record Failed(int attempts, long time) {}
 
-  /** The description of the job at hand, or else of the last one. */
+  /** The description of the job or the step at hand, or else of the last one. */
   String during() {
     return during;
   }
@@ -52,11 +56,23 @@ final class ClusterEvents extends SparkListener {
   public void onJobStart(SparkListenerJobStart start) {
     String group = start.properties().getProperty("spark.jobGroup.id");
     String description = start.properties().getProperty("spark.job.description");
-    if (group != null) {
-      during = "the " + group; // The warm-up, which has rounds of its own.
+    isWarmUp = group != null;
+    if (isWarmUp) {
+      during = "the " + group;
     } else if (description != null) {
-      during = description.replace(" · ", ", ");
+      during = inASentence(description);
     }
+  }
+
+  @Override
+  public void onOtherEvent(SparkListenerEvent event) {
+    if (event instanceof TrainingStep step && !isWarmUp) {
+      during = inASentence(step.description());
+    }
+  }
+
+  private static String inASentence(String description) {
+    return description.replace(" · ", ", ");
   }
 
   @Override

@@ -1,9 +1,8 @@
 package org.shardmean.spark;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.shardmean.train.Dl4jEngine;
 import org.shardmean.train.EngineKind;
 import scala.collection.JavaConverters;
 
@@ -24,23 +23,14 @@ final class EngineLibraries {
    */
   static void send(JavaSparkContext spark, EngineKind engine) {
     if (engine == EngineKind.DL4J && haveTheSmallerJarAlone(spark)) {
-      spark.addJar(applicationJar().toString());
+      spark.addJar(Path.of(Dl4jEngine.jar()).toString());
     }
   }
 
   private static boolean haveTheSmallerJarAlone(JavaSparkContext spark) {
     var jars = JavaConverters.seqAsJavaList(spark.sc().listJars());
     return jars.stream().anyMatch(jar -> jar.endsWith(WITHOUT_DL4J))
-        && jars.stream().noneMatch(jar -> jar.endsWith("/" + applicationJar().getFileName()));
-  }
-
-  /** Where the driver's own DL4J comes from. */
-  private static Path applicationJar() {
-    try {
-      return Path.of(
-          MultiLayerNetwork.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("expected DL4J in a jar file", e);
-    }
+        && jars.stream()
+            .noneMatch(jar -> jar.endsWith("/" + Path.of(Dl4jEngine.jar()).getFileName()));
   }
 }

@@ -47,13 +47,36 @@ public final class Evaluation implements AutoCloseable {
 
   /** Loss and confusion matrix over all images. */
   public Score score(float[] parameters, String description) {
-    List<List<Score>> sums =
-        inBlocks(
-            parameters,
-            description,
-            (scorer, block) ->
-                block.partialSums((part, images) -> scorer.score(images), Score::plus));
+    return total(inBlocks(parameters, description, Evaluation::sums));
+  }
+
+  /** What Spark calls the evaluation after an epoch, from 1. */
+  static String description(int epoch) {
+    return "epoch " + epoch + " · evaluation";
+  }
+
+  /** Bytes of the images that did not fit in the executors' memory. */
+  long bytesOnDisk() {
+    return parts.bytesOnDisk();
+  }
+
+  /** What a task answers for its block. */
+  static List<Score> sums(LocalScorer scorer, ShardBlock block) {
+    return block.partialSums((part, images) -> scorer.score(images), Score::plus);
+  }
+
+  /**
+   * Adds up over all images.
+   *
+   * @param sums of each block, in order
+   */
+  Score total(List<List<Score>> sums) {
     return parts.total(sums, Score::plus);
+  }
+
+  /** For tasks of another job, which can score these images too. */
+  ScoringWork work() {
+    return new ScoringWork(scoring, parts.reader());
   }
 
   /** A closer look at all images: how far confidence can be trusted, and some to be shown. */

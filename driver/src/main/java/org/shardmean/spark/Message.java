@@ -6,44 +6,50 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.shardmean.average.Block;
 import org.shardmean.average.CodedSum;
+import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.train.RoundPlan;
 import org.shardmean.wire.CodedState;
 
 /**
- * What driver and tasks tell each other between two rounds. It crosses as bytes of our own: Spark
- * reads messages in threads that do not know the classes of an application.
+ * What driver and tasks tell each other between two steps of a training. It crosses as bytes of our
+ * own: Spark reads messages in threads that do not know the classes of an application.
  */
 sealed interface Message {
   /** From a task. */
   sealed interface Question extends Message {
     int block();
 
-    /** The last round for which this task has sent an answer, 0 for none. */
-    int round();
+    /** The last step for which this task has sent an answer, 0 for none. */
+    int step();
   }
 
-  /** A task waits for the round after {@code round}. */
-  record Ready(int block, int round) implements Question {
+  /** A task waits for the step after {@code step}. */
+  record Ready(int block, int step) implements Question {
     @Override
     public void write(DataOutputStream out) throws IOException {
       out.writeByte(Kind.READY);
       out.writeInt(block);
-      out.writeInt(round);
+      out.writeInt(step);
     }
   }
 
-  /** A task has done {@code round}, and waits for the next. It keeps no moments of workers. */
-  record Done(int block, int round, RoundAnswer answer) implements Question {
+  /** A task has done {@code step}, and waits for the next. */
+  sealed interface Answer extends Question {}
+
+  /** The answer to a round. The task keeps no moments of workers. */
+  record Trained(int block, int step, RoundAnswer answer) implements Answer {
     @Override
     public void write(DataOutputStream out) throws IOException {
-      out.writeByte(Kind.DONE);
+      out.writeByte(Kind.TRAINED);
       out.writeInt(block);
-      out.writeInt(round);
+      out.writeInt(step);
       out.writeUTF(answer.executor());
       out.writeInt(answer.sums().size());
       for (CodedSum sum : answer.sums()) {
@@ -59,18 +65,61 @@ sealed interface Message {
     }
   }
 
-  /** To a task: its next round, which is number {@code round} of its job. */
-  record Next(int round, RoundPlan plan, CodedState start) implements Message {
+  /**
+   * The answer to a scoring.
+   *
+   * @param sums of this task's blocks of validation images, each as {@link ShardBlock#partialSums}
+   *     gives them
+   */
+  record Scored(int block, int step, List<List<Score>> sums) implements Answer {
+    public Scored {
+      sums = sums.stream().map(List::copyOf).toList();
+    }
+
     @Override
     public void write(DataOutputStream out) throws IOException {
-      out.writeByte(Kind.NEXT);
-      out.writeInt(round);
+      out.writeByte(Kind.SCORED);
+      out.writeInt(block);
+      out.writeInt(step);
+      out.writeInt(sums.size());
+      for (List<Score> ofBlock : sums) {
+        out.writeInt(ofBlock.size());
+        for (Score score : ofBlock) {
+          writeScore(score, out);
+        }
+      }
+    }
+  }
+
+  /** To a task: train for a round, which is number {@code step} of what its job does. */
+  record Train(int step, RoundPlan plan, CodedState start) implements Message {
+    @Override
+    public void write(DataOutputStream out) throws IOException {
+      out.writeByte(Kind.TRAIN);
+      out.writeInt(step);
       out.writeLong(plan.seed());
       out.writeInt(plan.epochs());
       out.writeInt(plan.roundsPerEpoch());
       out.writeInt(plan.epoch());
       out.writeInt(plan.round());
       start.write(out);
+    }
+  }
+
+  /**
+   * To a task: score the network on validation images.
+   *
+   * @param parameters as {@code ParameterLayout} orders them; not copied
+   */
+  record Validate(int step, float[] parameters) implements Message {
+    @Override
+    public void write(DataOutputStream out) throws IOException {
+      out.writeByte(Kind.SCORE);
+      out.writeInt(step);
+      out.writeInt(parameters.length);
+      ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * parameters.length);
+      bytes.asFloatBuffer().put(parameters);
+      out.write(bytes.array());
     }
   }
 
@@ -85,9 +134,11 @@ sealed interface Message {
   /** A message's first byte. */
   final class Kind {
     private static final int READY = 1;
-    private static final int DONE = 2;
-    private static final int NEXT = 3;
-    private static final int NO_MORE = 4;
+    private static final int TRAINED = 2;
+    private static final int SCORED = 3;
+    private static final int TRAIN = 4;
+    private static final int SCORE = 5;
+    private static final int NO_MORE = 6;
 
     private Kind() {}
   }
@@ -116,10 +167,12 @@ sealed interface Message {
       int kind = in.readByte();
       return switch (kind) {
         case Kind.READY -> new Ready(in.readInt(), in.readInt());
-        case Kind.DONE -> new Done(in.readInt(), in.readInt(), answer(in));
-        case Kind.NEXT -> new Next(in.readInt(), plan(in), CodedState.read(in));
+        case Kind.TRAINED -> new Trained(in.readInt(), in.readInt(), answer(in));
+        case Kind.SCORED -> new Scored(in.readInt(), in.readInt(), scores(in));
+        case Kind.TRAIN -> new Train(in.readInt(), plan(in), CodedState.read(in));
+        case Kind.SCORE -> new Validate(in.readInt(), parameters(in));
         case Kind.NO_MORE -> new NoMore();
-        default -> throw new IOException("expected a message of kind 1 to 4, found " + kind);
+        default -> throw new IOException("expected a message of kind 1 to 6, found " + kind);
       };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -144,5 +197,48 @@ sealed interface Message {
               in.readDouble()));
     }
     return new RoundAnswer(sums, List.of(), executor);
+  }
+
+  private static void writeScore(Score score, DataOutputStream out) throws IOException {
+    long[][] counts = score.confusion().counts();
+    out.writeDouble(score.lossSum());
+    out.writeInt(counts.length);
+    for (long[] row : counts) {
+      for (long count : row) {
+        out.writeLong(count);
+      }
+    }
+  }
+
+  private static List<List<Score>> scores(DataInputStream in) throws IOException {
+    List<List<Score>> blocks = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      List<Score> scores = new ArrayList<>();
+      for (int more = in.readInt(); more > 0; more--) {
+        scores.add(score(in));
+      }
+      blocks.add(scores);
+    }
+    return blocks;
+  }
+
+  private static Score score(DataInputStream in) throws IOException {
+    double lossSum = in.readDouble();
+    int classes = in.readInt();
+    long[][] counts = new long[classes][classes];
+    for (long[] row : counts) {
+      for (int i = 0; i < classes; i++) {
+        row[i] = in.readLong();
+      }
+    }
+    return new Score(lossSum, new ConfusionMatrix(counts));
+  }
+
+  private static float[] parameters(DataInputStream in) throws IOException {
+    float[] parameters = new float[in.readInt()];
+    byte[] bytes = new byte[Float.BYTES * parameters.length];
+    in.readFully(bytes);
+    ByteBuffer.wrap(bytes).asFloatBuffer().get(parameters);
+    return parameters;
   }
 }

@@ -81,6 +81,11 @@ public final class Shards implements AutoCloseable {
     return blocks;
   }
 
+  /** For tasks of another job. */
+  ShardReader reader() {
+    return new ShardReader(rdd, Arrays.asList(rdd.partitions()), tree, blocks);
+  }
+
   /** Works on every block, each in a task; the answers are in order of block. */
   public <R> List<R> inBlocks(ShardWork<R> work) {
     ClassTag<R> anyClass = ClassTag.apply(Object.class);

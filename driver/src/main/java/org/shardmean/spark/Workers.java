@@ -7,6 +7,7 @@ import org.shardmean.average.CodedSum;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.RoundSum;
 import org.shardmean.average.RoundWire;
+import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.LocalSettings;
@@ -17,25 +18,32 @@ import org.shardmean.wire.CodedState;
 import org.shardmean.wire.WireFormat;
 
 /**
- * The logical workers, as the driver sees them. The rounds of an epoch share one Spark job where
- * they can ({@link RoundsJob}); otherwise each has a small one of its own. Which way a round went
- * changes no bit.
+ * The logical workers, as the driver sees them. All that they do shares one Spark job where it can
+ * ({@link TrainingJob}); otherwise each round and each evaluation has a small one of its own. Which
+ * way it went changes no bit.
  */
 final class Workers implements AutoCloseable {
   private final JavaSparkContext spark;
+  private final Evaluation evaluation;
   private final ModelSpec model;
   private final LocalSettings settings;
   private final MomentPolicy moments;
   private final WireFormat format;
 
-  /** The job of the epoch at hand, or of the last one, whose tasks may still be ending. */
-  private Optional<RoundsJob> shared = Optional.empty();
+  /** The job whose tasks wait for the next step. */
+  private Optional<TrainingJob> shared = Optional.empty();
 
-  /** The last epoch in which rounds cannot share a job any more, because one was disturbed. */
+  /** The last epoch whose steps cannot share a job any more, because one was disturbed. */
   private int lastDisturbed;
 
-  Workers(JavaSparkContext spark, RunConfig config) {
+  /**
+   * Nothing is computed yet.
+   *
+   * @param evaluation the images to score between epochs
+   */
+  Workers(JavaSparkContext spark, RunConfig config, Evaluation evaluation) {
     this.spark = spark;
+    this.evaluation = evaluation;
     this.model = config.model();
     this.settings = config.local();
     this.moments = config.averaging().moments();
@@ -75,32 +83,61 @@ final class Workers implements AutoCloseable {
    */
   Round train(Shards shards, RoundPlan plan, TrainingState start, List<Moments> own) {
     RoundWire wire = new RoundWire(format, plan);
-    return inTheEpochsJob(shards, wire, start)
+    return inTheSharedJob(shards, wire, start)
         .orElseGet(() -> inAJobOfItsOwn(shards, wire, start, own));
   }
 
-  private Optional<Round> inTheEpochsJob(Shards shards, RoundWire wire, TrainingState start) {
-    RoundPlan plan = wire.plan();
-    if (moments == MomentPolicy.KEPT || plan.epoch() <= lastDisturbed) {
+  /** Loss and confusion matrix over the validation images, after the epoch of this number. */
+  Score score(int epoch, float[] parameters) {
+    Optional<Score> score =
+        shared.flatMap(job -> job.scores(epoch, parameters)).map(evaluation::total);
+    if (score.isEmpty()) {
+      endDisturbed(epoch);
+    }
+    return score.orElseGet(() -> evaluation.score(parameters, Evaluation.description(epoch)));
+  }
+
+  private Optional<Round> inTheSharedJob(Shards shards, RoundWire wire, TrainingState start) {
+    int epoch = wire.plan().epoch();
+    if (moments == MomentPolicy.KEPT || epoch <= lastDisturbed) {
       return Optional.empty();
     }
     long state = format.bytesOfStart(start.parameters().length, start.moments().length);
     long bytes = state * shards.blocks().size();
-    if (shared.isEmpty() || !shared.get().isFor(plan)) {
+    if (shared.isEmpty() || !shared.get().isOn(shards)) {
       close();
-      String name = "rounds-" + shards.rdd().id() + "-" + plan.epoch();
-      RoundsTask task = new RoundsTask(name, model, settings, moments, format);
-      shared = RoundsJob.startIfWorthIt(spark, shards, task, plan, bytes);
+      shared =
+          TrainingJob.startIfWorthIt(
+              spark, shards, evaluation, task(shards, epoch), wire.plan(), bytes);
     }
     Optional<Round> round =
         shared
-            .flatMap(job -> job.answers(wire, start))
+            .flatMap(job -> job.round(wire, start))
             .map(answers -> round(shards, wire, start, answers, bytes));
-    if (shared.isPresent() && round.isEmpty()) {
-      lastDisturbed = shared.get().lacksTasks() ? Integer.MAX_VALUE : plan.epoch();
-      shared.get().endDisturbed();
+    if (round.isEmpty()) {
+      endDisturbed(epoch);
     }
     return round;
+  }
+
+  private TrainingTask task(Shards shards, int epoch) {
+    return new TrainingTask(
+        "training-" + shards.rdd().id() + "-" + epoch,
+        shards.blocks().size(),
+        model,
+        settings,
+        moments,
+        format,
+        evaluation.work());
+  }
+
+  /** Ends the job whose step came to nothing, if there is one. */
+  private void endDisturbed(int epoch) {
+    if (shared.isPresent()) {
+      lastDisturbed = shared.get().lacksTasks() ? Integer.MAX_VALUE : epoch;
+      shared.get().endDisturbed();
+      close();
+    }
   }
 
   private Round inAJobOfItsOwn(
@@ -140,7 +177,7 @@ final class Workers implements AutoCloseable {
   /** Ends the job at hand, if there is one. */
   @Override
   public void close() {
-    shared.ifPresent(RoundsJob::close);
+    shared.ifPresent(TrainingJob::close);
     shared = Optional.empty();
   }
 }

@@ -1,5 +1,7 @@
 package org.shardmean.train;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,6 +30,19 @@ public final class Dl4jEngine implements Engine {
     this.settings = settings;
     this.network =
         Dl4jNetworks.network(spec, new float[spec.parameters()], updater(), settings.weightDecay());
+  }
+
+  /**
+   * The jar that DL4J comes from here; nothing is loaded but a class.
+   *
+   * @throws IllegalStateException if it comes from no file
+   */
+  public static URI jar() {
+    try {
+      return MultiLayerNetwork.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("expected DL4J in a jar file", e);
+    }
   }
 
   /**

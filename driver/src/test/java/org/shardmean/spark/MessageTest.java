@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.shardmean.average.CodedSum;
 import org.shardmean.average.RoundWire;
+import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.RoundPlan;
@@ -24,6 +26,9 @@ class MessageTest {
   private static final TrainingState STATE =
       new TrainingState(new float[] {1, -2, 0.3f}, new float[] {0, 4, 5, 6, 7, 8e-9f}, 9);
 
+  private static final Score SCORE =
+      new Score(1.25, new ConfusionMatrix(new long[][] {{3, 1}, {1L << 40, 2}}));
+
   @ParameterizedTest
   @EnumSource
   void whatIsWrittenIsRead(WireFormat format) {
@@ -33,14 +38,14 @@ class MessageTest {
     CodedSum first = wire.leaf(4, new LocalResult(STATE, score, 2, 0.25), start);
     RoundAnswer answer = new RoundAnswer(List.of(first, first), List.of(), "executor 3");
 
-    Message.Next next = (Message.Next) read(new Message.Next(6, PLAN, wire.start(STATE)));
-    Message.Done done = (Message.Done) read(new Message.Done(2, 6, answer));
+    Message.Train next = (Message.Train) read(new Message.Train(6, PLAN, wire.start(STATE)));
+    Message.Trained done = (Message.Trained) read(new Message.Trained(2, 6, answer));
 
-    assertEquals(6, next.round());
+    assertEquals(6, next.step());
     assertEquals(PLAN, next.plan());
     assertSameState(wire.start(STATE).state(), next.start().state());
     assertEquals(2, done.block());
-    assertEquals(6, done.round());
+    assertEquals(6, done.step());
     assertEquals("executor 3", done.answer().executor());
     CodedSum second = done.answer().sums().get(1);
     assertEquals(first.of(), second.of());
@@ -51,6 +56,17 @@ class MessageTest {
   }
 
   @Test
+  void aScoringAndItsAnswerAreRead() {
+    Message.Validate asked = (Message.Validate) read(new Message.Validate(3, STATE.parameters()));
+    assertEquals(3, asked.step());
+    assertArrayEquals(STATE.parameters(), asked.parameters());
+
+    Message.Scored answer =
+        new Message.Scored(1, 3, List.of(List.of(SCORE, Score.empty(2)), List.of()));
+    assertEquals(answer, read(answer));
+  }
+
+  @Test
   void messagesWithoutStatesAreReadToo() {
     assertEquals(new Message.Ready(3, 8), read(new Message.Ready(3, 8)));
     assertInstanceOf(Message.NoMore.class, read(new Message.NoMore()));
@@ -58,11 +74,16 @@ class MessageTest {
 
   @Test
   void whatIsCutOffOrUnknownIsRefused() {
-    byte[] whole =
-        new Message.Next(1, PLAN, new RoundWire(WireFormat.INT8, PLAN).start(STATE)).bytes();
-    for (int length = 0; length < whole.length; length++) {
-      byte[] cut = Arrays.copyOf(whole, length);
-      assertThrows(UncheckedIOException.class, () -> Message.of(cut), length + " bytes");
+    for (Message message :
+        List.of(
+            new Message.Train(1, PLAN, new RoundWire(WireFormat.INT8, PLAN).start(STATE)),
+            new Message.Validate(2, STATE.parameters()),
+            new Message.Scored(0, 2, List.of(List.of(SCORE))))) {
+      byte[] whole = message.bytes();
+      for (int length = 0; length < whole.length; length++) {
+        byte[] cut = Arrays.copyOf(whole, length);
+        assertThrows(UncheckedIOException.class, () -> Message.of(cut), length + " bytes");
+      }
     }
     assertThrows(UncheckedIOException.class, () -> Message.of(new byte[] {9, 0, 0, 0, 0}));
   }

@@ -44,17 +44,25 @@ class RoundIT {
 
   private static JavaSparkContext spark;
   private static Shards shards;
+  private static Evaluation evaluation;
 
   @BeforeAll
   static void start() {
-    spark = LocalSpark.withCores(2);
+    // In a job of its own a round is sent out once; TrainingJobIT has the other way.
+    spark = new JavaSparkContext(LocalSpark.conf(2).set(TrainingJob.ALLOWED, "false"));
     shards = new Shards(spark, "training", DIGITS.train(), new Dealing.ByClass(WORKERS, 1, 0), 2);
+    evaluation = new Evaluation(spark, Runs.SMALL, EngineKind.FUSED, DIGITS.test(), 2);
   }
 
   @AfterAll
   static void stop() {
+    evaluation.close();
     shards.close();
     spark.close();
+  }
+
+  private static Workers workers(RunConfig config) {
+    return new Workers(spark, config, evaluation);
   }
 
   @Test
@@ -62,7 +70,7 @@ class RoundIT {
     RunConfig config = config(MomentPolicy.AVERAGED);
     TrainingState start = Runs.start(config);
 
-    Workers.Round round = new Workers(spark, config).train(shards, PLAN, start, List.of());
+    Workers.Round round = workers(config).train(shards, PLAN, start, List.of());
 
     assertSameSum(trainedHere(worker -> start), round.sum());
     assertEquals(List.of(), round.own());
@@ -77,7 +85,7 @@ class RoundIT {
   void workersGoOnFromTheirOwnMoments() {
     RunConfig config = config(MomentPolicy.KEPT);
     TrainingState start = Runs.start(config);
-    Workers workers = new Workers(spark, config);
+    Workers workers = workers(config);
 
     Workers.Round first = workers.train(shards, PLAN, start, List.of());
     Workers.Round second = workers.train(shards, PLAN, start, first.own());
@@ -97,8 +105,7 @@ class RoundIT {
   @EnumSource(MomentPolicy.class)
   void momentsThatAreNotAveragedAreNotSentToBe(MomentPolicy policy) {
     RunConfig config = config(policy);
-    Workers.Round round =
-        new Workers(spark, config).train(shards, PLAN, Runs.start(config), List.of());
+    Workers.Round round = workers(config).train(shards, PLAN, Runs.start(config), List.of());
     assertEquals(
         policy == MomentPolicy.AVERAGED ? 2 * config.model().parameters() : 0,
         round.sum().mean().moments().length);
@@ -107,7 +114,7 @@ class RoundIT {
   @Test
   void nothingOfARoundStaysBehind() {
     RunConfig config = config(MomentPolicy.KEPT);
-    Workers workers = new Workers(spark, config);
+    Workers workers = workers(config);
     Workers.Round first = workers.train(shards, PLAN, Runs.start(config), List.of());
     LargeBroadcasts.awaitCount(0);
     workers.train(shards, PLAN, Runs.start(config), first.own());
@@ -118,7 +125,7 @@ class RoundIT {
   void norOfOneThatFails() {
     ModelSpec other = ModelSpec.parse("100-16-10", Activation.RELU);
     RunConfig config = Runs.config(other, 1, SETTINGS, AveragingSettings.mean(WORKERS, 1));
-    Workers workers = new Workers(spark, config);
+    Workers workers = workers(config);
     LargeBroadcasts.awaitCount(0);
 
     Exception thrown =

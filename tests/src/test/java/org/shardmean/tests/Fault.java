@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * own where there are as many task slots as workers.
  *
  * @param epoch from 1
- * @param round from 1, within the epoch; of a job of several rounds the first
+ * @param round from 1, within the epoch; 1 where a job of several epochs begins with this one
  * @param worker from 0
  * @param attempt of its task, from 0; or {@link #EVERY}
  * @param action what happens
@@ -40,7 +40,7 @@ record Fault(int epoch, int round, int worker, int attempt, Action action) {
   boolean isFor(String description, int partition, int taskAttempt) {
     boolean isItsJob =
         description.equals("epoch " + epoch + " · round " + round)
-            || description.startsWith("epoch " + epoch + " · rounds " + round + " to ");
+            || (round == 1 && description.startsWith("epochs " + epoch + " to "));
     return isItsJob && partition == worker && (attempt == EVERY || attempt == taskAttempt);
   }
 

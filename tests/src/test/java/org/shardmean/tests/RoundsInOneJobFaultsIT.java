@@ -16,8 +16,8 @@ import org.shardmean.tests.Fault.Action;
 import org.shardmean.tests.FaultyCluster.Run;
 
 /**
- * Executors that are lost while the rounds of an epoch share one job, whose tasks wait for each
- * other: the run ends in the bits that it has where every round is a job.
+ * Executors that are lost while a training is one job, whose tasks wait for each other: the run
+ * ends in the bits that it has where every round is a job.
  */
 class RoundsInOneJobFaultsIT {
   private static final String ALL = "all";
@@ -42,7 +42,7 @@ class RoundsInOneJobFaultsIT {
 
   @Test
   void anExecutorThatHaltsAtItsStart() throws Exception {
-    assertRepeated("halts", run("halts").with(new Fault(2, 1, 1, 0, Action.HALT)));
+    assertRepeated("halts", run("halts").with(new Fault(1, 1, 1, 0, Action.HALT)));
   }
 
   @Test
@@ -61,14 +61,14 @@ class RoundsInOneJobFaultsIT {
   @Test
   void aTaskThatFailsAfterItsWork() throws Exception {
     RunResult result =
-        cluster.train(run("fails").with(new Fault(3, 1, 0, 0, Action.FAIL_AFTERWARDS)));
+        cluster.train(run("fails").with(new Fault(1, 1, 0, 0, Action.FAIL_AFTERWARDS)));
     assertSameBits(result);
   }
 
   @Test
   @EnabledIfSystemProperty(named = "faults", matches = ALL)
   void anExecutorThatStandsStill() throws Exception {
-    RunResult result = cluster.train(run("still").with(new Fault(2, 1, 1, 0, Action.STAND_STILL)));
+    RunResult result = cluster.train(run("still").with(new Fault(1, 1, 1, 0, Action.STAND_STILL)));
     FaultyCluster.note("executor stopped 20 s, rounds in one job", undisturbed, result);
     assertSameBits(result);
   }

@@ -7,23 +7,22 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.ThreadSafeRpcEndpoint;
-import org.shardmean.train.RoundPlan;
-import org.shardmean.wire.CodedState;
 import scala.PartialFunction;
 import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
 
 /**
- * The driver's end of a job of several rounds: tasks ask it for work and bring their answers. A
- * task that comes again, or a second copy of one, gets the round at hand; the first answer for a
- * block counts, and all of them have the same bits.
+ * The driver's end of a job whose tasks stay: they ask it for work and bring their answers. A task
+ * that comes again, or a second copy of one, gets the step at hand; the first answer for a block
+ * counts, and all of them have the same bits.
  */
-final class RoundExchange implements ThreadSafeRpcEndpoint {
+final class TaskExchange implements ThreadSafeRpcEndpoint {
   private final RpcEnv rpcEnv;
-  private final RoundAnswer[] answers;
+  private final Message.Answer[] answers;
   private final List<Waiting> waiting = new ArrayList<>();
   private final byte[] noMore = new Message.NoMore().bytes();
 
@@ -32,23 +31,23 @@ final class RoundExchange implements ThreadSafeRpcEndpoint {
 
   private long firstHeard;
 
-  /** The round at hand, from 1; 0 before the first. */
-  private int round;
+  /** The step at hand, a round or a scoring, from 1; 0 before the first. */
+  private int step;
 
   /** Its work, as it crosses. */
-  private byte[] task;
+  private byte[] work;
 
   private int missing;
   private boolean isOver;
 
   /**
-   * No round is at hand.
+   * No step is at hand.
    *
    * @param blocks how many tasks there will be
    */
-  RoundExchange(RpcEnv rpcEnv, int blocks) {
+  TaskExchange(RpcEnv rpcEnv, int blocks) {
     this.rpcEnv = requireNonNull(rpcEnv, "rpcEnv");
-    this.answers = new RoundAnswer[blocks];
+    this.answers = new Message.Answer[blocks];
   }
 
   private record Waiting(Message.Question question, RpcCallContext call) {}
@@ -80,15 +79,15 @@ final class RoundExchange implements ThreadSafeRpcEndpoint {
       firstHeard = System.nanoTime();
     }
     heard.set(question.block());
-    if (question instanceof Message.Done done && done.round() == round && isMissing(done.block())) {
-      answers[done.block()] = done.answer();
+    if (question instanceof Message.Answer done && done.step() == step && isMissing(done.block())) {
+      answers[done.block()] = done;
       missing--;
       notifyAll();
     }
     if (isOver) {
       asked.call().reply(noMore);
-    } else if (question.round() < round && isMissing(question.block())) {
-      asked.call().reply(task);
+    } else if (question.step() < step && isMissing(question.block())) {
+      asked.call().reply(work);
     } else {
       waiting.add(asked);
     }
@@ -99,21 +98,21 @@ final class RoundExchange implements ThreadSafeRpcEndpoint {
   }
 
   /**
-   * Gives every task that waits, and every one that will ask, this round's work.
+   * Gives every task that waits, and every one that will ask, the next step's work.
    *
-   * @param start the state that all workers start from
+   * @param message the work, by the number of the step
    */
-  synchronized void begin(RoundPlan plan, CodedState start) {
-    round++;
-    task = new Message.Next(round, plan, start).bytes();
+  synchronized void begin(IntFunction<Message> message) {
+    step++;
+    work = message.apply(step).bytes();
     Arrays.fill(answers, null);
     missing = answers.length;
-    waiting.forEach(asked -> asked.call().reply(task));
+    waiting.forEach(asked -> asked.call().reply(work));
     waiting.clear();
   }
 
   /**
-   * Waits at most so long; whether all answers of the round at hand are there.
+   * Waits at most so long; whether all answers of the step at hand are there.
    *
    * @throws IllegalStateException if this thread is interrupted
    */
@@ -126,13 +125,13 @@ final class RoundExchange implements ThreadSafeRpcEndpoint {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while it waited for the workers of a round", e);
+      throw new IllegalStateException("interrupted while it waited for the tasks of a training", e);
     }
     return missing == 0;
   }
 
-  /** The answers of the round at hand, in order of block, which must be complete. */
-  synchronized List<RoundAnswer> answers() {
+  /** The answers of the step at hand, in order of block, which must be complete. */
+  synchronized List<Message.Answer> answers() {
     return List.of(answers);
   }
 

@@ -25,8 +25,8 @@ import org.shardmean.run.RunListener;
 import org.shardmean.train.EngineKind;
 import org.shardmean.wire.WireFormat;
 
-/** The rounds of an epoch in one job, against a job for each round. */
-class RoundsJobIT {
+/** A training in one job, against a job for each round and each evaluation. */
+class TrainingJobIT {
   private static final Dataset DIGITS = Runs.generated(600, 100);
   private static final CountDownLatch RELEASED = new CountDownLatch(1);
 
@@ -38,19 +38,31 @@ class RoundsJobIT {
 
     assertEquals(train(config(wire, 5), false, own), train(config(wire, 5), true, shared));
 
-    assertEquals(6, own.stream().filter(job -> job.contains(" · round ")).count());
+    assertEquals(8, own.stream().filter(job -> job.contains("epoch")).count());
     assertEquals(
-        List.of("epoch 1 · rounds 1 to 3", "epoch 2 · rounds 1 to 3"),
-        shared.stream().filter(job -> job.contains(" · round")).toList());
+        List.of("epochs 1 to 2"), shared.stream().filter(job -> job.contains("epoch")).toList());
   }
 
   @Test
-  void workersThatKeepTheirMomentsAndEpochsOfOneRoundHaveAJobForEachRound() {
+  void workersThatKeepTheirMomentsHaveAJobForEachRound() {
     ConcurrentLinkedQueue<String> jobs = new ConcurrentLinkedQueue<>();
     RunConfig kept = config(WireFormat.FLOAT32, 2);
     train(kept.withAveraging(kept.averaging().withMoments(MomentPolicy.KEPT)), true, jobs);
-    train(kept.withAveraging(kept.averaging().withRoundsPerEpoch(1)), true, jobs);
-    assertTrue(jobs.stream().noneMatch(job -> job.contains("rounds")), jobs.toString());
+    assertTrue(jobs.stream().noneMatch(job -> job.contains("epochs")), jobs.toString());
+  }
+
+  /** The second epoch trains on other shards, which the first one's tasks do not hold. */
+  @Test
+  void shardsThatAreDrawnAgainBeginAnotherJob() {
+    ConcurrentLinkedQueue<String> jobs = new ConcurrentLinkedQueue<>();
+    RunConfig same = config(WireFormat.FLOAT32, 3);
+    RunConfig drawn = same.withAveraging(same.averaging().withReshuffle(true));
+
+    assertEquals(train(drawn, false, new ConcurrentLinkedQueue<>()), train(drawn, true, jobs));
+
+    assertTrue(jobs.contains("epochs 1 to 2"), jobs.toString());
+    assertTrue(jobs.contains("epochs 2 to 2"), jobs.toString());
+    assertTrue(jobs.stream().noneMatch(job -> job.contains(" · round")), jobs.toString());
   }
 
   /** Another job has one of the two slots, so one of the epoch's tasks cannot start. */
@@ -66,7 +78,7 @@ class RoundsJobIT {
       RELEASED.countDown();
       other.get();
     }
-    assertTrue(jobs.contains("epoch 1 · rounds 1 to 3"), jobs.toString());
+    assertTrue(jobs.contains("epochs 1 to 2"), jobs.toString());
     assertTrue(jobs.contains("epoch 1 · round 1"), jobs.toString());
   }
 
@@ -88,7 +100,7 @@ class RoundsJobIT {
       assertEquals(
           alone, Runs.digest(Runs.run(spark, DIGITS, config, Cluster.of(spark), counting)));
     }
-    assertTrue(jobs.contains("epoch 2 · rounds 1 to 3"), jobs.toString());
+    assertTrue(jobs.contains("epochs 2 to 2"), jobs.toString());
     assertTrue(jobs.contains("epoch 2 · round 2"), jobs.toString());
   }
 
@@ -113,7 +125,7 @@ class RoundsJobIT {
                 .setMaster("local[2]")
                 .setAppName("rounds")
                 .set("spark.ui.enabled", "false")
-                .set(RoundsJob.ALLOWED, String.valueOf(allowed)));
+                .set(TrainingJob.ALLOWED, String.valueOf(allowed)));
     spark
         .sc()
         .addSparkListener(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.apache.spark.Success$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rpc.RpcEndpointRef;
@@ -14,23 +15,24 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.shardmean.average.RoundWire;
+import org.shardmean.metrics.Score;
 import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
 
 /**
- * One Spark job for all rounds of an epoch: its tasks stay, and between two rounds only the states
- * cross. A job for each round cost two to three times as much sync on a cluster of JVMs that were
- * still cold.
+ * One Spark job for all rounds and evaluations of a training: its tasks stay, and between two steps
+ * only the states cross. A job for each cost two to three times as much sync on a cluster of JVMs
+ * that were still cold.
  *
  * <p>It needs all its tasks to run at once, so it gives up at the first disturbance: a task that
- * failed, an executor lost, or a task that gets no slot. Then its tasks end, the round at hand is
+ * failed, an executor lost, or a task that gets no slot. Then its tasks end, the step at hand is
  * done again from its start, and the rest of the epoch (where slots are missing, of the run) has a
- * job for each round. It gives way to any other job on the same context, such as a listener's
+ * job for each step. It gives way to any other job on the same context, such as a listener's
  * between two rounds, which would wait for its slots for ever: the tasks end when they are done
- * with the round at hand.
+ * with the step at hand.
  */
-final class RoundsJob implements AutoCloseable {
-  /** Tells whether an epoch's rounds may share a job; for trying what that is worth. */
+final class TrainingJob implements AutoCloseable {
+  /** Tells whether a training may be one job; for trying what that is worth. */
   static final String ALLOWED = "spark.shardmean.roundsInOneJob";
 
   private static final String DESCRIPTION = "spark.job.description";
@@ -42,60 +44,64 @@ final class RoundsJob implements AutoCloseable {
   private static final long MOST_BYTES = 64L << 20;
 
   private final JavaSparkContext spark;
-  private final int epoch;
-  private final RoundExchange exchange;
+  private final Shards shards;
+  private final TaskExchange exchange;
   private final RpcEndpointRef endpoint;
   private final Watch watch = new Watch();
   private final String description;
   private final Thread job;
   private volatile Throwable failure;
 
-  private RoundsJob(JavaSparkContext spark, Shards shards, RoundsTask task, int epoch) {
+  private TrainingJob(JavaSparkContext spark, Shards shards, TrainingTask task) {
     this.spark = requireNonNull(spark, "spark");
-    this.epoch = epoch;
+    this.shards = requireNonNull(shards, "shards");
     this.description = spark.getLocalProperty(DESCRIPTION);
     RpcEnv rpcEnv = spark.sc().env().rpcEnv();
-    this.exchange = new RoundExchange(rpcEnv, shards.blocks().size());
+    this.exchange = new TaskExchange(rpcEnv, shards.blocks().size());
     this.endpoint = rpcEnv.setupEndpoint(task.exchange(), exchange);
-    this.job = new Thread(() -> run(shards, task), task.exchange());
+    this.job = new Thread(() -> run(task), task.exchange());
   }
 
   /**
-   * Starts the tasks, where several rounds are left in the epoch, all tasks have a slot, and their
-   * shards and states are small enough to be held for so long.
+   * Starts the tasks, where all of them have a slot, and their images and states are small enough
+   * to be held for so long.
    *
-   * @param plan the round that comes next
-   * @param bytes of its states, to all tasks together
+   * @param plan the round that comes first
+   * @param bytes of a round's states, to all tasks together
    */
-  static Optional<RoundsJob> startIfWorthIt(
-      JavaSparkContext spark, Shards shards, RoundsTask task, RoundPlan plan, long bytes) {
+  static Optional<TrainingJob> startIfWorthIt(
+      JavaSparkContext spark,
+      Shards shards,
+      Evaluation evaluation,
+      TrainingTask task,
+      RoundPlan plan,
+      long bytes) {
     boolean isWorthIt =
-        plan.round() < plan.roundsPerEpoch()
-            && bytes <= MOST_BYTES
+        bytes <= MOST_BYTES
             && shards.bytesOnDisk() == 0
+            && evaluation.bytesOnDisk() == 0
             && shards.blocks().size() <= Cluster.slots(spark)
             && spark.getConf().getBoolean(ALLOWED, true);
     return isWorthIt ? Optional.of(start(spark, shards, task, plan)) : Optional.empty();
   }
 
-  private static RoundsJob start(
-      JavaSparkContext spark, Shards shards, RoundsTask task, RoundPlan plan) {
+  private static TrainingJob start(
+      JavaSparkContext spark, Shards shards, TrainingTask task, RoundPlan plan) {
     // Before the thread is made, because that is when it inherits the description.
-    spark.setJobDescription(
-        "epoch %d · rounds %d to %d".formatted(plan.epoch(), plan.round(), plan.roundsPerEpoch()));
-    RoundsJob rounds = new RoundsJob(spark, shards, task, plan.epoch());
-    spark.sc().addSparkListener(rounds.watch);
-    rounds.job.setDaemon(true);
-    rounds.job.start();
-    return rounds;
+    spark.setJobDescription("epochs %d to %d".formatted(plan.epoch(), plan.epochs()));
+    TrainingJob training = new TrainingJob(spark, shards, task);
+    spark.sc().addSparkListener(training.watch);
+    training.job.setDaemon(true);
+    training.job.start();
+    return training;
   }
 
-  /** Whether the round belongs to this job's epoch. */
-  boolean isFor(RoundPlan plan) {
-    return plan.epoch() == epoch;
+  /** Whether its tasks train on these shards. */
+  boolean isOn(Shards others) {
+    return others == shards;
   }
 
-  private void run(Shards shards, RoundsTask task) {
+  private void run(TrainingTask task) {
     try {
       shards.inBlocks(task);
     } catch (Throwable e) { // Spark throws checked exceptions undeclared.
@@ -104,24 +110,40 @@ final class RoundsJob implements AutoCloseable {
   }
 
   /**
-   * One round. After the epoch's last one the tasks end, without being waited for.
+   * One round.
    *
    * @return the answers in order of block; empty if the job was disturbed, after which it must be
    *     ended
    */
-  Optional<List<RoundAnswer>> answers(RoundWire wire, TrainingState start) {
+  Optional<List<RoundAnswer>> round(RoundWire wire, TrainingState start) {
     RoundPlan plan = wire.plan();
+    return answers(
+            "epoch %d · round %d".formatted(plan.epoch(), plan.round()),
+            step -> new Message.Train(step, plan, wire.start(start)))
+        .map(all -> all.stream().map(one -> ((Message.Trained) one).answer()).toList());
+  }
+
+  /**
+   * One evaluation.
+   *
+   * @return the sums of each block of validation images, in order; empty as in {@link #round}
+   */
+  Optional<List<List<Score>>> scores(int epoch, float[] parameters) {
+    return answers(Evaluation.description(epoch), step -> new Message.Validate(step, parameters))
+        .map(all -> all.stream().map(one -> ((Message.Scored) one).sums()).toList())
+        .map(ScoringWork::inOrder);
+  }
+
+  private Optional<List<Message.Answer>> answers(String what, IntFunction<Message> work) {
     if (watch.hasGivenWay) {
       return Optional.empty();
     }
-    exchange.begin(plan, wire.start(start));
+    spark.sc().listenerBus().post(new TrainingStep(what));
+    exchange.begin(work);
     while (!exchange.isComplete(LOOK_MILLIS)) {
       if (watch.isDisturbed || !job.isAlive() || lacksTasks()) {
         return Optional.empty();
       }
-    }
-    if (plan.round() == plan.roundsPerEpoch()) {
-      exchange.end();
     }
     return Optional.of(exchange.answers());
   }
@@ -139,7 +161,7 @@ final class RoundsJob implements AutoCloseable {
   void endDisturbed() {
     if (!isOverWithin(ExecutorWait.PATIENCE_SECONDS)) {
       throw new ClusterException(
-          "expected the tasks of an epoch to end within %d s after a disturbance, found them still at work; the same command goes on from the last checkpoint"
+          "expected the tasks of a training to end within %d s after a disturbance, found them still at work; the same command goes on from the last checkpoint"
               .formatted(ExecutorWait.PATIENCE_SECONDS));
     }
     if (failure != null) {

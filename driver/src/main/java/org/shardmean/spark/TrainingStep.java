@@ -1,0 +1,17 @@
+package org.shardmean.spark;
+
+import org.apache.spark.scheduler.SparkListenerEvent;
+
+/**
+ * A step of a training that is one job begins; told to listeners among Spark's own events, which
+ * name no more than the job.
+ *
+ * @param description as that of a job for this step alone
+ */
+record TrainingStep(String description) implements SparkListenerEvent {
+  /** It stays out of Spark's event log, whose readers do not know it. */
+  @Override
+  public boolean logEvent() {
+    return false;
+  }
+}
