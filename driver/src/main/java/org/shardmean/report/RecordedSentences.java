@@ -19,29 +19,30 @@ import org.shardmean.run.Language;
  * <p>A sentence is found by the English texts whose keys begin with {@code record.}. What it was
  * filled in with goes to its place in the other language's text: a number as that language writes
  * it, a sentence that is known too in that language, anything else as it is.
- *
- * @param known the texts, the longest first; their places are numbered as they stand
  */
-record RecordedSentences(List<Known> known) {
+public final class RecordedSentences {
   static final String PREFIX = "record.";
 
   private static final Pattern PLACE = Pattern.compile("\\{\\d+}");
   private static final Pattern NUMBER =
       Pattern.compile("-?\\d{1,3}(,\\d{3})*(\\.\\d+)?|-?\\d+(\\.\\d+)?");
-  private static final RecordedSentences ALL = of(Texts.of(Language.EN));
+
+  /** The longest first; their places are numbered as they stand. */
+  private static final List<Known> KNOWN = known(Texts.of(Language.EN));
+
+  private RecordedSentences() {}
 
   /** One text, with a group for each of its places; that of a number of things is a number. */
-  record Known(String key, Pattern english) {}
+  private record Known(String key, Pattern english) {}
 
-  private static RecordedSentences of(Texts english) {
-    return new RecordedSentences(
-        english.keys().stream()
-            .filter(key -> key.startsWith(PREFIX))
-            .sorted(
-                Comparator.comparing((String key) -> -english.pattern(key).length())
-                    .thenComparing(Comparator.naturalOrder()))
-            .map(key -> new Known(key, pattern(key, english.pattern(key))))
-            .toList());
+  private static List<Known> known(Texts english) {
+    return english.keys().stream()
+        .filter(key -> key.startsWith(PREFIX))
+        .sorted(
+            Comparator.comparing((String key) -> -english.pattern(key).length())
+                .thenComparing(Comparator.naturalOrder()))
+        .map(key -> new Known(key, pattern(key, english.pattern(key))))
+        .toList();
   }
 
   private static Pattern pattern(String key, String text) {
@@ -58,13 +59,13 @@ record RecordedSentences(List<Known> known) {
   }
 
   /** A sentence in the language of {@code texts}; as it is where it is not known. */
-  static String in(Texts texts, String sentence) {
+  public static String in(Texts texts, String sentence) {
     return texts.locale().equals(Language.EN.locale()) ? sentence : translated(texts, sentence);
   }
 
   /** The text that a sentence was made from, with what it was filled in with. */
   static Optional<Found> find(String sentence) {
-    return ALL.known.stream()
+    return KNOWN.stream()
         .map(one -> new Found(one.key(), one.english().matcher(sentence)))
         .filter(found -> found.match().matches())
         .findFirst();

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +16,11 @@ import java.util.Set;
 import org.shardmean.run.Language;
 
 /**
- * Every text a report shows, in one language. The texts stand in {@code
+ * Every text that a report or the console shows, in one language. The texts stand in {@code
  * texts_<language>.properties} beside this class, in UTF-8; {@code {0}}, {@code {1}} … in them
  * stand for what is filled in.
  */
-final class Texts {
+public final class Texts {
   /** What a key of a text for one thing ends with, and one for any other number. */
   static final String ONE = ".one";
 
@@ -33,7 +35,7 @@ final class Texts {
   }
 
   /** The texts of a language. */
-  static Texts of(Language language) {
+  public static Texts of(Language language) {
     String file = "texts_" + language.locale().getLanguage() + ".properties";
     Properties texts = new Properties();
     try (Reader reader =
@@ -47,7 +49,7 @@ final class Texts {
   }
 
   /** What numbers are written by. */
-  Locale locale() {
+  public Locale locale() {
     return locale;
   }
 
@@ -65,7 +67,7 @@ final class Texts {
    *
    * @throws IllegalArgumentException when there is none
    */
-  String text(String key, Object... values) {
+  public String text(String key, Object... values) {
     String text = texts.getProperty(key);
     if (text == null) {
       throw new IllegalArgumentException(
@@ -84,12 +86,25 @@ final class Texts {
    * has such a form, else that of {@code key.other}. The number, written as people write it, is
    * filled in for {@code {0}}.
    */
-  String counted(String key, long count, Object... values) {
+  public String counted(String key, long count, Object... values) {
     Object[] filled = new Object[values.length + 1];
     filled[0] = new Figures(locale).count(count);
     System.arraycopy(values, 0, filled, 1, values.length);
     boolean isOne = count == 1 && texts.containsKey(key + ONE);
     return text(key + (isOne ? ONE : OTHER), filled);
+  }
+
+  /** Numbers by {@link String#format(Locale, String, Object...)}, as the language writes them. */
+  public String number(String pattern, Object... values) {
+    return String.format(locale, pattern, values);
+  }
+
+  /** Whether a charset has all characters of the texts for the console. */
+  public boolean canBeWrittenIn(Charset charset) {
+    CharsetEncoder encoder = charset.newEncoder();
+    return keys().stream()
+        .filter(key -> key.startsWith("console."))
+        .allMatch(key -> encoder.canEncode(texts.getProperty(key)));
   }
 
   /** Some texts in a row, as the language writes them: {@code a, b, c}. */

@@ -348,7 +348,11 @@ public final class TrainSettings {
           "Train from the start even if --out holds a run. It is replaced when the new one ends well.");
 
   public static final Setting<Language> LANG =
-      Setting.oneOf("lang", "CODE", Language.class, "The report's language")
+      Setting.oneOf(
+              "lang",
+              "CODE",
+              Language.class,
+              "The language of reports and of what train and inspect print; errors and help are English")
           .withDefault(Language.EN)
           .in(RunConfig::language, RunConfig::withLanguage);
 

@@ -37,6 +37,7 @@ class TextsTest {
   private static final Set<String> SAME_IN_GERMAN =
       Set.of(
           "list",
+          "console.columnTest",
           "data.end",
           "network.biases",
           "learning.training",
@@ -75,7 +76,8 @@ class TextsTest {
   @Test
   void everyTextIsUsedAndEveryOneUsedIsThere() throws IOException {
     Set<String> used = new TreeSet<>();
-    String sources = sources();
+    String pages = sources("src/main/jte", "src/main/java/org/shardmean/report");
+    String sources = pages + sources("../jobs/src/main/java/org/shardmean/jobs");
     Pattern.compile("\\bt(?:\\(\\))?\\.(?:text|pattern)\\(\\s*\"([a-zA-Z0-9.]+)\"\\s*[,)]")
         .matcher(sources)
         .results()
@@ -87,7 +89,7 @@ class TextsTest {
         .forEach(key -> used.addAll(List.of(key + Texts.ONE, key + Texts.OTHER)));
     // Chosen between by a condition, or put together from a name.
     Pattern.compile("[?:] ?\"([a-z]+\\.[a-zA-Z]+)\"")
-        .matcher(sources)
+        .matcher(pages)
         .results()
         .forEach(found -> used.add(found.group(1)));
     ReportPage.SECTIONS.forEach(section -> used.add(section + ".title"));
@@ -202,9 +204,9 @@ class TextsTest {
     return texts.text(key, values);
   }
 
-  private static String sources() throws IOException {
+  private static String sources(String... folders) throws IOException {
     StringBuilder all = new StringBuilder();
-    for (String folder : List.of("src/main/jte", "src/main/java/org/shardmean/report")) {
+    for (String folder : folders) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         files.filter(Files::isRegularFile).sorted().forEach(file -> all.append(read(file)));
       }

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.shardmean.data.GreyImage;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.report.ImageText;
+import org.shardmean.report.Texts;
+import org.shardmean.run.Language;
 
 /**
  * Where a job's text appears.
@@ -31,6 +33,12 @@ public record Terminal(Charset charset, boolean live, ImageText images) {
             && charset.equals(StandardCharsets.UTF_8);
     ImageText images = new ImageText(width(environment.getOrDefault("COLUMNS", "")), colour);
     return new Terminal(charset, live, images);
+  }
+
+  /** The texts of a language where they can be shown, else the English ones. */
+  public static Texts texts(Language language, Charset charset) {
+    Texts texts = Texts.of(language);
+    return texts.canBeWrittenIn(charset) ? texts : Texts.of(Language.EN);
   }
 
   /** ImageSet with their labels, drawn. */

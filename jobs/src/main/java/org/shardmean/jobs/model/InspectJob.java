@@ -15,6 +15,7 @@ import org.shardmean.model.ParameterLayout;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.Inspection;
 import org.shardmean.report.InspectionReport;
+import org.shardmean.report.Texts;
 import org.shardmean.report.WeightImage;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.settings.GivenSettings;
@@ -75,11 +76,11 @@ public final class InspectJob implements SparkJob {
     Inspection inspection =
         new Inspection(data, saved.map(model -> model(given, file.orElseThrow(), model, data)));
 
-    InspectionText.of(inspection, Terminal.of(System.getenv()))
-        .lines()
-        .forEach(System.out::println);
+    Terminal terminal = Terminal.of(System.getenv());
+    Texts t = Terminal.texts(given.get(TrainSettings.LANG), terminal.charset());
+    InspectionText.of(inspection, terminal, t).lines().forEach(System.out::println);
     if (given.find(ModelUseSettings.OUT_FOLDER).isPresent()) {
-      write(inspection, given, hadoop);
+      write(inspection, given, hadoop, t);
     }
   }
 
@@ -106,7 +107,8 @@ public final class InspectJob implements SparkJob {
     return new Inspection.Model(file, model, size);
   }
 
-  private static void write(Inspection inspection, GivenSettings given, Configuration hadoop)
+  private static void write(
+      Inspection inspection, GivenSettings given, Configuration hadoop, Texts t)
       throws IOException {
     RunDirectory out =
         RunDirectory.createFor(
@@ -122,7 +124,7 @@ public final class InspectJob implements SparkJob {
     }
     out.write(PAGE, InspectionReport.render(inspection, given.get(TrainSettings.LANG)));
     System.out.println();
-    System.out.println("Written: " + WrittenTo.path(out, PAGE));
+    System.out.println(t.text("console.written", WrittenTo.path(out, PAGE)));
   }
 
   private static byte[] weights(Inspection.Model model) {

@@ -6,41 +6,35 @@ import java.util.stream.Collectors;
 import org.shardmean.data.DataSummary;
 import org.shardmean.jobs.console.ModelSummary;
 import org.shardmean.jobs.console.Terminal;
+import org.shardmean.jobs.console.TextTable;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.model.WeightStatistics;
 import org.shardmean.report.Inspection;
-import org.shardmean.run.Sentence;
+import org.shardmean.report.RecordedSentences;
+import org.shardmean.report.Texts;
 
 /** An inspection as text for a terminal. */
 record InspectionText(List<String> lines) {
   private static final int DRAWN = 10;
 
-  static InspectionText of(Inspection inspection, Terminal terminal) {
+  static InspectionText of(Inspection inspection, Terminal terminal, Texts t) {
     List<String> lines = new ArrayList<>();
-    inspection.data().ifPresent(data -> addData(lines, data, terminal));
-    inspection.model().ifPresent(model -> addModel(lines, model));
+    inspection.data().ifPresent(data -> addData(lines, data, terminal, t));
+    inspection.model().ifPresent(model -> addModel(lines, model, t));
     return new InspectionText(List.copyOf(lines));
   }
 
-  private static void addData(List<String> lines, Inspection.Data data, Terminal terminal) {
-    data.notices().forEach(notice -> lines.add("*** " + notice + " ***"));
+  private static void addData(
+      List<String> lines, Inspection.Data data, Terminal terminal, Texts t) {
+    data.notices().forEach(notice -> lines.add("*** " + RecordedSentences.in(t, notice) + " ***"));
     DataSummary train = data.train();
     lines.add(
-        Sentence.of(
-            "Data: %s, images of %dx%d, %d classes",
-            data.name(), train.height(), train.width(), train.classes()));
+        t.text(
+            "console.inspectedData", data.name(), train.height(), train.width(), train.classes()));
     lines.add("");
-    lines.add("Part        Images  Smallest     Mean  Largest  Pixels with ink");
-    lines.add(pixels("training", train));
-    lines.add(pixels("test", data.test()));
+    addPixels(lines, data, t);
     lines.add("");
-    lines.add("Class  Training      Test");
-    for (int label = 0; label < train.classes(); label++) {
-      lines.add(
-          Sentence.of(
-              "%5d  %,8d  %,8d",
-              label, train.countsPerClass().get(label), data.test().countsPerClass().get(label)));
-    }
+    addClasses(lines, data, t);
     lines.add("");
     terminal
         .drawn(
@@ -51,45 +45,88 @@ record InspectionText(List<String> lines) {
         .forEach(lines::add);
   }
 
-  private static String pixels(String part, DataSummary summary) {
-    return Sentence.of(
-        "%-8s  %,8d  %8d  %7.2f  %7d  %14.2f%%",
-        part,
-        summary.count(),
-        summary.minimum(),
-        summary.mean(),
-        summary.maximum(),
-        100 * summary.inkShare());
+  private static void addPixels(List<String> lines, Inspection.Data data, Texts t) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                new TextTable.Column(t.text("inspect.part"), 0, -8),
+                new TextTable.Column(t.text("inspect.images"), 2, 8),
+                new TextTable.Column(t.text("inspect.minimum"), 2, 8),
+                new TextTable.Column(t.text("inspect.mean"), 2, 7),
+                new TextTable.Column(t.text("inspect.maximum"), 2, 7),
+                new TextTable.Column(t.text("inspect.ink"), 2, 15)));
+    lines.add(table.head());
+    lines.add(table.row(pixels(t.text("console.partTraining"), data.train(), t)));
+    lines.add(table.row(pixels(t.text("console.partTest"), data.test(), t)));
   }
 
-  private static void addModel(List<String> lines, Inspection.Model model) {
+  private static List<String> pixels(String part, DataSummary summary, Texts t) {
+    return List.of(
+        part,
+        t.number("%,d", summary.count()),
+        t.number("%d", summary.minimum()),
+        t.number("%.2f", summary.mean()),
+        t.number("%d", summary.maximum()),
+        t.number("%.2f%%", 100 * summary.inkShare()));
+  }
+
+  private static void addClasses(List<String> lines, Inspection.Data data, Texts t) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                new TextTable.Column(t.text("inspect.class"), 0, 5),
+                new TextTable.Column(t.text("learning.training"), 2, 8),
+                new TextTable.Column(t.text("console.columnTest"), 2, 8)));
+    lines.add(table.head());
+    for (int label = 0; label < data.train().classes(); label++) {
+      lines.add(
+          table.row(
+              List.of(
+                  t.number("%d", label),
+                  t.number("%,d", data.train().countsPerClass().get(label)),
+                  t.number("%,d", data.test().countsPerClass().get(label)))));
+    }
+  }
+
+  private static void addModel(List<String> lines, Inspection.Model model, Texts t) {
     if (!lines.isEmpty()) {
       lines.add("");
     }
-    lines.add("Model: " + model.file());
+    lines.add(t.text("console.model", model.file()));
     lines.add("");
-    lines.addAll(ModelSummary.of(model.saved().spec()).lines());
+    lines.addAll(ModelSummary.of(model.saved().spec(), t).lines());
     lines.add("");
-    lines.add("Layer  What      Smallest     Mean  Largest  Std dev  The first few");
+    TextTable table =
+        new TextTable(
+            List.of(
+                new TextTable.Column(t.text("network.layer"), 0, 5),
+                new TextTable.Column(t.text("console.what"), 2, -8),
+                new TextTable.Column(t.text("inspect.minimum"), 2, 8),
+                new TextTable.Column(t.text("inspect.mean"), 1, 8),
+                new TextTable.Column(t.text("inspect.maximum"), 1, 8),
+                new TextTable.Column(t.text("console.deviation"), 1, 8),
+                new TextTable.Column(t.text("console.firstFew"), 2, -1)));
+    lines.add(table.head());
     ParameterLayout layout = new ParameterLayout(model.saved().spec());
     float[] parameters = model.saved().parameters();
     for (int l = 0; l < layout.layers(); l++) {
-      lines.add(row(l, "weights", WeightStatistics.ofWeights(layout, l, parameters)));
-      lines.add(row(l, "biases", WeightStatistics.ofBiases(layout, l, parameters)));
+      WeightStatistics weights = WeightStatistics.ofWeights(layout, l, parameters);
+      WeightStatistics biases = WeightStatistics.ofBiases(layout, l, parameters);
+      lines.add(table.row(row(l, t.text("console.weights"), weights, t)));
+      lines.add(table.row(row(l, t.text("console.biases"), biases, t)));
     }
   }
 
-  private static String row(int layer, String what, WeightStatistics numbers) {
-    return Sentence.of(
-        "%5d  %-8s  %8.4f %8.4f %8.4f %8.4f  %s",
-        layer + 1,
+  private static List<String> row(int layer, String what, WeightStatistics numbers, Texts t) {
+    return List.of(
+        t.number("%d", layer + 1),
         what,
-        numbers.minimum(),
-        numbers.mean(),
-        numbers.maximum(),
-        numbers.deviation(),
+        t.number("%.4f", numbers.minimum()),
+        t.number("%.4f", numbers.mean()),
+        t.number("%.4f", numbers.maximum()),
+        t.number("%.4f", numbers.deviation()),
         numbers.first().stream()
-            .map(number -> Sentence.of("%.4f", number))
+            .map(number -> t.number("%.4f", number))
             .collect(Collectors.joining(" ")));
   }
 }

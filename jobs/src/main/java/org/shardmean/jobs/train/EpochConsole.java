@@ -7,16 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shardmean.RunFolder;
+import org.shardmean.jobs.console.Columns;
 import org.shardmean.jobs.console.ModelSummary;
 import org.shardmean.jobs.console.ProgressBar;
 import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.console.WrittenTo;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
+import org.shardmean.report.RecordedSentences;
+import org.shardmean.report.Texts;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.FitDiagnosis;
+import org.shardmean.run.Language;
 import org.shardmean.run.Progress;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
@@ -24,7 +28,6 @@ import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunEvent;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunRecord;
-import org.shardmean.run.Sentence;
 import org.shardmean.settings.ResolvedRun;
 import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.ValueReader;
@@ -38,9 +41,11 @@ final class EpochConsole implements RunListener {
   private static final String REWRITE = "\r\u001b[K";
 
   private final PrintStream out;
+  private final Charset charset;
   private final boolean live;
   private final ProgressBar bar;
 
+  private Texts t;
   private RunConfig config;
   private Optional<String> workersReason = Optional.empty();
   private TrainingScore soFar = TrainingScore.EMPTY;
@@ -50,16 +55,19 @@ final class EpochConsole implements RunListener {
   /**
    * @param charset what {@code out} writes
    * @param live whether a line can be written over
+   * @param language until the run's own is known; English where the charset cannot write it
    */
-  EpochConsole(PrintStream out, Charset charset, boolean live) {
+  EpochConsole(PrintStream out, Charset charset, boolean live, Language language) {
     this.out = out;
+    this.charset = charset;
     this.live = live;
     this.bar = ProgressBar.forCharset(charset);
+    this.t = Terminal.texts(language, charset);
   }
 
-  static EpochConsole onStandardOutput(Map<String, String> environment) {
+  static EpochConsole onStandardOutput(Map<String, String> environment, Language language) {
     Terminal terminal = Terminal.of(environment);
-    return new EpochConsole(System.out, terminal.charset(), terminal.live());
+    return new EpochConsole(System.out, terminal.charset(), terminal.live(), language);
   }
 
   @Override
@@ -69,7 +77,7 @@ final class EpochConsole implements RunListener {
 
   @Override
   public synchronized void disturbed(RunEvent event) {
-    line(event.line());
+    line(RecordedSentences.in(t, event.line()));
   }
 
   private void line(String text) {
@@ -86,6 +94,7 @@ final class EpochConsole implements RunListener {
    * goes on from.
    */
   void resolved(ResolvedRun run, RunFolder folder) {
+    t = Terminal.texts(run.config().language(), charset);
     folder
         .start()
         .ifPresent(
@@ -96,42 +105,43 @@ final class EpochConsole implements RunListener {
         run.reason(TrainSettings.WORKERS)
             .map(
                 reason ->
-                    Sentence.of(
-                        "Workers: %d, derived from %s",
-                        run.config().averaging().workers(), reason));
+                    t.text(
+                        "console.workers",
+                        run.config().averaging().workers(),
+                        RecordedSentences.in(t, reason)));
   }
 
   /** What a run goes on from, and what a longer run does to its learning rate. */
-  static List<String> goesOn(Progress start, RunConfig before, RunConfig now) {
+  private List<String> goesOn(Progress start, RunConfig before, RunConfig now) {
     int rounds = now.averaging().roundsPerEpoch();
     List<String> lines = new ArrayList<>();
-    lines.add("Going on after %s".formatted(start.inWords(rounds)));
+    lines.add(t.text("console.goingOn", RecordedSentences.in(t, start.inWords(rounds))));
     if (now.epochs() != before.epochs()) {
       double done = start.epochs().size() + (double) start.rounds().size() / rounds;
       lines.add(
-          Sentence.of(
-              "Epochs: %d instead of %d. By its schedule the learning rate goes on at %.4g; in the shorter run it was %.4g here. A run of %d epochs from the start would end in other bits",
+          t.text(
+              "console.longer",
               now.epochs(),
               before.epochs(),
-              now.local().rate().at(done / now.epochs()),
-              before.local().rate().at(done / before.epochs()),
-              now.epochs()));
+              t.number("%.4g", now.local().rate().at(done / now.epochs())),
+              t.number("%.4g", before.local().rate().at(done / before.epochs()))));
     }
     return lines;
   }
 
   /** Says that there is nothing left to train. */
   void finishedBefore(RunFolder folder) {
-    out.println("This run has ended already; it is not trained again.");
-    out.println("Report: " + WrittenTo.path(folder.directory(), RunDirectory.REPORT));
-    out.println("More --epochs go on with it, --overwrite trains it from the start.");
+    out.println(t.text("console.endedBefore"));
+    out.println(reportLine(folder.directory()));
+    out.println(t.text("console.howToGoOn"));
     out.flush();
   }
 
   @Override
   public void started(RunConfig config, DataRecord data, Environment environment) {
     this.config = config;
-    ModelSummary.of(config.model()).lines().forEach(out::println);
+    t = Terminal.texts(config.language(), charset);
+    ModelSummary.of(config.model(), t).lines().forEach(out::println);
     out.println();
     out.println(dataLine(data));
     out.println(trainingLine(config, environment));
@@ -177,7 +187,7 @@ final class EpochConsole implements RunListener {
 
   @Override
   public synchronized void notice(String notice) {
-    line("*** " + notice + " ***");
+    line("*** " + RecordedSentences.in(t, notice) + " ***");
   }
 
   /** Says how the run ended and where its report is. */
@@ -188,61 +198,63 @@ final class EpochConsole implements RunListener {
         .ifPresent(
             best ->
                 out.println(
-                    Sentence.of(
-                        "Best epoch %d: validation accuracy %.2f%%",
-                        best.epoch(), 100 * best.validation().accuracy())));
+                    t.text(
+                        "console.best",
+                        best.epoch(),
+                        t.number("%.2f", 100 * best.validation().accuracy()))));
     result
         .test()
-        .ifPresent(test -> out.println(Sentence.of("Test accuracy %.2f%%", 100 * test.accuracy())));
+        .ifPresent(
+            test -> out.println(t.text("console.test", t.number("%.2f", 100 * test.accuracy()))));
     fitLine(result.epochs()).ifPresent(out::println);
-    out.println("Report: " + WrittenTo.path(directory, RunDirectory.REPORT));
+    out.println(reportLine(directory));
     out.flush();
   }
 
+  private String reportLine(RunDirectory directory) {
+    return t.text("console.report", WrittenTo.path(directory, RunDirectory.REPORT));
+  }
+
   /** Names over- and underfitting; there is nothing to say of a run that shows neither. */
-  static Optional<String> fitLine(List<EpochRecord> epochs) {
+  Optional<String> fitLine(List<EpochRecord> epochs) {
     FitDiagnosis fit = FitDiagnosis.of(epochs);
     return switch (fit.kind()) {
       case OVERFITTING ->
           Optional.of(
-              Sentence.of(
-                  "Overfitting since epoch %d: the training loss still fell while the validation"
-                      + " loss rose from %.4f to %.4f; --patience keeps the best epoch",
+              t.text(
+                  "console.overfitting",
                   fit.lowest(),
-                  epochs.get(fit.lowest() - 1).validation().loss(),
-                  epochs.get(epochs.size() - 1).validation().loss()));
+                  t.number("%.4f", epochs.get(fit.lowest() - 1).validation().loss()),
+                  t.number("%.4f", epochs.get(epochs.size() - 1).validation().loss())));
       case TENDING_TO_OVERFIT ->
           Optional.of(
-              Sentence.of(
-                  "Beginning to overfit: the training loss, %.4f, is less than half the validation loss,"
-                      + " %.4f",
-                  epochs.get(epochs.size() - 1).training().loss(),
-                  epochs.get(epochs.size() - 1).validation().loss()));
-      case UNDERFITTING ->
-          Optional.of(
-              "Underfitting: both losses were still falling; more --epochs would probably help");
+              t.text(
+                  "console.tendingToOverfit",
+                  t.number("%.4f", epochs.get(epochs.size() - 1).training().loss()),
+                  t.number("%.4f", epochs.get(epochs.size() - 1).validation().loss())));
+      case UNDERFITTING -> Optional.of(t.text("console.underfitting"));
       case TOO_EARLY, DIVERGED, NEITHER -> Optional.empty();
     };
   }
 
-  private static String dataLine(DataRecord data) {
-    return Sentence.of(
-        "Data: %s, %,d training and %,d validation images of %dx%d, %d classes",
+  private String dataLine(DataRecord data) {
+    return t.text(
+        "console.data",
         data.name(),
-        data.trainExamples(),
-        data.validationExamples(),
+        t.number("%,d", data.trainExamples()),
+        t.number("%,d", data.validationExamples()),
         data.height(),
         data.width(),
         data.classes());
   }
 
-  private static String trainingLine(RunConfig config, Environment environment) {
-    return Sentence.of(
-        "Training: %s on %s (%s), %s an epoch, batch %d, %s at %s, engine %s," + " seed %d",
-        Sentence.counted(config.averaging().workers(), "worker"),
+  private String trainingLine(RunConfig config, Environment environment) {
+    return t.text(
+        "console.training",
+        t.counted("console.countWorkers", config.averaging().workers()),
         environment.master(),
-        Sentence.counted(environment.cores(), "task slot"),
-        Sentence.counted(config.averaging().roundsPerEpoch(), "round"),
+        t.counted("console.countSlots", environment.cores()),
+        t.counted("console.countRounds", config.averaging().roundsPerEpoch()),
         config.local().batchSize(),
         ValueReader.written(config.local().optimizer()),
         config.local().rate().peak(),
@@ -252,18 +264,22 @@ final class EpochConsole implements RunListener {
 
   private String head(int epoch) {
     int width = String.valueOf(config.epochs()).length();
-    return ("Epoch %" + width + "d/%d ").formatted(epoch, config.epochs());
+    String padded = Columns.right(String.valueOf(epoch), width);
+    return t.text("console.epoch", padded, config.epochs()) + " ";
   }
 
-  private static String pace(double seconds, double imagesPerSecond) {
-    return Sentence.of(" %5.1fs %,8.0f img/s", seconds, imagesPerSecond);
+  private String pace(double seconds, double imagesPerSecond) {
+    return " "
+        + t.text("console.pace", t.number("%5.1f", seconds), t.number("%,8.0f", imagesPerSecond));
   }
 
-  private static String training(TrainingScore score) {
-    return Sentence.of(" - loss: %.4f - acc: %.4f", score.loss(), score.accuracy());
+  private String training(TrainingScore score) {
+    String loss = t.number("%.4f", score.loss());
+    return " - " + t.text("console.scores", loss, t.number("%.4f", score.accuracy()));
   }
 
-  private static String validation(Score score) {
-    return Sentence.of(" - val_loss: %.4f - val_acc: %.4f", score.loss(), score.accuracy());
+  private String validation(Score score) {
+    String loss = t.number("%.4f", score.loss());
+    return " - " + t.text("console.validationScores", loss, t.number("%.4f", score.accuracy()));
   }
 }

@@ -58,7 +58,8 @@ public final class TrainJob implements SparkJob {
 
   @Override
   public void run(JavaSparkContext spark, GivenSettings asked) {
-    EpochConsole console = EpochConsole.onStandardOutput(System.getenv());
+    EpochConsole console =
+        EpochConsole.onStandardOutput(System.getenv(), asked.get(TrainSettings.LANG));
     if (!asked.isOn(GeneralSettings.STACKTRACE)) {
       SparkLog.hideLostExecutors(); // The console tells of them, in a line each.
     }

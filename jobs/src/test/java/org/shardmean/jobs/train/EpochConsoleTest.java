@@ -20,6 +20,7 @@ import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.Language;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunEvent;
@@ -132,15 +133,59 @@ class EpochConsoleTest {
         Optional.of(
             "Overfitting since epoch 2: the training loss still fell while the validation loss"
                 + " rose from 0.1000 to 0.1500; --patience keeps the best epoch"),
-        EpochConsole.fitLine(
-            List.of(epoch(1, 0.5, 0.3), epoch(2, 0.2, 0.1), epoch(3, 0.05, 0.15))));
+        console(UTF_8, false)
+            .fitLine(List.of(epoch(1, 0.5, 0.3), epoch(2, 0.2, 0.1), epoch(3, 0.05, 0.15))));
+  }
+
+  @Test
+  void speaksTheLanguageOfTheRun() {
+    EpochConsole console = console(UTF_8, false);
+    console.started(CONFIG.withLanguage(Language.JA), data(), environment());
+    console.epochEnded(epoch());
+    console.disturbed(
+        new RunEvent(
+            RunEvent.Kind.EXECUTOR_JOINED,
+            "",
+            "executor 3 joined in epoch 4, round 2",
+            Double.NaN));
+
+    List<String> lines = lines();
+    assertEquals("層             入力     出力  活性化関数 パラメータ数       メモリ", lines.get(0));
+    assertEquals("隠れ層 1        784      128  relu            100,480    392.5 KiB", lines.get(2));
+    assertEquals("データ：mnist、28×28の訓練画像60,000枚と検証画像10,000枚、10クラス", lines.get(8));
+    assertEquals(
+        "訓練：local[2]（タスクスロット2個）でワーカー2個、1エポックに2ラウンド、バッチ64、adamの学習率0.001、" + "エンジンdl4j、シード42",
+        lines.get(9));
+    assertEquals(
+        "エポック  3/12 "
+            + "\u2501".repeat(20)
+            + "   2.5秒   30,000枚/秒 - 損失: 0.2000 - 精度: 0.9400 - 検証損失: 0.1250 - 検証精度: 0.7500",
+        lines.get(11));
+    assertEquals("エポック4のラウンド2で、エグゼキューター3が加わりました", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void numbersFollowTheLanguage() {
+    EpochConsole console = console(UTF_8, false);
+    console.started(CONFIG.withLanguage(Language.DE), data(), environment());
+    console.epochEnded(epoch());
+
+    assertTrue(lines().get(6).endsWith("109.386    427,3 KiB"), lines().get(6));
+    assertTrue(text().contains(" - Verlust: 0,2000 - "), text());
+  }
+
+  @Test
+  void whereTheTerminalCannotWriteItTheConsoleIsEnglish() {
+    console(US_ASCII, false).started(CONFIG.withLanguage(Language.JA), data(), environment());
+
+    assertTrue(lines().get(8).startsWith("Data: mnist, "), lines().get(8));
   }
 
   @Test
   void nothingIsSaidOfARunThatFits() {
     assertEquals(
         Optional.empty(),
-        EpochConsole.fitLine(List.of(epoch(1, 0.1, 0.12), epoch(2, 0.098, 0.119))));
+        console(UTF_8, false).fitLine(List.of(epoch(1, 0.1, 0.12), epoch(2, 0.098, 0.119))));
   }
 
   private static EpochRecord epoch(int epoch, double trainingLoss, double validationLoss) {
@@ -153,7 +198,7 @@ class EpochConsoleTest {
   }
 
   private EpochConsole console(Charset charset, boolean live) {
-    return new EpochConsole(new PrintStream(written, true, UTF_8), charset, live);
+    return new EpochConsole(new PrintStream(written, true, UTF_8), charset, live, Language.EN);
   }
 
   private String text() {
