@@ -120,9 +120,8 @@ class HadoopIT {
                 "--conf=spark.yarn.maxAppAttempts=2"));
     String runs;
     try (LoggingProcess submitted =
-        new LoggingProcess(builder(null, onYarn), Pattern.compile("(application_\\d+_\\d+)"))) {
-      String application = submitted.awaitReady().group(1);
-      runs = "/user/" + System.getProperty("user.name") + "/runs/" + application + "-two-attempts";
+        new LoggingProcess(builder(null, onYarn), Pattern.compile("RUNNING"))) {
+      runs = awaitFolderOfAnApplication("-two-attempts", submitted);
       awaitCheckpoints(runs + "/checkpoints", submitted);
       applicationMaster().destroyForcibly();
       assertEquals(0, submitted.exitCode(), () -> submitted.log() + hadoop.logs());
@@ -178,6 +177,23 @@ class HadoopIT {
             () -> submitted.log() + hadoop.logs());
         TimeUnit.MILLISECONDS.sleep(20);
       }
+    }
+  }
+
+  private static String awaitFolderOfAnApplication(String name, LoggingProcess submitted)
+      throws Exception {
+    String home = "/user/" + System.getProperty("user.name") + "/runs";
+    org.apache.hadoop.fs.Path found =
+        new org.apache.hadoop.fs.Path(hadoop.path(home + "/application_*" + name));
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    try (FileSystem hdfs = hadoop.fileSystem()) {
+      while (hdfs.globStatus(found).length == 0) {
+        assertTrue(
+            submitted.isAlive() && System.nanoTime() < until,
+            () -> submitted.log() + hadoop.logs());
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      return home + "/" + hdfs.globStatus(found)[0].getPath().getName();
     }
   }
 
