@@ -37,7 +37,8 @@ class ArchitectureTest {
           "checkpoint",
           "spark",
           "report",
-          "experiment");
+          "experiment",
+          "comparison");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -84,7 +85,7 @@ class ArchitectureTest {
 
   /** {@code Training} and its like stand between {@code report} and {@code experiment}. */
   @Test
-  void onlyExperimentsUseTheLibrarysFront() {
+  void onlyExperimentsAndComparisonsUseTheLibrarysFront() {
     noClasses()
         .that()
         .resideInAnyPackage(before("experiment"))
@@ -97,7 +98,7 @@ class ArchitectureTest {
         .resideInAPackage("org.shardmean")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(in("experiment"))
+        .resideInAnyPackage(in("experiment"), in("comparison"))
         .check(CLASSES);
   }
 
@@ -115,7 +116,7 @@ class ArchitectureTest {
     classes()
         .that(dependOn("org.apache.spark.", "scala."))
         .should()
-        .resideInAnyPackage("org.shardmean", in("spark"), in("experiment"))
+        .resideInAnyPackage("org.shardmean", in("spark"), in("experiment"), in("comparison"))
         .check(CLASSES);
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Reads a setting's value from text, wherever the text was written, checks its bounds, and writes
@@ -139,6 +140,17 @@ public interface ValueReader<T> {
                   .formatted(String.join(", ", names), found(text), nearest));
         };
     return described(reader, Map.of("enum", names));
+  }
+
+  /** Several values, separated by commas; at least one. */
+  static <T> ValueReader<List<T>> listOf(ValueReader<T> each) {
+    return of(
+        text -> Arrays.stream(text.split(",", -1)).map(part -> each.read(part.trim())).toList(),
+        values ->
+            values.stream()
+                .map(value -> String.valueOf(each.plain(value)))
+                .collect(Collectors.joining(",")),
+        Map.of("type", "string"));
   }
 
   /** An enum's constant as it is written on a command line: {@code one-cycle} for ONE_CYCLE. */

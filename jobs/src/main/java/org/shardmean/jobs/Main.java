@@ -5,6 +5,7 @@ import org.shardmean.jobs.command.CommandLineJobs;
 import org.shardmean.jobs.command.ExitCode;
 import org.shardmean.jobs.command.Job;
 import org.shardmean.jobs.command.MemoryWatch;
+import org.shardmean.jobs.compare.CompareJob;
 import org.shardmean.jobs.grid.GridJob;
 import org.shardmean.jobs.grid.PlanJob;
 import org.shardmean.jobs.model.EvaluateJob;
@@ -21,7 +22,8 @@ public final class Main {
           new PredictJob(),
           new InspectJob(),
           new GridJob(),
-          new PlanJob());
+          new PlanJob(),
+          new CompareJob());
 
   private Main() {}
 

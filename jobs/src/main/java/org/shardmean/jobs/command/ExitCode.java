@@ -11,6 +11,7 @@ public enum ExitCode {
   DATA(3, "data or a model that cannot be used"),
   TRAINING(4, "training failed: the loss became NaN or exploded"),
   POINTS_FAILED(5, "points of a grid failed"),
+  RIVALS_FAILED(6, "rivals of a comparison could not run; the rest is in its report"),
   WORSE(10, "a grid got slower or less accurate than its baseline");
 
   private final int number;

@@ -1,0 +1,63 @@
+package org.shardmean.comparison;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.shardmean.report.Figures;
+import org.shardmean.report.PageCode;
+import org.shardmean.report.Templates;
+
+/**
+ * A comparison's {@code report.html}: one file that needs no network and runs no script, in the
+ * style of a run's report. The template {@code comparison.jte} draws it from what is here.
+ */
+public final class ComparisonReport {
+  private final Comparison comparison;
+  private final Figures n = new Figures(Locale.ENGLISH);
+
+  private ComparisonReport(Comparison comparison) {
+    this.comparison = requireNonNull(comparison, "comparison");
+  }
+
+  /** The page. */
+  public static String render(Comparison comparison) {
+    return Templates.render(
+        "comparison/comparison.jte", new ComparisonReport(comparison), PageCode.PLAIN);
+  }
+
+  Comparison comparison() {
+    return comparison;
+  }
+
+  /** How numbers are written. */
+  Figures n() {
+    return n;
+  }
+
+  ComparisonCharts charts() {
+    return new ComparisonCharts(comparison.contenders(), n);
+  }
+
+  /** Contenders that reached anything. */
+  List<Contender> scored() {
+    return charts().contenders();
+  }
+
+  String secondsTo(Contender contender, double accuracy) {
+    OptionalDouble seconds = contender.course().secondsTo(accuracy);
+    return seconds.isPresent() ? n.seconds(seconds.getAsDouble()) : "–";
+  }
+
+  /** An accuracy that is asked for, such as 97% or 98.5%. */
+  String target(double accuracy) {
+    boolean isWhole = Math.abs(100 * accuracy - Math.rint(100 * accuracy)) < 1e-9;
+    return n.percent(accuracy, isWhole ? 0 : 2);
+  }
+
+  Milestone last(Contender contender) {
+    List<Milestone> milestones = contender.course().milestones();
+    return milestones.get(milestones.size() - 1);
+  }
+}

@@ -1,0 +1,88 @@
+package org.shardmean.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.shardmean.comparison.SampleComparisons.course;
+import static org.shardmean.comparison.SampleComparisons.ours;
+import static org.shardmean.comparison.SampleComparisons.rival;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonConclusionsTest {
+
+  @Test
+  void aSlowerRivalIsToldByTheAccuracyThatItReached() {
+    Comparison comparison =
+        SampleComparisons.of(
+            10, ours(course(10, 1, 950, 980)), rival(course(10, 20, 900, 940), null));
+
+    assertEquals(
+        List.of(
+            "Shardmean reached its best accuracy, 98.00%, after 2.00 s.",
+            "MLlib reached at best 94.00%, after 40.00 s. Shardmean reached that accuracy after"
+                + " 1.00 s: 40 times as fast."),
+        comparison.conclusions().subList(0, 2));
+  }
+
+  @Test
+  void aFasterRivalIsSaidToBeFaster() {
+    Comparison comparison =
+        SampleComparisons.of(10, ours(course(10, 3, 950, 980)), rival(course(10, 2, 970), null));
+
+    assertEquals(
+        "MLlib reached at best 97.00%, after 2.00 s. Shardmean needed longer for that accuracy:"
+            + " 6.00 s, 3.0 times as long.",
+        comparison.conclusions().get(1));
+  }
+
+  @Test
+  void aMoreAccurateRivalIsSaidToBeMoreAccurate() {
+    Comparison comparison =
+        SampleComparisons.of(
+            10, ours(course(10, 1, 950, 980)), rival(course(10, 100, 970, 985), null));
+
+    assertEquals(
+        "MLlib reached at best 98.50%, after 200 s. That is more than Shardmean reached. It reached"
+            + " Shardmean's best, 98.00%, after 200 s; Shardmean took 2.00 s.",
+        comparison.conclusions().get(1));
+  }
+
+  @Test
+  void whatARivalReachedBeforeItFailedIsToldToo() {
+    Comparison nothing =
+        SampleComparisons.of(10, ours(course(10, 1, 950)), rival(Course.EMPTY, "no jar"));
+    Comparison part =
+        SampleComparisons.of(10, ours(course(10, 1, 950)), rival(course(10, 4, 900), "lost"));
+
+    assertEquals("MLlib could not run to its end: no jar.", nothing.conclusions().get(1));
+    assertEquals(
+        "MLlib could not run to its end: lost. Until then: MLlib reached at best 90.00%, after 4.00"
+            + " s. Shardmean reached that accuracy after 1.00 s: 4.0 times as fast.",
+        part.conclusions().get(1));
+    assertEquals(1, part.failed().size());
+  }
+
+  @Test
+  void theWarmRunIsNoRivalAndHasASentenceOfItsOwn() {
+    Contender ours = ours(course(10, 3, 950, 980));
+    Comparison comparison =
+        SampleComparisons.of(
+            10, ours, rival(course(10, 20, 900), null), ours(course(10, 1, 950, 980)).again());
+
+    assertEquals(1, comparison.rivals().size());
+    assertTrue(
+        comparison.conclusions().get(2).endsWith("Shardmean took 2.00 s instead of 6.00 s."),
+        comparison.conclusions()::toString);
+  }
+
+  @Test
+  void whatMayBeChanceIsSaid() {
+    Comparison comparison = SampleComparisons.of(10, ours(course(10, 1, 950)));
+
+    // 2 * sqrt(2 * 0.95 * 0.05 / 1000) = 0.0195
+    assertTrue(
+        comparison.conclusions().get(1).contains("less than 1.95 points"),
+        comparison.conclusions()::toString);
+  }
+}
