@@ -45,6 +45,11 @@ public final class ComparisonReport {
     return charts().contenders();
   }
 
+  /** Those without Shardmean's second run, which comes to the same bits as its first. */
+  List<Contender> distinct() {
+    return scored().stream().filter(one -> one.isOurs() || one.isRival()).toList();
+  }
+
   String secondsTo(Contender contender, double accuracy) {
     OptionalDouble seconds = contender.course().secondsTo(accuracy);
     return seconds.isPresent() ? n.seconds(seconds.getAsDouble()) : "–";

@@ -30,7 +30,7 @@ public record Contender(String id, String title, Course course, Optional<String>
 
   /** The same once more, after all others. */
   Contender again() {
-    return new Contender(OURS_AGAIN, "Shardmean once more, last", course, problem);
+    return new Contender(OURS_AGAIN, "Shardmean again (warm)", course, problem);
   }
 
   /** Whether this is Shardmean, the first time. */

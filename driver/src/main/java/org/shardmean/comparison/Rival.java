@@ -2,9 +2,9 @@ package org.shardmean.comparison;
 
 /** What Shardmean is compared with. */
 public enum Rival {
-  DL4J_DEFAULTS("DL4J ParameterAveragingTrainingMaster (defaults)"),
-  DL4J_EQUAL("DL4J ParameterAveragingTrainingMaster (averaged as often as Shardmean)"),
-  MLLIB("Spark MLlib MultilayerPerceptronClassifier");
+  DL4J_DEFAULTS("DL4J on Spark (defaults)"),
+  DL4J_EQUAL("DL4J on Spark (as many averagings)"),
+  MLLIB("MLlib's perceptron");
 
   private final String title;
 
@@ -12,7 +12,7 @@ public enum Rival {
     this.title = title;
   }
 
-  /** Its name, for people. */
+  /** A short name, for people; its settings say what it is in full. */
   public String title() {
     return title;
   }

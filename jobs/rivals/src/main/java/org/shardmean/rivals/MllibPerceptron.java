@@ -107,6 +107,7 @@ public final class MllibPerceptron implements RivalLibrary {
     MultilayerPerceptronClassifier classifier = classifier(lesson, 1, fastest(tuned));
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("version", version(spark));
+    settings.put("class", MultilayerPerceptronClassifier.class.getSimpleName());
     settings.put("solver", classifier.getSolver() + " (default)");
     settings.put("hidden units", "sigmoid (no other is offered)");
     settings.put("maxIter", String.valueOf(lesson.mllibIterations()));

@@ -89,10 +89,10 @@ public final class ParameterAveraging implements RivalLibrary {
 
     ParameterAveragingTrainingMaster trainingMaster() {
       ParameterAveragingTrainingMaster.Builder builder =
-          new ParameterAveragingTrainingMaster.Builder(workers, batchSize)
-              .rddTrainingApproach(RDDTrainingApproach.Direct);
+          new ParameterAveragingTrainingMaster.Builder(workers, batchSize);
       if (!isDefault) {
         builder
+            .rddTrainingApproach(RDDTrainingApproach.Direct)
             .batchSizePerWorker(batchSize)
             .averagingFrequency(frequency)
             .workerPrefetchNumBatches(2)
@@ -105,6 +105,7 @@ public final class ParameterAveraging implements RivalLibrary {
     Map<String, String> settings(Lesson lesson) {
       Map<String, String> settings = new LinkedHashMap<>();
       settings.put("version", VERSION);
+      settings.put("class", ParameterAveragingTrainingMaster.class.getSimpleName());
       settings.put("workers", String.valueOf(workers));
       settings.put("batchSizePerWorker", batchSize + (isDefault ? " (default)" : ""));
       settings.put("averagingFrequency", frequency + (isDefault ? " (default)" : ""));
@@ -112,7 +113,7 @@ public final class ParameterAveraging implements RivalLibrary {
       settings.put("workerPrefetchNumBatches", isDefault ? "0 (default)" : "2");
       settings.put("saveUpdater", isDefault ? "false (default)" : "true");
       settings.put("storageLevel", isDefault ? "MEMORY_ONLY_SER (default)" : "MEMORY_ONLY");
-      settings.put("rddTrainingApproach", "Direct");
+      settings.put("rddTrainingApproach", isDefault ? "Export (default)" : "Direct");
       settings.put("optimizer", "adam, constant learning rate " + rate);
       settings.put("epochs", String.valueOf(lesson.ours().epochs()));
       return settings;

@@ -145,7 +145,7 @@ public final class CompareJob implements Job {
         console.next(rival.title());
         contenders.add(train(rival, applications.next(), parts, ours, given, console));
       }
-      console.next("Shardmean once more, last");
+      console.next("Shardmean again (warm)");
       contenders.add(again(training, applications.next(), console));
 
       Comparison comparison =
