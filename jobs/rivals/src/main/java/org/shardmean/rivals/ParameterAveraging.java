@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -41,7 +42,10 @@ public final class ParameterAveraging implements RivalLibrary {
 
   @Override
   public void train(Rival rival, JavaSparkContext spark, Lesson lesson, Course.Listener course) {
-    Plan plan = rival == Rival.DL4J_DEFAULTS ? Plan.byDefaults(lesson) : Plan.asOften(lesson);
+    Plan plan =
+        rival == Rival.DL4J_DEFAULTS
+            ? Plan.byDefaults(lesson, canExport(spark))
+            : Plan.asOften(lesson);
     course.trainsWith(plan.settings(lesson));
     loadLibraries(spark, lesson);
 
@@ -60,22 +64,31 @@ public final class ParameterAveraging implements RivalLibrary {
     }
   }
 
+  /** DL4J refuses to export data to a local file system that executors may not share. */
+  private static boolean canExport(JavaSparkContext spark) {
+    return spark.isLocal()
+        || !"file".equals(FileSystem.getDefaultUri(spark.hadoopConfiguration()).getScheme());
+  }
+
   /**
    * What the training master is told.
    *
    * @param isDefault whether its own defaults stand
+   * @param exports whether it writes the data to files first, its default
    * @param workers minibatches that are trained at the same time
    * @param frequency minibatches of each worker between two averagings
    */
-  private record Plan(boolean isDefault, int workers, int batchSize, int frequency, double rate) {
+  private record Plan(
+      boolean isDefault, boolean exports, int workers, int batchSize, int frequency, double rate) {
     private static final int DEFAULT_BATCH = 16;
     private static final int DEFAULT_FREQUENCY = 5;
 
     /** Adam's own, in its paper and in DL4J. */
     private static final double DEFAULT_RATE = 1e-3;
 
-    static Plan byDefaults(Lesson lesson) {
-      return new Plan(true, lesson.slots(), DEFAULT_BATCH, DEFAULT_FREQUENCY, DEFAULT_RATE);
+    static Plan byDefaults(Lesson lesson, boolean canExport) {
+      return new Plan(
+          true, canExport, lesson.slots(), DEFAULT_BATCH, DEFAULT_FREQUENCY, DEFAULT_RATE);
     }
 
     /** With Shardmean's workers, minibatches and number of averagings. */
@@ -84,15 +97,17 @@ public final class ParameterAveraging implements RivalLibrary {
       int batch = lesson.ours().local().batchSize();
       long inARound = (long) workers * batch * lesson.ours().averaging().roundsPerEpoch();
       int frequency = (int) Math.max(1, ceiling(lesson.training().count(), inARound));
-      return new Plan(false, workers, batch, frequency, lesson.dl4jRate());
+      return new Plan(false, false, workers, batch, frequency, lesson.dl4jRate());
     }
 
     ParameterAveragingTrainingMaster trainingMaster() {
       ParameterAveragingTrainingMaster.Builder builder =
           new ParameterAveragingTrainingMaster.Builder(workers, batchSize);
+      if (!exports) {
+        builder.rddTrainingApproach(RDDTrainingApproach.Direct);
+      }
       if (!isDefault) {
         builder
-            .rddTrainingApproach(RDDTrainingApproach.Direct)
             .batchSizePerWorker(batchSize)
             .averagingFrequency(frequency)
             .workerPrefetchNumBatches(2)
@@ -113,10 +128,17 @@ public final class ParameterAveraging implements RivalLibrary {
       settings.put("workerPrefetchNumBatches", isDefault ? "0 (default)" : "2");
       settings.put("saveUpdater", isDefault ? "false (default)" : "true");
       settings.put("storageLevel", isDefault ? "MEMORY_ONLY_SER (default)" : "MEMORY_ONLY");
-      settings.put("rddTrainingApproach", isDefault ? "Export (default)" : "Direct");
+      settings.put("rddTrainingApproach", approach());
       settings.put("optimizer", "adam, constant learning rate " + rate);
       settings.put("epochs", String.valueOf(lesson.ours().epochs()));
       return settings;
+    }
+
+    private String approach() {
+      if (exports) {
+        return "Export (default)";
+      }
+      return isDefault ? "Direct (the default, Export, needs a shared file system)" : "Direct";
     }
 
     private long averagings(Lesson lesson) {
