@@ -38,8 +38,8 @@ class TrainingTest {
     assertEquals(Optimizer.SGD, run.config().local().optimizer());
     assertEquals("generated:1000", run.config().data());
     assertEquals(
-        List.of("learning-rate", "schedule"),
-        run.reasons().stream().map(line -> line.replaceAll(" = .*", "")).limit(2).toList());
+        List.of("initial-weights", "learning-rate", "schedule"),
+        run.reasons().stream().map(line -> line.replaceAll(" = .*", "")).limit(3).toList());
   }
 
   @Test

@@ -21,7 +21,7 @@ final class Unanswered {
     }
     if (result.baseline().isEmpty()) {
       sentences.add(
-          "Whether it became slower or less accurate: there is no accepted grid to compare with.");
+          "Whether it became slower or less accurate: it was compared with no earlier grid.");
     }
     return sentences;
   }

@@ -58,7 +58,7 @@ class GridReportTest {
     assertTrue(all.contains("one number of workers, so no speed curve"), all);
     assertTrue(all.contains("the file names no target-accuracy"), all);
     assertTrue(all.contains("the file names no price-per-core-hour"), all);
-    assertTrue(all.contains("there is no accepted grid"), all);
+    assertTrue(all.contains("it was compared with no earlier grid"), all);
     String page = GridReport.render(SampleGrids.single());
     assertFalse(page.contains("would gain"));
     assertFalse(page.contains("NaN"));
