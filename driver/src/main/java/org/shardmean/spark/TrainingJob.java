@@ -35,6 +35,9 @@ final class TrainingJob implements AutoCloseable {
   /** Tells whether a training may be one job; for trying what that is worth. */
   static final String ALLOWED = "spark.shardmean.roundsInOneJob";
 
+  /** Spark overtakes a slow task once others of its job have ended; tasks that stay do not. */
+  private static final String SPECULATION = "spark.speculation";
+
   private static final String DESCRIPTION = "spark.job.description";
   private static final long LOOK_MILLIS = 50;
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -81,6 +84,7 @@ final class TrainingJob implements AutoCloseable {
             && shards.bytesOnDisk() == 0
             && evaluation.bytesOnDisk() == 0
             && shards.blocks().size() <= Cluster.slots(spark)
+            && !spark.getConf().getBoolean(SPECULATION, false)
             && spark.getConf().getBoolean(ALLOWED, true);
     return isWorthIt ? Optional.of(start(spark, shards, task, plan)) : Optional.empty();
   }

@@ -51,6 +51,17 @@ class TrainingJobIT {
     assertTrue(jobs.stream().noneMatch(job -> job.contains("epochs")), jobs.toString());
   }
 
+  @Test
+  void tasksThatSparkMayOvertakeHaveAJobForEachRound() {
+    ConcurrentLinkedQueue<String> jobs = new ConcurrentLinkedQueue<>();
+    SparkConf overtaking = conf(true).set("spark.speculation", "true");
+    try (JavaSparkContext spark = context(overtaking, jobs)) {
+      Runs.run(spark, DIGITS, config(WireFormat.FLOAT32, 2));
+    }
+    assertTrue(jobs.contains("epoch 2 · round 3"), jobs.toString());
+    assertTrue(jobs.stream().noneMatch(job -> job.contains("epochs")), jobs.toString());
+  }
+
   /** The second epoch trains on other shards, which the first one's tasks do not hold. */
   @Test
   void shardsThatAreDrawnAgainBeginAnotherJob() {
@@ -119,13 +130,15 @@ class TrainingJobIT {
   }
 
   private static JavaSparkContext context(boolean allowed, ConcurrentLinkedQueue<String> jobs) {
-    JavaSparkContext spark =
-        new JavaSparkContext(
-            new SparkConf()
-                .setMaster("local[2]")
-                .setAppName("rounds")
-                .set("spark.ui.enabled", "false")
-                .set(TrainingJob.ALLOWED, String.valueOf(allowed)));
+    return context(conf(allowed), jobs);
+  }
+
+  private static SparkConf conf(boolean allowed) {
+    return LocalSpark.conf(2).set(TrainingJob.ALLOWED, String.valueOf(allowed));
+  }
+
+  private static JavaSparkContext context(SparkConf conf, ConcurrentLinkedQueue<String> jobs) {
+    JavaSparkContext spark = new JavaSparkContext(conf);
     spark
         .sc()
         .addSparkListener(

@@ -91,7 +91,7 @@ class CommandLineJobsTest {
             "--validation=1.5",
             "--layers=784-x",
             "--data=generated:0",
-            "--lang=ja",
+            "--lang=fr",
             "--config",
             file.toString());
 
@@ -117,7 +117,7 @@ class CommandLineJobsTest {
             "error: --optimizer: expected one of sgd, momentum, adam, found 'adm'; did you mean"
                 + " adam?",
             "error: --learning-rate: expected a number above 0, such as 0.001, found nothing",
-            "error: --lang: expected one of en, de, found 'ja'"),
+            "error: --lang: expected one of en, de, ja, found 'fr'"),
         console.errors());
   }
 
