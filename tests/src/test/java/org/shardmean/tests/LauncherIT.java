@@ -214,7 +214,7 @@ class LauncherIT {
     fakeJava().run("train", "--master", "spark://head:7077", "--total-executor-cores", "2");
     List<String> words = words();
 
-    assertTrue(words.contains("-Dspark.jars=" + Project.APPLICATION_JAR), words.toString());
+    assertTrue(words.contains("-Dspark.jars=" + Project.EXECUTOR_JAR), words.toString());
     assertTrue(words.contains("-Dspark.cores.max=2"), words.toString());
     assertTrue(words.contains("org.shardmean.jobs.Main"), words.toString());
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 final class Project {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final Path APPLICATION_JAR = ROOT.resolve("jobs/target/shardmean-jobs.jar");
+  static final Path EXECUTOR_JAR = ROOT.resolve("jobs/target/shardmean-executors.jar");
   static final Path SPARK_HOME = ROOT.resolve("jobs/target/spark");
   static final Path SPARK_JARS = SPARK_HOME.resolve("jars");
 
