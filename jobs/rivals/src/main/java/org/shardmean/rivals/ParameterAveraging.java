@@ -25,6 +25,7 @@ import org.shardmean.comparison.TrainingClock;
 import org.shardmean.data.ImageSet;
 import org.shardmean.model.Dl4jNetworks;
 import org.shardmean.model.InitialParameters;
+import org.shardmean.run.RunConfig;
 
 /** DL4J's {@code ParameterAveragingTrainingMaster}, by its defaults or as often as Shardmean. */
 public final class ParameterAveraging implements RivalLibrary {
@@ -181,9 +182,10 @@ public final class ParameterAveraging implements RivalLibrary {
 
   /** Shardmean's own initial parameters. */
   private static MultiLayerNetwork start(Lesson lesson, Plan plan) {
+    RunConfig ours = lesson.ours();
     return Dl4jNetworks.network(
-        lesson.ours().model(),
-        InitialParameters.draw(lesson.ours().model(), lesson.ours().seed()),
+        ours.model(),
+        InitialParameters.draw(ours.model(), ours.initialWeights(), ours.seed()),
         new Adam(plan.rate()),
         0);
   }
