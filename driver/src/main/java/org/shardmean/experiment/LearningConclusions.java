@@ -27,7 +27,7 @@ final class LearningConclusions {
 
   private LearningConclusions() {}
 
-  /** Sentences; empty for a single setup of which there is nothing to say. */
+  /** Sentences in order; none where there is a single setup with nothing to report. */
   static List<String> of(List<SetupLearning> setups) {
     List<String> sentences = new ArrayList<>();
     diverged(setups).ifPresent(sentences::add);

@@ -114,7 +114,7 @@ sealed interface Message {
   record Validate(int step, float[] parameters) implements Message {
     @Override
     public void write(DataOutputStream out) throws IOException {
-      out.writeByte(Kind.SCORE);
+      out.writeByte(Kind.VALIDATE);
       out.writeInt(step);
       out.writeInt(parameters.length);
       ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * parameters.length);
@@ -137,7 +137,7 @@ sealed interface Message {
     private static final int TRAINED = 2;
     private static final int SCORED = 3;
     private static final int TRAIN = 4;
-    private static final int SCORE = 5;
+    private static final int VALIDATE = 5;
     private static final int NO_MORE = 6;
 
     private Kind() {}
@@ -170,7 +170,7 @@ sealed interface Message {
         case Kind.TRAINED -> new Trained(in.readInt(), in.readInt(), answer(in));
         case Kind.SCORED -> new Scored(in.readInt(), in.readInt(), scores(in));
         case Kind.TRAIN -> new Train(in.readInt(), plan(in), CodedState.read(in));
-        case Kind.SCORE -> new Validate(in.readInt(), parameters(in));
+        case Kind.VALIDATE -> new Validate(in.readInt(), parameters(in));
         case Kind.NO_MORE -> new NoMore();
         default -> throw new IOException("expected a message of kind 1 to 6, found " + kind);
       };

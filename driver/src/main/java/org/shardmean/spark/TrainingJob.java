@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.apache.spark.SparkConf;
 import org.apache.spark.Success$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rpc.RpcEndpointRef;
@@ -66,30 +67,28 @@ final class TrainingJob implements AutoCloseable {
   }
 
   /**
-   * Starts the tasks, where all of them have a slot, and their images and states are small enough
-   * to be held for so long.
+   * Whether all tasks have a slot, Spark need not overtake any, and their images and states are
+   * small enough to be held for so long.
    *
-   * @param plan the round that comes first
    * @param bytes of a round's states, to all tasks together
    */
-  static Optional<TrainingJob> startIfWorthIt(
-      JavaSparkContext spark,
-      Shards shards,
-      Evaluation evaluation,
-      TrainingTask task,
-      RoundPlan plan,
-      long bytes) {
-    boolean isWorthIt =
-        bytes <= MOST_BYTES
-            && shards.bytesOnDisk() == 0
-            && evaluation.bytesOnDisk() == 0
-            && shards.blocks().size() <= Cluster.slots(spark)
-            && !spark.getConf().getBoolean(SPECULATION, false)
-            && spark.getConf().getBoolean(ALLOWED, true);
-    return isWorthIt ? Optional.of(start(spark, shards, task, plan)) : Optional.empty();
+  static boolean isWorthIt(
+      JavaSparkContext spark, Shards shards, Evaluation evaluation, long bytes) {
+    SparkConf conf = spark.getConf();
+    return bytes <= MOST_BYTES
+        && conf.getBoolean(ALLOWED, true)
+        && !conf.getBoolean(SPECULATION, false)
+        && shards.blocks().size() <= Cluster.slots(spark)
+        && shards.bytesOnDisk() == 0
+        && evaluation.bytesOnDisk() == 0;
   }
 
-  private static TrainingJob start(
+  /**
+   * Starts the tasks.
+   *
+   * @param plan the round that comes first
+   */
+  static TrainingJob start(
       JavaSparkContext spark, Shards shards, TrainingTask task, RoundPlan plan) {
     // Before the thread is made, because that is when it inherits the description.
     spark.setJobDescription("epochs %d to %d".formatted(plan.epoch(), plan.epochs()));

@@ -106,9 +106,9 @@ final class Workers implements AutoCloseable {
     long bytes = state * shards.blocks().size();
     if (shared.isEmpty() || !shared.get().isOn(shards)) {
       close();
-      shared =
-          TrainingJob.startIfWorthIt(
-              spark, shards, evaluation, task(shards, epoch), wire.plan(), bytes);
+      if (TrainingJob.isWorthIt(spark, shards, evaluation, bytes)) {
+        shared = Optional.of(TrainingJob.start(spark, shards, task(shards, epoch), wire.plan()));
+      }
     }
     Optional<Round> round =
         shared

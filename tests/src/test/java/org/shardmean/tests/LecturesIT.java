@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every command of {@code docs/lectures.md}, as it stands there. Trainings and grids get one thing
- * more, so that they take seconds instead of minutes: they train on 600 generated digits in place
- * of MNIST. What their accuracies are is therefore not tested here ({@code LecturePresetIT} does).
+ * Every command of {@code docs/lectures.md}, as it stands there. Trainings and grids use 600
+ * generated digits in place of MNIST, so that they take seconds instead of minutes. Their accuracy
+ * is therefore not tested here, but in {@code LecturePresetIT}.
  */
 class LecturesIT {
   private static final Path DOCUMENT = Project.ROOT.resolve("docs/lectures.md");
