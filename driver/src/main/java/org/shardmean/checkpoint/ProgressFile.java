@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.shardmean.average.Drift;
 import org.shardmean.average.MomentPolicy;
@@ -26,10 +27,11 @@ import org.shardmean.train.TrainingState;
 /**
  * {@link Progress} as bytes. Numbers are big-endian, arrays of floats little-endian and without a
  * length: how long they are follows from the run's configuration. An array that may be missing has
- * a byte before it that says whether it is there.
+ * a byte before it that says whether it is there. The kept parameters are missing where they are
+ * the current ones.
  */
 final class ProgressFile {
-  private static final int MAGIC = 0x53_4d_43_31; // SMC1
+  private static final int MAGIC = 0x53_4d_43_32; // SMC2
 
   /** More than there can be labels. */
   private static final int MOST_CLASSES = 256;
@@ -51,7 +53,8 @@ final class ProgressFile {
     writeIfThere(progress.velocity(), out);
     writeIfThere(progress.lastStep(), out);
     write(progress.unjudged(), out);
-    LittleEndianFloats.write(progress.kept(), out);
+    float[] current = progress.state().parameters();
+    writeIfThere(Arrays.equals(progress.kept(), current) ? new float[0] : progress.kept(), out);
     out.writeInt(progress.epochs().size());
     for (EpochRecord epoch : progress.epochs()) {
       write(epoch, out);
@@ -153,18 +156,25 @@ final class ProgressFile {
 
     Progress read() throws IOException {
       require(in.readInt() == MAGIC, "another kind of file");
+      TrainingState state = state();
       Progress progress =
           new Progress(
-              state(),
+              state,
               ownMoments(),
               ifThere(config.averaging().outer() == OuterKind.MEAN ? 0 : parameters),
               ifThere(parameters),
               trainingScore(),
-              finite(floats(parameters)),
+              kept(state),
               epochs(),
               rounds(-1));
       require(in.read() < 0, "bytes behind the end");
       return progress;
+    }
+
+    /** The file has them only where they are not the current parameters. */
+    private float[] kept(TrainingState state) throws IOException {
+      float[] others = finite(ifThere(parameters));
+      return others.length > 0 ? others : state.parameters();
     }
 
     private TrainingState state() throws IOException {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.shardmean.data.DataException;
 import org.shardmean.data.InputFile;
+import org.shardmean.data.LocalFiles;
 import org.shardmean.data.OutputFile;
 import org.shardmean.data.Redacted;
 
@@ -333,9 +333,7 @@ public final class RunDirectory {
     }
     FileSystem files = path.getFileSystem(hadoop);
     Path qualified = files.makeQualified(path);
-    // The raw local file system, because the other leaves a .crc file beside each file.
-    return new RunDirectory(
-        files instanceof LocalFileSystem local ? local.getRawFileSystem() : files, qualified);
+    return new RunDirectory(LocalFiles.inPlaceOf(files, hadoop), qualified);
   }
 
   private void make() throws IOException {
