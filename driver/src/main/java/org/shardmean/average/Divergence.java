@@ -11,7 +11,7 @@ import org.shardmean.metrics.TrainingScore;
  * infinity it reports at once.
  */
 public final class Divergence {
-  /** Guessing loses ln(classes) an example; this many times as much is no bad luck. */
+  /** So many times the loss of guessing is no bad luck. */
   private static final double TIMES_GUESSING = 4;
 
   /** Rounds of fewer examples than this are judged together. */
@@ -20,8 +20,14 @@ public final class Divergence {
   private final double highestLoss;
   private TrainingScore unjudged;
 
-  public Divergence(int classes) {
-    this(classes, TrainingScore.EMPTY);
+  /**
+   * One that begins.
+   *
+   * @param lossOfGuessing the loss an example of a network that knows nothing; infinite where that
+   *     is not known
+   */
+  public Divergence(double lossOfGuessing) {
+    this(lossOfGuessing, TrainingScore.EMPTY);
   }
 
   /**
@@ -29,8 +35,8 @@ public final class Divergence {
    *
    * @param unjudged of the rounds before that were too small to be judged
    */
-  public Divergence(int classes, TrainingScore unjudged) {
-    this.highestLoss = TIMES_GUESSING * Math.log(classes);
+  public Divergence(double lossOfGuessing, TrainingScore unjudged) {
+    this.highestLoss = TIMES_GUESSING * lossOfGuessing;
     this.unjudged = requireNonNull(unjudged, "unjudged");
   }
 

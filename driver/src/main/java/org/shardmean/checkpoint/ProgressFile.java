@@ -104,6 +104,10 @@ final class ProgressFile {
   /** Of the confusion matrix the cells above zero: of many classes most are zero. */
   private static void write(Score score, DataOutputStream out) throws IOException {
     out.writeDouble(score.lossSum());
+    if (!score.isOfClasses()) {
+      out.writeLong(score.examples());
+      return;
+    }
     long[][] counts = score.confusion().counts();
     int cells = 0;
     for (long[] row : counts) {
@@ -231,6 +235,9 @@ final class ProgressFile {
 
     private Score score() throws IOException {
       double lossSum = in.readDouble();
+      if (classes == 0) {
+        return new Score(in.readLong(), lossSum, ConfusionMatrix.empty(0));
+      }
       int cells = count(classes * classes, "cells of a confusion matrix");
       long[][] counts = new long[classes][classes];
       for (int i = 0; i < cells; i++) {

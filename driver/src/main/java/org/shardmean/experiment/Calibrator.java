@@ -160,8 +160,7 @@ public final class Calibrator {
     TrainingState start =
         TrainingState.initial(InitialParameters.draw(model, SEED), settings.optimizer());
     double fastest = Double.POSITIVE_INFINITY;
-    try (LocalTrainer trainer =
-        new LocalTrainer(settings.engine().create(model, settings), model.inputs(), settings)) {
+    try (LocalTrainer trainer = new LocalTrainer(model, settings)) {
       for (int stretch = 0; stretch < STRETCHES; stretch++) {
         fastest = Math.min(fastest, stretch(trainer, core, shard, start));
       }

@@ -7,8 +7,8 @@ import java.io.Serializable;
  * in Keras.
  *
  * @param examples examples trained on
- * @param lossSum their negative log-likelihood, summed, in nats
- * @param correct how many of them were classified correctly
+ * @param lossSum their losses, summed; a classifier's are negative log-likelihoods, in nats
+ * @param correct how many of them were classified correctly; 0 where there are no classes
  */
 public record TrainingScore(long examples, double lossSum, long correct) implements Serializable {
   public static final TrainingScore EMPTY = new TrainingScore(0, 0, 0);

@@ -70,13 +70,29 @@ public final class Dl4jNetworks {
               .build());
     }
     return list.layer(
-            new OutputLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD)
+            new OutputLayer.Builder(loss(spec.output()))
                 .nIn(spec.layers().get(last))
-                .nOut(spec.classes())
-                .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+                .nOut(spec.outputs())
+                .activation(inDl4j(spec.output()))
                 .regularization(decay)
                 .build())
         .build();
+  }
+
+  private static LossFunction loss(Output output) {
+    return switch (output) {
+      case SOFTMAX -> LossFunction.NEGATIVELOGLIKELIHOOD;
+      case IDENTITY, SIGMOID_SQUARED -> LossFunction.MSE;
+      case SIGMOID -> LossFunction.XENT;
+    };
+  }
+
+  private static org.nd4j.linalg.activations.Activation inDl4j(Output output) {
+    return switch (output) {
+      case SOFTMAX -> org.nd4j.linalg.activations.Activation.SOFTMAX;
+      case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
+      case SIGMOID, SIGMOID_SQUARED -> org.nd4j.linalg.activations.Activation.SIGMOID;
+    };
   }
 
   private static org.nd4j.linalg.activations.Activation inDl4j(Activation activation) {

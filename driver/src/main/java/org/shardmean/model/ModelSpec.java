@@ -9,18 +9,21 @@ import java.util.stream.Collectors;
 
 /**
  * A dense network: {@code layers = [784, 128, 64, 10]} takes 784 inputs through hidden layers of
- * 128 and 64 units to a softmax over 10 classes, trained on the negative log-likelihood.
+ * 128 and 64 units to 10 outputs.
  *
  * @param layers units of the input, of every hidden layer, and of the output; 2 to 300 of them
  * @param hidden the activation of the hidden layers
+ * @param output what the output layer applies, and the loss
  */
-public record ModelSpec(List<Integer> layers, Activation hidden) implements Serializable {
+public record ModelSpec(List<Integer> layers, Activation hidden, Output output)
+    implements Serializable {
   private static final int MOST_LAYERS = 300;
   private static final int MOST_PARAMETERS = Integer.MAX_VALUE / 8;
 
   public ModelSpec {
     layers = List.copyOf(layers);
     requireNonNull(hidden, "hidden");
+    requireNonNull(output, "output");
     if (layers.size() < 2 || layers.stream().anyMatch(units -> units < 1)) {
       throw new IllegalArgumentException(
           "layers must be an input, any hidden layers and an output, each of at least 1 unit,"
@@ -39,7 +42,12 @@ public record ModelSpec(List<Integer> layers, Activation hidden) implements Seri
     }
   }
 
-  /** Reads {@code 784-128-64-10}. */
+  /** A classifier: softmax, and the negative log-likelihood. */
+  public ModelSpec(List<Integer> layers, Activation hidden) {
+    this(layers, hidden, Output.SOFTMAX);
+  }
+
+  /** Reads {@code 784-128-64-10}, a classifier. */
   public static ModelSpec parse(String layers, Activation hidden) {
     try {
       return new ModelSpec(
@@ -54,8 +62,34 @@ public record ModelSpec(List<Integer> layers, Activation hidden) implements Seri
     return layers.get(0);
   }
 
-  public int classes() {
+  /** Units of the output layer. */
+  public int outputs() {
     return layers.get(layers.size() - 1);
+  }
+
+  /** Whether it tells classes apart: one output for each, by softmax. */
+  public boolean isClassifier() {
+    return output == Output.SOFTMAX;
+  }
+
+  /** Classes that it tells apart: one for each output of a classifier, otherwise 0. */
+  public int classes() {
+    return isClassifier() ? outputs() : 0;
+  }
+
+  /** This network with other layers. */
+  public ModelSpec withLayers(List<Integer> others) {
+    return new ModelSpec(others, hidden, output);
+  }
+
+  /** This network with another activation of its hidden layers. */
+  public ModelSpec withHidden(Activation other) {
+    return new ModelSpec(layers, other, output);
+  }
+
+  /** This network with another output. */
+  public ModelSpec withOutput(Output other) {
+    return new ModelSpec(layers, hidden, other);
   }
 
   /** Layers with weights: one fewer than {@link #layers()} has numbers. */

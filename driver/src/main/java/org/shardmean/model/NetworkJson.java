@@ -38,6 +38,7 @@ final class NetworkJson {
 
   private static final String LAYERS = "org.deeplearning4j.nn.conf.layers.";
   private static final String FUNCTIONS = "org.nd4j.linalg.activations.impl.Activation";
+  private static final String LOSSES = "org.nd4j.linalg.lossfunctions.impl.Loss";
 
   /** Flattens images, which does not change what a network of one-channel images computes. */
   private static final String FLATTENING =
@@ -60,6 +61,7 @@ final class NetworkJson {
   private record Layer(
       @JsonProperty("@class") String type,
       Function activationFn,
+      Typed lossFn,
       @JsonProperty("nin") Integer inputs,
       @JsonProperty("nout") Integer outputs,
       boolean hasLayerNorm) {
@@ -103,10 +105,21 @@ final class NetworkJson {
       return known;
     }
 
-    void requireSoftmax() {
-      if (!(FUNCTIONS + "Softmax").equals(type)) {
-        throw new IllegalArgumentException("the output layer must be a softmax, found " + name());
+    /** The output, told by the loss too where one function goes with two. */
+    Output output(Typed loss) {
+      if ((FUNCTIONS + "Softmax").equals(type)) {
+        return Output.SOFTMAX;
       }
+      String lossType = loss == null ? null : loss.type;
+      return Arrays.stream(Output.values())
+          .filter(output -> functionOf(output).equals(type) && lossOf(output).equals(lossType))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "the output layer must be a softmax, a sigmoid with LossBinaryXENT or"
+                          + " LossMSE, or the identity with LossMSE, found %s with %s"
+                              .formatted(name(), simple(lossType))));
     }
 
     String name() {
@@ -125,7 +138,7 @@ final class NetworkJson {
    *
    * @throws IOException if it is no such JSON; the message is one line
    * @throws IllegalArgumentException if it is not a list of dense layers with one hidden activation
-   *     and a softmax output; the message says which layer is not
+   *     and one of our outputs; the message says which layer is not
    */
   static ModelSpec read(InputStream in) throws IOException {
     byte[] json = in.readNBytes(MOST_BYTES + 1);
@@ -151,7 +164,9 @@ final class NetworkJson {
       ObjectNode layer = configured.withObject("/layer");
       layer.put("layerName", "layer" + l);
       layer.put("nin", spec.layers().get(l)).put("nout", spec.layers().get(l + 1));
-      if (!last) {
+      if (last) {
+        writeOutput(spec.output(), layer);
+      } else {
         writeFunction(spec.hidden(), layer.withObject("/activationFn"));
       }
       layers.add(configured);
@@ -166,6 +181,34 @@ final class NetworkJson {
     }
   }
 
+  private static void writeOutput(Output output, ObjectNode layer) {
+    layer.putObject("activationFn").put("@class", functionOf(output));
+    ObjectNode loss = layer.putObject("lossFn").put("@class", lossOf(output));
+    switch (output) {
+      case SOFTMAX -> loss.put("softmaxClipEps", 1e-10);
+      case SIGMOID -> loss.put("clipEps", 1e-5);
+      case IDENTITY, SIGMOID_SQUARED -> {}
+    }
+  }
+
+  private static String functionOf(Output output) {
+    return FUNCTIONS
+        + switch (output) {
+          case SOFTMAX -> "Softmax";
+          case IDENTITY -> "Identity";
+          case SIGMOID, SIGMOID_SQUARED -> "Sigmoid";
+        };
+  }
+
+  private static String lossOf(Output output) {
+    return LOSSES
+        + switch (output) {
+          case SOFTMAX -> "NegativeLogLikelihood";
+          case SIGMOID -> "BinaryXENT";
+          case IDENTITY, SIGMOID_SQUARED -> "MSE";
+        };
+  }
+
   private static String functionOf(Activation hidden) {
     return FUNCTIONS
         + switch (hidden) {
@@ -177,6 +220,7 @@ final class NetworkJson {
 
   private static ModelSpec specOf(Network network) {
     List<Integer> units = new ArrayList<>();
+    Output output = Output.SOFTMAX;
     Set<Activation> hidden = EnumSet.noneOf(Activation.class);
     int last = network.confs.size() - 1;
     for (int l = 0; l <= last; l++) {
@@ -185,7 +229,7 @@ final class NetworkJson {
       requireFit(units, layer, l);
       units.add(layer.outputs);
       if (l == last) {
-        layer.activationFn.requireSoftmax();
+        output = layer.activationFn.output(layer.lossFn);
       } else {
         hidden.add(layer.activationFn.hidden(l));
       }
@@ -195,7 +239,7 @@ final class NetworkJson {
       throw new IllegalArgumentException(
           "all hidden layers must have one activation, found " + hidden);
     }
-    return new ModelSpec(units, hidden.stream().findFirst().orElse(Activation.RELU));
+    return new ModelSpec(units, hidden.stream().findFirst().orElse(Activation.RELU), output);
   }
 
   private static Layer layer(Network network, int index) {

@@ -47,8 +47,8 @@ public record SavedModel(ModelSpec spec, float[] parameters) {
    * and a file that unpacks to more than its network needs is read no further.
    *
    * @param name of the file, for messages
-   * @throws DataException if it is no such file, not a list of dense layers ending in a softmax, or
-   *     a parameter is not finite
+   * @throws DataException if it is no such file, not a list of dense layers ending in an {@link
+   *     Output}, or a parameter is not finite
    */
   public static SavedModel read(InputStream in, String name) {
     try {

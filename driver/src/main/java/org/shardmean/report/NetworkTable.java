@@ -12,7 +12,8 @@ record NetworkTable(List<Layer> layers) {
    * A layer with weights.
    *
    * @param number from 1
-   * @param activation as on the command line, {@code softmax} for the last
+   * @param activation as on the command line, of the last, its {@link
+   *     org.shardmean.model.Output#function}
    */
   record Layer(int number, String activation, int inputs, int outputs) {
     /** Weights and biases. */
@@ -41,7 +42,7 @@ record NetworkTable(List<Layer> layers) {
     List<Layer> layers = new ArrayList<>();
     for (int l = 0; l < layout.layers(); l++) {
       boolean isLast = l == layout.layers() - 1;
-      String activation = isLast ? "softmax" : ValueReader.written(model.hidden());
+      String activation = isLast ? model.output().function() : ValueReader.written(model.hidden());
       layers.add(new Layer(l + 1, activation, layout.inputs(l), layout.outputs(l)));
     }
     return new NetworkTable(List.copyOf(layers));

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Decides which epoch's state a run keeps, and when it stops early. Without patience it keeps the
- * last epoch's; with patience the best one's by validation accuracy, the first of equals.
+ * last epoch's; with patience the best one's by {@link org.shardmean.metrics.Score#merit}, the
+ * first of equals.
  */
 public final class EarlyStopping {
   private final int patience;
@@ -13,7 +14,8 @@ public final class EarlyStopping {
   private int keptEpoch;
 
   /**
-   * @param patience epochs without a better accuracy before training should stop; 0 never stops it
+   * @param patience epochs without a better validation before training should stop; 0 never stops
+   *     it
    */
   public EarlyStopping(int patience) {
     this.patience = patience;
@@ -22,15 +24,15 @@ public final class EarlyStopping {
   /** As it stands after the epochs that have ended, in order. */
   public static EarlyStopping after(int patience, List<EpochRecord> epochs) {
     EarlyStopping stopping = new EarlyStopping(patience);
-    epochs.forEach(epoch -> stopping.epochEnded(epoch.validation().accuracy()));
+    epochs.forEach(epoch -> stopping.epochEnded(epoch.validation().merit()));
     return stopping;
   }
 
-  /** Takes note of the next epoch's validation accuracy. */
-  public void epochEnded(double accuracy) {
+  /** Takes note of the next epoch's {@link org.shardmean.metrics.Score#merit}. */
+  public void epochEnded(double merit) {
     epochs++;
-    if (accuracy > best || patience == 0) {
-      best = accuracy;
+    if (merit > best || patience == 0) {
+      best = merit;
       keptEpoch = epochs;
     }
   }

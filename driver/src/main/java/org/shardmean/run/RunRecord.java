@@ -64,11 +64,11 @@ public record RunRecord(
     return keptEpoch == 0 ? Optional.empty() : Optional.of(epochs.get(keptEpoch - 1));
   }
 
-  /** The first epoch with the highest validation accuracy; none when no epoch ended. */
+  /** The first epoch with the best validation, by {@link Score#merit}; none when no epoch ended. */
   public Optional<EpochRecord> best() {
     return epochs.stream()
         .max(
-            Comparator.comparingDouble((EpochRecord e) -> e.validation().accuracy())
+            Comparator.comparingDouble((EpochRecord e) -> e.validation().merit())
                 .thenComparing(EpochRecord::epoch, Comparator.reverseOrder()));
   }
 }

@@ -50,7 +50,9 @@ public final class Feasibility {
               expected.formatted(
                   data.inputs(), "inputs first, the pixels of an image", config.model().inputs())));
     }
-    if (config.model().classes() != data.classes()) {
+    if (!config.model().isClassifier()) {
+      checkTargets(config, data, problems);
+    } else if (config.model().classes() != data.classes()) {
       problems.add(
           new Problem(
               TrainSettings.LAYERS,
@@ -58,6 +60,24 @@ public final class Feasibility {
                   data.classes(),
                   "outputs last, the classes of the data",
                   config.model().classes())));
+    }
+  }
+
+  /** Images are their own targets. */
+  private static void checkTargets(RunConfig config, DataShape data, List<Problem> problems) {
+    if (config.model().outputs() != data.inputs()) {
+      problems.add(
+          new Problem(
+              TrainSettings.LAYERS,
+              "expected %d outputs last, as many as inputs, found %d; an autoencoder ends in what it began with"
+                  .formatted(data.inputs(), config.model().outputs())));
+    }
+    if (config.local().labelSmoothing() > 0) {
+      problems.add(
+          new Problem(
+              TrainSettings.LABEL_SMOOTHING,
+              "expected 0 where there are no classes, found %s; leave it out"
+                  .formatted(config.local().labelSmoothing())));
     }
   }
 

@@ -72,14 +72,14 @@ public final class TrainSettings {
               TrainSettings::layersFor)
           .in(
               config -> config.model().layers(),
-              (config, layers) -> config.withModel(new ModelSpec(layers, config.model().hidden())));
+              (config, layers) -> config.withModel(config.model().withLayers(layers)));
 
   public static final Setting<Activation> HIDDEN_ACTIVATION =
       Setting.oneOf("hidden-activation", "NAME", Activation.class, "Activation of hidden layers")
           .withDefault(Activation.RELU)
           .in(
               config -> config.model().hidden(),
-              (config, hidden) -> config.withModel(new ModelSpec(config.model().layers(), hidden)));
+              (config, hidden) -> config.withModel(config.model().withHidden(hidden)));
 
   public static final Setting<InitialWeights> INITIAL_WEIGHTS =
       Setting.oneOf(

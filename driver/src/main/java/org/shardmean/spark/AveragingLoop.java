@@ -58,7 +58,7 @@ public final class AveragingLoop {
         Shards sharded = shards.of(now.epoch());
         while (now.round() <= config.averaging().roundsPerEpoch()) {
           Workers.Round back = workers.train(sharded, plan(now), now.state(), now.ownMoments());
-          Divergence divergence = new Divergence(config.model().classes(), now.unjudged());
+          Divergence divergence = new Divergence(lossOfGuessing(), now.unjudged());
           Optional<String> problem = divergence.judge(back.sum());
           if (problem.isPresent()) {
             return diverged(now, problem.get());
@@ -75,6 +75,10 @@ public final class AveragingLoop {
       }
     }
     return TrainingOutcome.ended(now, config.patience());
+  }
+
+  private double lossOfGuessing() {
+    return config.model().output().lossOfGuessing(config.model().outputs());
   }
 
   private RoundPlan plan(Progress now) {

@@ -79,9 +79,15 @@ public final class Evaluation implements AutoCloseable {
     return new ScoringWork(scoring, parts.reader());
   }
 
-  /** A closer look at all images: how far confidence can be trusted, and some to be shown. */
+  /**
+   * A closer look at all images: how far confidence can be trusted, and some to be shown. Of a
+   * network that is no classifier, nothing.
+   */
   public Examination examine(float[] parameters) {
     Examination none = Examination.empty(classes);
+    if (classes == 0) {
+      return none;
+    }
     Dealing.InOrder numbers = dealing;
     int count = images.count();
     List<List<Examination>> sums =

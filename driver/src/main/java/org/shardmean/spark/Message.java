@@ -201,6 +201,7 @@ sealed interface Message {
 
   private static void writeScore(Score score, DataOutputStream out) throws IOException {
     long[][] counts = score.confusion().counts();
+    out.writeLong(score.examples());
     out.writeDouble(score.lossSum());
     out.writeInt(counts.length);
     for (long[] row : counts) {
@@ -223,6 +224,7 @@ sealed interface Message {
   }
 
   private static Score score(DataInputStream in) throws IOException {
+    long examples = in.readLong();
     double lossSum = in.readDouble();
     int classes = in.readInt();
     long[][] counts = new long[classes][classes];
@@ -231,7 +233,7 @@ sealed interface Message {
         row[i] = in.readLong();
       }
     }
-    return new Score(lossSum, new ConfusionMatrix(counts));
+    return new Score(examples, lossSum, new ConfusionMatrix(counts));
   }
 
   private static float[] parameters(DataInputStream in) throws IOException {

@@ -24,7 +24,7 @@ record RoundTask(
   public RoundAnswer on(ShardBlock block) {
     return ExecutorCache.use(
         List.of("trainer", model, settings),
-        () -> new LocalTrainer(settings.engine().create(model, settings), model.inputs(), settings),
+        () -> new LocalTrainer(model, settings),
         trainer -> train(trainer, block));
   }
 

@@ -20,9 +20,7 @@ record Scoring(ModelSpec model, EngineKind engine) implements Serializable {
         LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), BATCH);
     return ExecutorCache.use(
         List.of("scorer", model, settings),
-        () ->
-            new LocalScorer(
-                settings.engine().create(model, settings), model.inputs(), model.classes(), BATCH),
+        () -> new LocalScorer(model, settings),
         scorer -> {
           scorer.load(parameters);
           return use.apply(scorer);

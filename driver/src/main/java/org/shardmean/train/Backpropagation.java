@@ -1,5 +1,6 @@
 package org.shardmean.train;
 
+import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.ParameterLayout;
 
@@ -11,8 +12,8 @@ import org.shardmean.model.ParameterLayout;
  * row for each input, see {@link InputMajor}) and {@code b} its biases:
  *
  * <pre>
- *   forward    z = x W + b,     a = f(z)           at the end p = softmax(z)
- *   backward   delta = (p - y) / examples          at the end
+ *   forward    z = x W + b,     a = f(z)           at the end the output's, such as softmax
+ *   backward   delta = the loss's gradient by z    at the end, such as (a - y) / examples
  *              delta = (delta above) Wᵀ ∘ f'(z)    below it
  *              dW = xᵀ delta,   db = 1ᵀ delta
  * </pre>
@@ -23,7 +24,7 @@ import org.shardmean.model.ParameterLayout;
 final class Backpropagation implements AutoCloseable {
   private final ParameterLayout layout;
   private final HiddenFunction function;
-  private final SoftmaxOutput softmax;
+  private final OutputFunction outputs;
   private final NativeFloats parameters;
   private final NativeFloats gradient;
   private final DenseLayer[] layers;
@@ -43,7 +44,7 @@ final class Backpropagation implements AutoCloseable {
   Backpropagation(ModelSpec spec, double labelSmoothing, int capacity) {
     layout = new ParameterLayout(spec);
     function = HiddenFunction.of(spec.hidden());
-    softmax = new SoftmaxOutput(spec.classes(), labelSmoothing);
+    outputs = OutputFunction.of(spec, labelSmoothing);
     parameters = new NativeFloats(layout.size());
     gradient = new NativeFloats(layout.size());
     layers = new DenseLayer[layout.layers()];
@@ -52,10 +53,10 @@ final class Backpropagation implements AutoCloseable {
   }
 
   /**
-   * The class probabilities of each example.
+   * The network's outputs for each example.
    *
    * @param flat the network's parameters, in the order of {@link InputMajor}
-   * @return a view, valid until the next pass: rows are examples, columns classes
+   * @return a view, valid until the next pass: rows are examples, columns outputs
    * @throws IllegalArgumentException if the examples are not of the network's input size
    */
   float[] forward(float[] flat, Batch batch) {
@@ -84,11 +85,16 @@ final class Backpropagation implements AutoCloseable {
   private void activate(DenseLayer layer, int count) {
     BatchMatrix a = layer.activations();
     if (layer == output()) {
-      softmax.applyInPlace(a.heap(), count);
+      outputs.applyInPlace(a.heap(), count);
     } else {
       function.applyInPlace(a.heap(), a.length(count));
       a.copyToNative(count);
     }
+  }
+
+  /** Loss and correct answers of the batch, right after its {@link #forward} pass. */
+  TrainingScore score(Batch batch) {
+    return outputs.score(output().activations().heap(), batch);
   }
 
   /**
@@ -98,7 +104,7 @@ final class Backpropagation implements AutoCloseable {
    */
   void backward(Batch batch, float[] flat) {
     int count = batch.count();
-    softmax.gradient(output().activations().heap(), batch.labels(), count, output().delta().heap());
+    outputs.gradient(output().activations().heap(), batch, output().delta().heap());
     for (int l = layers.length - 1; l > 0; l--) {
       DenseLayer layer = layers[l];
       DenseLayer below = layers[l - 1];

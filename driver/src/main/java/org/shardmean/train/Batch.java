@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.shardmean.data.ImageSet;
+import org.shardmean.model.ModelSpec;
 
 /**
  * A minibatch: the packed bytes of its examples, gathered from a shard, and their labels. One batch
@@ -23,20 +24,38 @@ public final class Batch {
   private final int inputs;
   private final byte[] pixels;
   private final int[] labels;
+  private final int outputs;
+  private final float[] targets;
   private final float[] widened = new float[256];
   private float[] features;
   private int count;
 
   /**
-   * An empty batch.
+   * An empty batch with labels and no targets.
    *
    * @param capacity the most examples it will hold
    * @param inputs pixels of an example
    */
   public Batch(int capacity, int inputs) {
+    this(capacity, inputs, 0);
+  }
+
+  /**
+   * An empty batch of what a network is trained on: for a classifier labels, for others targets
+   * too.
+   *
+   * @param capacity the most examples it will hold
+   */
+  public Batch(int capacity, ModelSpec spec) {
+    this(capacity, spec.inputs(), spec.isClassifier() ? 0 : spec.outputs());
+  }
+
+  private Batch(int capacity, int inputs, int outputs) {
     this.inputs = inputs;
     this.pixels = new byte[Math.multiplyExact(capacity, inputs)];
     this.labels = new int[capacity];
+    this.outputs = outputs;
+    this.targets = new float[Math.multiplyExact(capacity, outputs)];
   }
 
   /**
@@ -65,6 +84,26 @@ public final class Batch {
     scalePixelsBy(1 / (1 - dropout));
   }
 
+  /**
+   * Images have no targets of their own: their target is the image itself, as it is before input
+   * dropout (Vincent et al., "Extracting and Composing Robust Features with Denoising
+   * Autoencoders", 2008).
+   */
+  private void takeTargets() {
+    if (outputs == 0) {
+      return;
+    }
+    if (outputs != inputs) {
+      throw new IllegalArgumentException(
+          "examples without targets are their own, expected a network of %d outputs, found %d"
+              .formatted(inputs, outputs));
+    }
+    scalePixelsBy(1);
+    for (int row = 0; row < count; row++) {
+      widenInto(row, targets, row * inputs);
+    }
+  }
+
   /** Copies all rows before any is widened, so that the waits for memory overlap. */
   private void gather(ImageSet digits, int[] order, int from, int count) {
     if (digits.pixels() != inputs) {
@@ -77,6 +116,7 @@ public final class Batch {
       labels[row] = digits.label(example);
     }
     this.count = count;
+    takeTargets();
   }
 
   private void scalePixelsBy(double scale) {
@@ -190,5 +230,13 @@ public final class Batch {
   /** The label of each row, a view: at least {@code count} numbers. */
   public int[] labels() {
     return labels;
+  }
+
+  /**
+   * What each output should be, a view: row-major, rows are the examples, columns the network's
+   * outputs. Empty for a classifier.
+   */
+  public float[] targets() {
+    return targets;
   }
 }

@@ -21,6 +21,7 @@ import org.shardmean.model.OpenBlas;
 public final class Dl4jEngine implements Engine {
   private final ModelSpec spec;
   private final LocalSettings settings;
+  private final OutputFunction outputs;
   private final CurrentRate rate = new CurrentRate();
   private final MultiLayerNetwork network;
 
@@ -28,6 +29,7 @@ public final class Dl4jEngine implements Engine {
     oneThread();
     this.spec = spec;
     this.settings = settings;
+    this.outputs = OutputFunction.of(spec, settings.labelSmoothing());
     this.network =
         Dl4jNetworks.network(spec, new float[spec.parameters()], updater(), settings.weightDecay());
   }
@@ -73,7 +75,7 @@ public final class Dl4jEngine implements Engine {
   public TrainingScore step(Batch batch, double learningRate) {
     OpenBlas.limitToOneThread();
     INDArray features = features(batch);
-    TrainingScore before = score(batch, network.output(features, false));
+    TrainingScore before = outputs.score(floats(network.output(features, false)), batch);
     rate.value = learningRate;
     network.fit(features, targets(batch));
     return before;
@@ -82,8 +84,8 @@ public final class Dl4jEngine implements Engine {
   @Override
   public void predict(Batch batch, float[] into) {
     OpenBlas.limitToOneThread();
-    float[] probabilities = network.output(features(batch), false).dup('c').data().asFloat();
-    System.arraycopy(probabilities, 0, into, 0, batch.count() * spec.classes());
+    float[] found = floats(network.output(features(batch), false));
+    System.arraycopy(found, 0, into, 0, batch.count() * spec.outputs());
   }
 
   @Override
@@ -107,8 +109,15 @@ public final class Dl4jEngine implements Engine {
         .reshape('c', batch.count(), batch.inputs());
   }
 
-  /** Rows are examples, columns classes: one-hot labels, smoothed if so set. */
+  /** Rows are examples, columns outputs. */
   private INDArray targets(Batch batch) {
+    int size = batch.count() * spec.outputs();
+    float[] targets = spec.isClassifier() ? oneHot(batch) : Arrays.copyOf(batch.targets(), size);
+    return Nd4j.createFromArray(targets).reshape('c', batch.count(), spec.outputs());
+  }
+
+  /** The labels, smoothed if so set. */
+  private float[] oneHot(Batch batch) {
     int classes = spec.classes();
     float elsewhere = (float) (settings.labelSmoothing() / classes);
     float right = (float) (1 - settings.labelSmoothing()) + elsewhere;
@@ -117,11 +126,11 @@ public final class Dl4jEngine implements Engine {
     for (int row = 0; row < batch.count(); row++) {
       targets[row * classes + batch.labels()[row]] = right;
     }
-    return Nd4j.createFromArray(targets).reshape('c', batch.count(), classes);
+    return targets;
   }
 
-  private TrainingScore score(Batch batch, INDArray output) {
-    return Predictions.score(batch, output.dup('c').data().asFloat(), spec.classes());
+  private static float[] floats(INDArray output) {
+    return output.dup('c').data().asFloat();
   }
 
   private IUpdater updater() {

@@ -21,16 +21,16 @@ public interface Engine extends AutoCloseable {
    * One step of the inner optimizer on the batch's mean loss.
    *
    * @param learningRate the rate for this step
-   * @return loss and correct answers of the batch before the step; the loss is the negative
-   *     log-likelihood of the labels as they are, without smoothing
+   * @return loss and correct answers of the batch before the step; the loss is that of the labels
+   *     as they are, without smoothing
    */
   TrainingScore step(Batch batch, double learningRate);
 
   /**
-   * The class probabilities of a batch.
+   * The network's outputs for a batch; of a classifier, the class probabilities.
    *
-   * @param into row-major, rows are examples, columns classes; at least {@code batch.count() *
-   *     classes} floats are written
+   * @param into row-major, rows are examples, columns outputs; {@code batch.count()} rows are
+   *     written
    */
   void predict(Batch batch, float[] into);
 

@@ -16,7 +16,7 @@ import org.shardmean.model.ParameterLayout;
 public final class FusedEngine implements Engine {
   private final ParameterLayout layout;
   private final LocalSettings settings;
-  private final int classes;
+  private final int outputs;
   private final InputMajor order;
   private final float[] parameters;
   private final float[] gradient;
@@ -35,7 +35,7 @@ public final class FusedEngine implements Engine {
     this.layout = new ParameterLayout(spec);
     this.order = new InputMajor(layout);
     this.settings = settings;
-    this.classes = spec.classes();
+    this.outputs = spec.outputs();
     this.parameters = new float[layout.size()];
     this.gradient = new float[layout.size()];
     this.optimizer = InnerOptimizer.of(settings.optimizer(), layout.size());
@@ -55,8 +55,8 @@ public final class FusedEngine implements Engine {
   public TrainingScore step(Batch batch, double learningRate) {
     requireOpen();
     OpenBlas.limitToOneThread();
-    float[] probabilities = network.forward(parameters, batch);
-    TrainingScore before = Predictions.score(batch, probabilities, classes);
+    network.forward(parameters, batch);
+    TrainingScore before = network.score(batch);
     network.backward(batch, gradient);
     decayWeights(learningRate);
     optimizer.updateInPlace(parameters, gradient, learningRate, ++steps);
@@ -80,7 +80,7 @@ public final class FusedEngine implements Engine {
   public void predict(Batch batch, float[] into) {
     requireOpen();
     OpenBlas.limitToOneThread();
-    System.arraycopy(network.forward(parameters, batch), 0, into, 0, batch.count() * classes);
+    System.arraycopy(network.forward(parameters, batch), 0, into, 0, batch.count() * outputs);
   }
 
   @Override

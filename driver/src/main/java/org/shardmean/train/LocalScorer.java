@@ -11,21 +11,25 @@ import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Likeliest;
 import org.shardmean.metrics.Score;
+import org.shardmean.model.ModelSpec;
 
 /** Scores images with one engine. Belongs to one thread at a time. */
 public final class LocalScorer implements AutoCloseable {
   private final Engine engine;
+  private final ModelSpec spec;
+  private final OutputFunction function;
   private final Batch batch;
-  private final int classes;
-  private final float[] probabilities;
+  private final float[] outputs;
   private final int batchSize;
 
-  public LocalScorer(Engine engine, int inputs, int classes, int batchSize) {
-    this.engine = engine;
-    this.batch = new Batch(batchSize, inputs);
-    this.classes = classes;
-    this.probabilities = new float[batchSize * classes];
-    this.batchSize = batchSize;
+  /** One with an engine of its own, which scores in batches of the settings' size. */
+  public LocalScorer(ModelSpec spec, LocalSettings settings) {
+    this.engine = settings.engine().create(spec, settings);
+    this.spec = spec;
+    this.function = OutputFunction.of(spec, 0);
+    this.batchSize = settings.batchSize();
+    this.batch = new Batch(batchSize, spec);
+    this.outputs = new float[batchSize * spec.outputs()];
   }
 
   /** Goes on with these parameters, which are copied. */
@@ -35,48 +39,51 @@ public final class LocalScorer implements AutoCloseable {
 
   /** Every image once. */
   public Score score(ImageSet images) {
+    int classes = spec.classes();
     long[][] counts = new long[classes][classes];
     double[] lossSum = new double[1];
-    classify(
+    predict(
         images,
         (example, row) -> {
-          int label = images.label(example);
-          lossSum[0] += Predictions.loss(probabilities, row, classes, label);
-          counts[label][Likeliest.of(probabilities, row * classes, classes)]++;
+          lossSum[0] += function.loss(outputs, batch, row);
+          if (classes > 0) {
+            counts[images.label(example)][Likeliest.of(outputs, row * classes, classes)]++;
+          }
         });
-    return new Score(lossSum[0], new ConfusionMatrix(counts));
+    return new Score(images.count(), lossSum[0], new ConfusionMatrix(counts));
   }
 
-  /** All images, in order, with the probabilities that the network gives them. */
+  /** All images, in order, with what the network's outputs are for them. */
   public List<ClassifiedExample> classify(ImageSet images) {
     List<ClassifiedExample> classified = new ArrayList<>();
     forEach(images, classified::add);
     return classified;
   }
 
-  /** Hands each image on, in order, with the probabilities that the network gives it. */
+  /** Hands each image on, in order, with what the network's outputs are for it. */
   public void forEach(ImageSet images, Consumer<ClassifiedExample> reader) {
-    classify(
+    int width = spec.outputs();
+    predict(
         images,
         (example, row) -> {
-          float[] own = Arrays.copyOfRange(probabilities, row * classes, (row + 1) * classes);
+          float[] own = Arrays.copyOfRange(outputs, row * width, (row + 1) * width);
           reader.accept(
               new ClassifiedExample(
                   example, images.label(example), new ClassifiedImage(images.image(example), own)));
         });
   }
 
-  /** Hears of each image once its probabilities stand in {@code row}. */
+  /** Hears of each image once its outputs stand in {@code row}. */
   private interface RowReader {
     void read(int example, int row);
   }
 
-  private void classify(ImageSet images, RowReader reader) {
+  private void predict(ImageSet images, RowReader reader) {
     int[] order = IntStream.range(0, images.count()).toArray();
     for (int from = 0; from < order.length; from += batchSize) {
       int count = Math.min(batchSize, order.length - from);
       batch.fill(images, order, from, count);
-      engine.predict(batch, probabilities);
+      engine.predict(batch, outputs);
       for (int row = 0; row < count; row++) {
         reader.read(from + row, row);
       }

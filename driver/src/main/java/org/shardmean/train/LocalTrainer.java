@@ -2,6 +2,7 @@ package org.shardmean.train;
 
 import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.TrainingScore;
+import org.shardmean.model.ModelSpec;
 
 /** Trains one worker for one round. Belongs to one thread at a time. */
 public final class LocalTrainer implements AutoCloseable {
@@ -9,10 +10,11 @@ public final class LocalTrainer implements AutoCloseable {
   private final Batch batch;
   private final LocalSettings settings;
 
-  public LocalTrainer(Engine engine, int inputs, LocalSettings settings) {
-    this.engine = engine;
+  /** One with an engine of its own. */
+  public LocalTrainer(ModelSpec spec, LocalSettings settings) {
+    this.engine = settings.engine().create(spec, settings);
     this.settings = settings;
-    this.batch = new Batch(settings.batchSize(), inputs);
+    this.batch = new Batch(settings.batchSize(), spec);
   }
 
   /**

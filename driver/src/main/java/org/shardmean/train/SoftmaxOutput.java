@@ -1,17 +1,22 @@
 package org.shardmean.train;
 
+import org.shardmean.metrics.Likeliest;
+
 /**
  * The output layer's softmax, and the gradient of the negative log-likelihood through it.
  *
  * @param classes columns of every matrix here; rows are examples
  * @param labelSmoothing the share of each label that is spread evenly over all classes
  */
-record SoftmaxOutput(int classes, double labelSmoothing) {
+record SoftmaxOutput(int classes, double labelSmoothing) implements OutputFunction {
+  /** Keeps the loss of an example that was given no probability at all finite. */
+  private static final float SMALLEST = 1e-10f;
 
   /**
    * {@code p = e^z / sum e^z} row by row; the row's maximum is taken off first, against overflow.
    */
-  void applyInPlace(float[] z, int rows) {
+  @Override
+  public void applyInPlace(float[] z, int rows) {
     for (int row = 0; row < rows; row++) {
       int first = row * classes;
       float max = z[first];
@@ -34,7 +39,10 @@ record SoftmaxOutput(int classes, double labelSmoothing) {
    * {@code delta = (p - y) / rows}: the gradient of the batch's mean loss by the weighted sums,
    * where {@code y} is the one-hot label, smoothed.
    */
-  void gradient(float[] p, int[] labels, int rows, float[] delta) {
+  @Override
+  public void gradient(float[] p, Batch batch, float[] delta) {
+    int rows = batch.count();
+    int[] labels = batch.labels();
     float mean = 1f / rows;
     float everywhere = (float) (labelSmoothing / classes);
     float atLabel = (float) (1 - labelSmoothing);
@@ -44,5 +52,16 @@ record SoftmaxOutput(int classes, double labelSmoothing) {
     for (int row = 0; row < rows; row++) {
       delta[row * classes + labels[row]] -= atLabel * mean;
     }
+  }
+
+  /** The negative log-likelihood of the example's label, in nats. */
+  @Override
+  public double loss(float[] p, Batch batch, int row) {
+    return -StrictMath.log(Math.max(p[row * classes + batch.labels()[row]], SMALLEST));
+  }
+
+  @Override
+  public boolean isCorrect(float[] p, Batch batch, int row) {
+    return Likeliest.of(p, row * classes, classes) == batch.labels()[row];
   }
 }

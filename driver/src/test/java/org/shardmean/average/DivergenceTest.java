@@ -34,7 +34,7 @@ class DivergenceTest {
 
   @Test
   void norIsOneInARoundOfFewExamples() {
-    Divergence divergence = new Divergence(2);
+    Divergence divergence = new Divergence(Math.log(2));
     assertEquals(Optional.empty(), divergence.judge(RoundSums.of(losing(4, 11.5, 1f))));
     for (int round = 0; round < 200; round++) {
       assertEquals(Optional.empty(), divergence.judge(RoundSums.of(losing(4, 0.3, 1f))));
@@ -43,7 +43,7 @@ class DivergenceTest {
 
   @Test
   void smallRoundsThatGoOnBeingBadAreADivergence() {
-    Divergence divergence = new Divergence(2);
+    Divergence divergence = new Divergence(Math.log(2));
     Optional<String> problem = Optional.empty();
     for (int round = 0; round < 125; round++) {
       assertEquals(Optional.empty(), problem);
@@ -80,6 +80,6 @@ class DivergenceTest {
   }
 
   private static Optional<String> judge(int classes, RoundSum round) {
-    return new Divergence(classes).judge(round);
+    return new Divergence(Math.log(classes)).judge(round);
   }
 }

@@ -56,16 +56,19 @@ class SavedModelTest {
   @ParameterizedTest
   @ValueSource(strings = {"9-4", "9-5-4", "9-7-5-4", "9-1-4"})
   void whatWasWrittenIsReadBackToTheBit(String layers) throws IOException {
-    for (org.shardmean.model.Activation hidden : org.shardmean.model.Activation.values()) {
-      ModelSpec spec = ModelSpec.parse(layers, hidden);
-      SavedModel model = new SavedModel(spec, InitialParameters.draw(spec, 3));
+    for (Output output : Output.values()) {
+      for (org.shardmean.model.Activation hidden : org.shardmean.model.Activation.values()) {
+        ModelSpec spec = ModelSpec.parse(layers, hidden).withOutput(output);
+        SavedModel model = new SavedModel(spec, InitialParameters.draw(spec, 3));
 
-      SavedModel read = read(bytes(model));
+        SavedModel read = read(bytes(model));
 
-      assertArrayEquals(model.parameters(), read.parameters());
-      assertEquals(spec.layers(), read.spec().layers());
-      if (spec.weightLayers() > 1) {
-        assertEquals(hidden, read.spec().hidden());
+        assertArrayEquals(model.parameters(), read.parameters());
+        assertEquals(spec.layers(), read.spec().layers());
+        assertEquals(output, read.spec().output());
+        if (spec.weightLayers() > 1) {
+          assertEquals(hidden, read.spec().hidden());
+        }
       }
     }
   }
@@ -131,8 +134,7 @@ class SavedModelTest {
 
     for (EngineKind engine : EngineKind.values()) {
       LocalSettings settings = LocalSettings.of(engine, Optimizer.SGD, LearningRate.constant(1), 8);
-      try (LocalScorer scorer =
-          new LocalScorer(settings.engine().create(spec, settings), 9, 4, 8)) {
+      try (LocalScorer scorer = new LocalScorer(spec, settings)) {
         scorer.load(model.parameters());
         List<ClassifiedExample> found = scorer.classify(digits);
         for (int i = 0; i < expected.length; i++) {
@@ -142,13 +144,22 @@ class SavedModelTest {
     }
   }
 
-  /** Every hidden activation with no, one and three hidden layers. */
+  /** Every hidden activation with no, one and three hidden layers; every output. */
   static Stream<ModelSpec> networks() {
-    return Stream.of("9-4", "9-5-4", "9-6-5-7-4")
-        .flatMap(
-            layers ->
-                Arrays.stream(org.shardmean.model.Activation.values())
-                    .map(hidden -> ModelSpec.parse(layers, hidden)));
+    Stream<ModelSpec> classifiers =
+        Stream.of("9-4", "9-5-4", "9-6-5-7-4")
+            .flatMap(
+                layers ->
+                    Arrays.stream(org.shardmean.model.Activation.values())
+                        .map(hidden -> ModelSpec.parse(layers, hidden)));
+    Stream<ModelSpec> others =
+        Arrays.stream(Output.values())
+            .filter(output -> output != Output.SOFTMAX)
+            .map(
+                output ->
+                    ModelSpec.parse("9-5-9", org.shardmean.model.Activation.RELU)
+                        .withOutput(output));
+    return Stream.concat(classifiers, others);
   }
 
   @Test
@@ -236,19 +247,21 @@ class SavedModelTest {
   }
 
   @Test
-  void anOutputThatIsNoSoftmaxIsRefused() throws IOException {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(
-                new OutputLayer.Builder(LossFunction.XENT)
-                    .nIn(9)
-                    .nOut(4)
-                    .activation(Activation.SIGMOID)
-                    .build());
-
+  void anotherOutputIsRefused() throws IOException {
     assertTrue(
-        assertBad(saved(layers)).contains("the output layer must be a softmax, found sigmoid"));
+        assertBad(saved(ending(Activation.TANH, LossFunction.MSE)))
+            .contains(
+                "the output layer must be a softmax, a sigmoid with LossBinaryXENT or LossMSE, or"
+                    + " the identity with LossMSE, found tanh with LossMSE"));
+    assertTrue(
+        assertBad(saved(ending(Activation.IDENTITY, LossFunction.L1)))
+            .contains("found identity with LossL1"));
+  }
+
+  private static NeuralNetConfiguration.ListBuilder ending(Activation output, LossFunction loss) {
+    return new NeuralNetConfiguration.Builder()
+        .list()
+        .layer(new OutputLayer.Builder(loss).nIn(9).nOut(4).activation(output).build());
   }
 
   @Test

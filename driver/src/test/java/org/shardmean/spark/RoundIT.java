@@ -156,9 +156,7 @@ class RoundIT {
   private static RoundSum trainedHere(IntFunction<TrainingState> starts) {
     ExampleSource source = DIGITS.train();
     ShardAssignment assignment = ShardAssignment.of(source, WORKERS, 1);
-    try (LocalTrainer trainer =
-        new LocalTrainer(
-            SETTINGS.engine().create(Runs.SMALL, SETTINGS), Runs.SMALL.inputs(), SETTINGS)) {
+    try (LocalTrainer trainer = new LocalTrainer(Runs.SMALL, SETTINGS)) {
       List<LocalResult> results =
           IntStream.range(0, WORKERS)
               .mapToObj(

@@ -68,8 +68,7 @@ class ShardMemoryIT {
 
     LocalResult result;
     long beside;
-    try (LocalTrainer trainer =
-        new LocalTrainer(settings.engine().create(LECTURE, settings), LECTURE.inputs(), settings)) {
+    try (LocalTrainer trainer = new LocalTrainer(LECTURE, settings)) {
       result = trainer.train(new RoundPlan(1, 1, 4, 1, 1), 0, shard, start);
       beside = Pointer.totalBytes() - nativeBefore;
     }

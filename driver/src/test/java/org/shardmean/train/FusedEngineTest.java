@@ -218,7 +218,7 @@ class FusedEngineTest {
         }
       }
       assertEquals(
-          Predictions.score(larger, probabilities, 5),
+          new SoftmaxOutput(5, 0).score(probabilities, larger),
           engine.step(larger, RATE),
           "the score is of the batch before the step");
     }

@@ -1,5 +1,6 @@
 package org.shardmean.train;
 
+import java.util.Arrays;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.ParameterLayout;
 
@@ -44,9 +45,18 @@ final class TextbookNetwork {
           z[to] += a[l][from] * parameters[layout.weight(l, from, to)];
         }
       }
-      a[l + 1] = l == layout.layers() - 1 ? softmax(z) : hidden(z);
+      a[l + 1] = l == layout.layers() - 1 ? output(z) : hidden(z);
     }
     return a;
+  }
+
+  private double[] output(double[] z) {
+    return switch (spec.output()) {
+      case SOFTMAX -> softmax(z);
+      case IDENTITY -> z;
+      case SIGMOID, SIGMOID_SQUARED ->
+          Arrays.stream(z).map(sum -> 1 / (1 + StrictMath.exp(-sum))).toArray();
+    };
   }
 
   private double[] hidden(double[] z) {
@@ -87,10 +97,31 @@ final class TextbookNetwork {
     return p;
   }
 
-  /** What the label asks of output {@code c}, smoothed. */
-  private double target(int label, int c) {
+  /** What is asked of output {@code c}: of a classifier by the label, smoothed. */
+  private double target(Batch batch, int row, int c) {
+    if (!spec.isClassifier()) {
+      return batch.targets()[row * spec.outputs() + c];
+    }
     double s = settings.labelSmoothing();
-    return (label == c ? 1 - s : 0) + s / spec.classes();
+    return (batch.labels()[row] == c ? 1 - s : 0) + s / spec.classes();
+  }
+
+  /** The loss of output {@code a}, of which {@code y} is asked. */
+  private double loss(double a, double y) {
+    return switch (spec.output()) {
+      case SOFTMAX -> -y * StrictMath.log(a);
+      case IDENTITY, SIGMOID_SQUARED -> (a - y) * (a - y) / spec.outputs();
+      case SIGMOID -> -y * StrictMath.log(a) - (1 - y) * StrictMath.log(1 - a);
+    };
+  }
+
+  /** The slope of the loss by the weighted sum. */
+  private double slope(double a, double y) {
+    return switch (spec.output()) {
+      case SOFTMAX, SIGMOID -> a - y;
+      case IDENTITY -> 2 * (a - y) / spec.outputs();
+      case SIGMOID_SQUARED -> 2 * (a - y) * a * (1 - a) / spec.outputs();
+    };
   }
 
   /** The loss that training descends: the mean over the batch, against smoothed labels. */
@@ -99,7 +130,7 @@ final class TextbookNetwork {
     for (int row = 0; row < batch.count(); row++) {
       double[] p = outputs(example(batch, row))[layout.layers()];
       for (int c = 0; c < p.length; c++) {
-        sum -= target(batch.labels()[row], c) * StrictMath.log(p[c]);
+        sum += loss(p[c], target(batch, row, c));
       }
     }
     return sum / batch.count();
@@ -107,6 +138,9 @@ final class TextbookNetwork {
 
   /** The loss that is reported: summed, against the labels as they are. */
   double reportedLoss(Batch batch) {
+    if (!spec.isClassifier()) {
+      return objective(batch) * batch.count();
+    }
     double sum = 0;
     for (int row = 0; row < batch.count(); row++) {
       sum -= StrictMath.log(outputs(example(batch, row))[layout.layers()][batch.labels()[row]]);
@@ -121,7 +155,7 @@ final class TextbookNetwork {
       double[][] a = outputs(example(batch, row));
       double[] delta = a[layout.layers()].clone();
       for (int c = 0; c < delta.length; c++) {
-        delta[c] = (delta[c] - target(batch.labels()[row], c)) / batch.count();
+        delta[c] = slope(delta[c], target(batch, row, c)) / batch.count();
       }
       for (int l = layout.layers() - 1; l >= 0; l--) {
         double[] below = new double[a[l].length];

@@ -38,7 +38,15 @@ final class TrainingExamples {
 
   /** A batch of the examples {@code from … from + count - 1}. */
   static Batch batch(ImageSet digits, int from, int count) {
-    Batch batch = new Batch(count, digits.pixels());
+    return filled(new Batch(count, digits.pixels()), digits, from, count);
+  }
+
+  /** The same, with the targets of a network that is no classifier. */
+  static Batch batch(ModelSpec spec, ImageSet digits, int from, int count) {
+    return filled(new Batch(count, spec), digits, from, count);
+  }
+
+  private static Batch filled(Batch batch, ImageSet digits, int from, int count) {
     batch.fill(digits, upTo(digits.count()), from, count);
     return batch;
   }

@@ -55,8 +55,7 @@ class DrawingPadIT {
         SavedModel.read(folder.resolve("run/model.zip").toString(), new Configuration(false));
     LocalSettings settings =
         LocalSettings.of(EngineKind.FUSED, Optimizer.SGD, LearningRate.constant(1), 100);
-    try (LocalScorer scorer =
-        new LocalScorer(settings.engine().create(model.spec(), settings), 784, 10, 100)) {
+    try (LocalScorer scorer = new LocalScorer(model.spec(), settings)) {
       scorer.load(model.parameters());
       return scorer.classify(test);
     }

@@ -31,7 +31,7 @@ public record ModelSummary(List<String> lines) {
                   last ? t.text("console.output") : t.text("console.hidden", l + 1),
                   t.number("%,d", layout.inputs(l)),
                   t.number("%,d", layout.outputs(l)),
-                  last ? "softmax" : ValueReader.written(spec.hidden()),
+                  last ? spec.output().function() : ValueReader.written(spec.hidden()),
                   t.number("%,d", parameters),
                   memory(parameters, t))));
     }

@@ -2,6 +2,7 @@ package org.shardmean.jobs.model;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.shardmean.data.DataException;
 import org.shardmean.jobs.command.Job;
 import org.shardmean.jobs.command.Required;
 import org.shardmean.jobs.command.SparkJob;
@@ -31,6 +32,12 @@ interface ModelJob extends SparkJob {
   @Override
   default void run(JavaSparkContext spark, GivenSettings given) throws Exception {
     String file = given.get(ModelUseSettings.MODEL);
-    run(spark, given, SavedModel.read(file, spark.hadoopConfiguration()));
+    SavedModel model = SavedModel.read(file, spark.hadoopConfiguration());
+    if (!model.spec().isClassifier()) {
+      throw new DataException(
+          "%s: expected a classifier, a network that ends in a softmax, found one that ends in %s"
+              .formatted(file, model.spec().output().function()));
+    }
+    run(spark, given, model);
   }
 }

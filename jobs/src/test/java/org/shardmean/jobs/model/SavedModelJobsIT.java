@@ -287,13 +287,8 @@ class SavedModelJobsIT {
   private static LocalScorer scorer() {
     LocalScorer scorer =
         new LocalScorer(
-            EngineKind.FUSED.create(
-                SPEC,
-                LocalSettings.of(
-                    EngineKind.FUSED, Optimizer.SGD, LearningRate.constant(1), IMAGES)),
-            SPEC.inputs(),
-            SPEC.classes(),
-            IMAGES);
+            SPEC,
+            LocalSettings.of(EngineKind.FUSED, Optimizer.SGD, LearningRate.constant(1), IMAGES));
     scorer.load(MODEL.parameters());
     return scorer;
   }
