@@ -42,6 +42,7 @@ import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Output;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.Progress;
@@ -99,6 +100,33 @@ class CheckpointsTest {
   }
 
   /** Flipped at every 50th byte, cut, missing: each file of the newest checkpoint. */
+  /** A network that is no classifier has a loss and examples, and nothing else. */
+  @Test
+  void aScoreWithoutClassesIsReadBack() throws IOException {
+    RunConfig regression = CONFIG.withModel(CONFIG.model().withOutput(Output.IDENTITY));
+    Progress with = checkpoint(1).progress();
+    EpochRecord first = with.epochs().get(0);
+    Score score = new Score(8, 3.25, ConfusionMatrix.empty(0));
+    EpochRecord without = new EpochRecord(1, first.training(), score, first.time(), first.rounds());
+    byte[] written =
+        bytes(
+            new Progress(
+                with.state(),
+                with.ownMoments(),
+                with.velocity(),
+                with.lastStep(),
+                with.unjudged(),
+                with.kept(),
+                List.of(without),
+                with.rounds()));
+
+    Progress read =
+        ProgressFile.read(new ByteArrayInputStream(written), written.length, regression);
+
+    assertEquals(List.of(without), read.epochs());
+    assertArrayEquals(written, bytes(read));
+  }
+
   @Test
   void aDamagedCheckpointIsPassedOverWithAWarning() throws IOException {
     store.commit(checkpoint(1));

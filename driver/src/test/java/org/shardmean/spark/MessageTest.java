@@ -29,6 +29,8 @@ class MessageTest {
   private static final Score SCORE =
       new Score(1.25, new ConfusionMatrix(new long[][] {{3, 1}, {1L << 40, 2}}));
 
+  private static final Score WITHOUT_CLASSES = new Score(7, 2.5, ConfusionMatrix.empty(0));
+
   @ParameterizedTest
   @EnumSource
   void whatIsWrittenIsRead(WireFormat format) {
@@ -62,7 +64,8 @@ class MessageTest {
     assertArrayEquals(STATE.parameters(), asked.parameters());
 
     Message.Scored answer =
-        new Message.Scored(1, 3, List.of(List.of(SCORE, Score.empty(2)), List.of()));
+        new Message.Scored(
+            1, 3, List.of(List.of(SCORE, Score.empty(2), WITHOUT_CLASSES), List.of()));
     assertEquals(answer, read(answer));
   }
 

@@ -34,6 +34,7 @@ import org.shardmean.metrics.Score;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Output;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.GreyPng;
 import org.shardmean.train.EngineKind;
@@ -259,6 +260,25 @@ class SavedModelJobsIT {
             "error: --model: expected, found nothing; give --model FILE",
             "error: --input: expected, found nothing; give --input PATH"),
         ended.errors());
+  }
+
+  @Test
+  void aNetworkThatIsNoClassifierIsRefusedInALine() throws IOException {
+    ModelSpec autoencoder = SPEC.withLayers(List.of(784, 8, 784)).withOutput(Output.SIGMOID);
+    Path saved = folder.resolve("autoencoder.zip");
+    try (OutputStream out = Files.newOutputStream(saved)) {
+      new SavedModel(autoencoder, InitialParameters.draw(autoencoder, 5)).write(out);
+    }
+    String refused =
+        "error: %s: expected a classifier, a network that ends in a softmax, found one that ends in sigmoid"
+            .formatted(saved);
+
+    Ended predicted =
+        run("predict", "--model", saved.toString(), "--input", idx, "--out", folder + "/p.csv");
+    Ended evaluated = run("evaluate", "--model", saved.toString(), "--data", shared.toString());
+
+    assertEquals(List.of(refused), predicted.errors());
+    assertEquals(List.of(refused), evaluated.errors());
   }
 
   private static Ended done(String... arguments) {
