@@ -26,7 +26,8 @@ import org.shardmean.spark.TrainingRun;
 import org.shardmean.spark.UnfinishedRunException;
 
 /**
- * A training, described step by step and then run: all that {@code deploy/submit train} does.
+ * A training: first its settings are given, one call after another, then it is run. It does all
+ * that {@code deploy/submit train} does.
  *
  * <pre>{@code
  * RunResult result = Training.of(Dataset.mnist("data/mnist")).workers(4).epochs(5).run(spark);

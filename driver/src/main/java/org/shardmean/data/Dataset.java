@@ -109,7 +109,10 @@ public record Dataset(
     return new Dataset(name, otherOrigin, isMnist, train, test, otherNotices);
   }
 
-  /** Tells other bytes: of the training and test examples together, in hexadecimal. */
+  /**
+   * A checksum of the training and test examples together, in hexadecimal: data of other bytes has
+   * another one.
+   */
   public String checksum() {
     return "%08x%08x".formatted(train.checksum(), test.checksum());
   }

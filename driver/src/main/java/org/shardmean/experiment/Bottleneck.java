@@ -131,7 +131,13 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost, int ag
         : "so say %d of %d runs".formatted(agreeing, last.done().size());
   }
 
+  /**
+   * Nothing where no run reached a target: the grid says that among what its points cannot tell.
+   */
   private String statistics() {
+    if (first.toTarget().reached() + last.toTarget().reached() == 0) {
+      return "";
+    }
     if (!first.toTarget().isReached() || !last.toTarget().isReached()) {
       return Sentence.of(
           " The target accuracy was reached by %d of %d runs with %d and by %d of %d with %d, so times to it cannot be compared.",

@@ -83,7 +83,7 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
       Conclusion conclusion, Option few, Option many, Estimate gain, Interval sure) {
     String asFast =
         Sentence.of(
-            "%s %.2f times as fast as %s (95%% confidence: %s)",
+            "%s %.2f times as fast as with %s (95%% confidence: %s)",
             toTarget ? "it reaches the target accuracy" : "it trains",
             Math.exp(gain.value()),
             few.described(what),
@@ -96,7 +96,7 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
           "Use %s. The best of more is %s: %s."
               .formatted(few.described(what), many.described(what), asFast);
       default ->
-          "It cannot be told with %s each whether %s or %s is faster. Of the latter: %s. Run more seeds."
+          "It cannot be told with %s each whether %s or %s train faster. With the latter %s. Run more seeds."
               .formatted(runs(), few.described(what), many.described(what), asFast);
     };
   }

@@ -2,6 +2,8 @@ package org.shardmean.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.shardmean.experiment.GridPoint.Setup;
@@ -63,10 +65,24 @@ public record GridCosts(SavedPoints saved, double bitsPerSecond) implements Epoc
               RoundTimeModel.LEAST_SETUPS,
               RoundTimeModel.LEAST_SETUPS);
     }
-    TreeSet<String> measured = new TreeSet<>();
-    saved.points().forEach(point -> measured.add(described(point.point().setup().settings())));
-    return "the grid has no points with %s, but with %s"
-        .formatted(wanted, String.join("; ", measured));
+    List<String> absent =
+        ClusterModel.COMMON.stream()
+            .filter(name -> !measured(name).contains(asked.get(name)))
+            .map(
+                name ->
+                    "%s %s (they have %s)"
+                        .formatted(name, asked.get(name), String.join(", ", measured(name))))
+            .toList();
+    return "no points of the grid have "
+        + (absent.isEmpty() ? wanted + " together" : String.join(" and ", absent));
+  }
+
+  /** A setting's values in all points, without repetition. */
+  private SortedSet<String> measured(String setting) {
+    return saved.points().stream()
+        .map(point -> point.point().setup().settings().get(setting))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean isAlike(Setup setup, Map<String, String> asked) {

@@ -3,7 +3,6 @@ package org.shardmean.experiment;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.settings.PropertiesText;
 import org.shardmean.settings.Written;
 
 /**
@@ -65,11 +65,11 @@ public record GridFile(
     try {
       Path path = Path.of(file);
       String name = String.valueOf(path.getFileName()).replaceAll("\\.properties$", "");
-      return parse(Files.readString(path), file, name);
+      return parse(PropertiesText.readText(path), file, name);
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException(
-          "%s: expected a readable file of properties such as 'workers = 1, 2', found %s: %s; check the path"
-              .formatted(file, e.getClass().getSimpleName(), e.getMessage()));
+          "%s: expected a readable file of properties such as 'workers = 1, 2', found %s; check the path"
+              .formatted(file, PropertiesText.reason(e)));
     }
   }
 
@@ -83,6 +83,15 @@ public record GridFile(
    */
   static GridFile parse(String text, String origin, String name) {
     return new GridFileReader(text, origin).read(name);
+  }
+
+  /** How many points it describes; {@link Long#MAX_VALUE} where they are more than that. */
+  long points() {
+    double points = (double) Math.max(1, variants.size()) * cores.size() * seeds.size() * repeats;
+    for (List<Written> values : varied.values()) {
+      points *= values.size();
+    }
+    return (long) points;
   }
 
   /** Whether each worker gets equally many images, however many workers there are. */

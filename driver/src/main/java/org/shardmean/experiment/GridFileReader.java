@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.Sentence;
 import org.shardmean.settings.NearestName;
 import org.shardmean.settings.PropertiesText;
 import org.shardmean.settings.Setting;
@@ -25,6 +26,9 @@ import org.shardmean.settings.Written;
 final class GridFileReader {
   private static final String GUIDE = "docs/experiments.md";
   private static final String VARIANT = "variant.";
+
+  /** Far more than anybody waits for; each keeps a folder of its own. */
+  private static final int MOST_POINTS = 100_000;
 
   private static final String SEEDS = "seeds";
   private static final String REPEATS = "repeats";
@@ -63,11 +67,20 @@ final class GridFileReader {
           .toList();
 
   private final String text;
+  private final String origin;
   private final Map<String, Written> written;
-  private final Set<String> problems = new LinkedHashSet<>();
+  private final Set<Mistake> mistakes = new LinkedHashSet<>();
+
+  /**
+   * Something wrong.
+   *
+   * @param line of the file; 0 for the file as a whole
+   */
+  private record Mistake(int line, String problem) {}
 
   GridFileReader(String text, String origin) {
     this.text = text;
+    this.origin = origin;
     this.written = PropertiesText.parse(text, origin);
   }
 
@@ -105,9 +118,13 @@ final class GridFileReader {
             single(PRICE, ValueReader.aboveZero()).orElse(0.0),
             single(MAY_DIVERGE, ValueReader.flag()).orElse(false),
             text);
-    if (!problems.isEmpty()) {
+    checkSize(file);
+    if (!mistakes.isEmpty()) {
       throw new ConfigurationException(
-          problems.stream().sorted(Comparator.comparingInt(GridFileReader::line)).toList());
+          mistakes.stream()
+              .sorted(Comparator.comparingInt(Mistake::line))
+              .map(Mistake::problem)
+              .toList());
     }
     return file;
   }
@@ -193,6 +210,17 @@ final class GridFileReader {
     }
   }
 
+  private void checkSize(GridFile file) {
+    if (file.points() > MOST_POINTS) {
+      mistakes.add(
+          new Mistake(
+              0,
+              Sentence.of(
+                  "%s: expected at most %,d points, found %,d: every combination of the lists, with every seed and repeat; leave some out",
+                  origin, MOST_POINTS, file.points())));
+    }
+  }
+
   /** A setting's values, as the setting writes them; none where the file has none. */
   private <T> List<Written> valuesOf(Setting<T> setting) {
     return list(setting.name(), setting.reader()).orElse(List.of()).stream()
@@ -206,7 +234,7 @@ final class GridFileReader {
     if (!written.containsKey(key)) {
       return Optional.empty();
     }
-    int before = problems.size();
+    int before = mistakes.size();
     List<T> values = new ArrayList<>();
     for (String part : parts(key)) {
       read(key, part, reader).ifPresent(values::add);
@@ -214,7 +242,7 @@ final class GridFileReader {
     if (new HashSet<>(values).size() < values.size()) {
       problem(key, "expected each value once, found '%s'".formatted(written.get(key).text()));
     }
-    return problems.size() == before ? Optional.of(values) : Optional.empty();
+    return mistakes.size() == before ? Optional.of(values) : Optional.empty();
   }
 
   /**
@@ -260,12 +288,15 @@ final class GridFileReader {
     }
   }
 
-  private static int line(String problem) {
-    return Integer.parseInt(problem.replaceFirst("(?s)^.*?, line (\\d+):.*$", "$1"));
+  private void problem(String key, String what) {
+    String where = written.get(key).where();
+    mistakes.add(new Mistake(line(where), where + ": " + what));
   }
 
-  private void problem(String key, String what) {
-    problems.add(written.get(key).where() + ": " + what);
+  /** The line in where a setting was written: {@code ORIGIN, line 3: KEY}. */
+  private int line(String where) {
+    String rest = where.substring(origin.length() + ", line ".length());
+    return Integer.parseInt(rest.substring(0, rest.indexOf(':')));
   }
 
   private static boolean isOf(List<Setting<?>> settings, String name) {

@@ -6,10 +6,14 @@ import org.shardmean.data.VisibleText;
 
 /**
  * Options or configuration that cannot be run: all that is wrong with them, at once. Addresses in
- * it are {@link Redacted}; characters that cannot be seen are shown by their code points.
+ * it are {@link Redacted}; characters that cannot be seen are shown by their code points; a line is
+ * cut after {@value #LONGEST} characters.
  */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /** A value in a file may be as long as the file. */
+  private static final int LONGEST = 2000;
 
   private final List<String> problems;
 
@@ -31,7 +35,15 @@ public final class ConfigurationException extends RuntimeException {
   }
 
   private static List<String> lines(List<String> problems) {
-    return problems.stream().map(Redacted::of).map(VisibleText::of).toList();
+    return problems.stream()
+        .map(Redacted::of)
+        .map(VisibleText::of)
+        .map(ConfigurationException::cut)
+        .toList();
+  }
+
+  private static String cut(String line) {
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
   /** At least one line. */

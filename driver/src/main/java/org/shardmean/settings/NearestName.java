@@ -27,6 +27,8 @@ public final class NearestName {
 
   private static boolean isNear(String wanted, String name) {
     boolean begins = wanted.length() >= 3 && name.startsWith(wanted);
-    return begins || 2 * DISTANCE.apply(wanted, name) < Math.max(wanted.length(), name.length());
+    int longer = Math.max(wanted.length(), name.length());
+    boolean isAsLong = 2 * Math.abs(wanted.length() - name.length()) < longer;
+    return begins || (isAsLong && 2 * DISTANCE.apply(wanted, name) < longer);
   }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,17 +26,37 @@ public final class PropertiesText {
    * The settings in a properties file of at most {@value #MOST_BYTES} bytes, in UTF-8.
    *
    * @param origin the file's name, for people
-   * @throws IOException if it cannot be read, or is longer; the message is one line
+   * @throws IOException if it cannot be read, or is longer; {@link #reason} says why
    * @throws IllegalArgumentException as {@link #parse}
    */
   public static Map<String, Written> read(Path file, String origin) throws IOException {
+    return parse(readText(file), origin);
+  }
+
+  /**
+   * The text of a properties file of at most {@value #MOST_BYTES} bytes, in UTF-8.
+   *
+   * @throws IOException if it cannot be read, or is longer; {@link #reason} says why
+   */
+  public static String readText(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         throw new IOException("more than " + MOST_BYTES + " bytes");
       }
-      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), origin);
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
+  }
+
+  /** What was found instead of a properties file, as it stands in a message after "found". */
+  public static String reason(Exception failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "nothing there";
+    }
+    if (failure instanceof CharacterCodingException) {
+      return "text that is not in UTF-8";
+    }
+    return String.valueOf(failure.getMessage());
   }
 
   /**

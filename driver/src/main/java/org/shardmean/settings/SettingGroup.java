@@ -12,4 +12,10 @@ public record SettingGroup(String heading, List<Setting<?>> settings) {
   public SettingGroup {
     settings = List.copyOf(settings);
   }
+
+  /** This group without some settings, for a job in which they mean nothing. */
+  public SettingGroup without(List<Setting<?>> omitted) {
+    return new SettingGroup(
+        heading, settings.stream().filter(one -> !omitted.contains(one)).toList());
+  }
 }

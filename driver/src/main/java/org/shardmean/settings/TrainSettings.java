@@ -3,6 +3,7 @@ package org.shardmean.settings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.model.Activation;
@@ -86,8 +87,8 @@ public final class TrainSettings {
               "initial-weights",
               "NAME",
               InitialWeights.class,
-              "The variance of the first weights, by-activation for He's before ReLU and Glorot's"
-                  + " elsewhere, or Glorot's in every layer")
+              "How widely the initial weights are spread (by-activation: by He's rule for ReLU layers"
+                  + " and by Glorot's for the others; glorot: by Glorot's for all)")
           .byPreset(AutoPreset::initialWeights)
           .in(RunConfig::initialWeights, RunConfig::withInitialWeights);
 
@@ -205,8 +206,8 @@ public final class TrainSettings {
   public static final Setting<Boolean> SAME_BITS =
       Setting.flag(
           "same-bits",
-          "Refuse executors that compute with different BLAS kernels, whose results may differ in the"
-              + " last bits; without it that is a warning.");
+          "Refuse executors whose BLAS kernels differ, because results may then differ in the last"
+              + " bits; without this option that is only a warning.");
 
   public static final Setting<Integer> PATIENCE =
       Setting.of(
@@ -399,9 +400,13 @@ public final class TrainSettings {
   public static final SettingGroup RUN_FOLDER =
       new SettingGroup("Output", List.of(OUT, RESUME, CHECKPOINT_EVERY, NAME, OVERWRITE, LANG));
 
+  /** What decides how a training goes, wherever its files are. */
+  public static final List<SettingGroup> OF_A_TRAINING =
+      List.of(TRAINING_DATA, NETWORK, TRAINING, AVERAGING);
+
   /** All groups, in the order of help. */
   public static final List<SettingGroup> GROUPS =
-      List.of(TRAINING_DATA, NETWORK, TRAINING, AVERAGING, RUN_FOLDER);
+      Stream.concat(OF_A_TRAINING.stream(), Stream.of(RUN_FOLDER)).toList();
 
   /** All settings, in the order of help. */
   public static final List<Setting<?>> ALL =

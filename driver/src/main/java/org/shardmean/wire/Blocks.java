@@ -1,5 +1,7 @@
 package org.shardmean.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -11,13 +13,17 @@ import java.nio.ByteOrder;
  * <p>Coding goes through a block several times, each time with one kind of work, which the compiler
  * makes vector instructions of; one loop with all of it takes twice as long.
  */
-final class Blocks {
+final class Blocks implements NumberCode.Coding {
   /** Numbers in a block; the last block may be shorter. */
   static final int SIZE = 128;
 
-  private Blocks() {}
+  private final Code code;
 
-  /** A code of blocks. */
+  Blocks(Code code) {
+    this.code = requireNonNull(code, "code");
+  }
+
+  /** How one block is coded; keeps nothing from block to block. */
   interface Code {
     /**
      * Codes one block.
@@ -29,38 +35,39 @@ final class Blocks {
      */
     float encodeInPlace(int[] bits, int largest, int[] random);
 
-    /** Takes numbers {@code from} to {@code end} back from the bytes of the same places. */
-    void decode(byte[] coded, int from, int end, float scale, float[] values);
+    /** Takes numbers {@code from} to {@code end} back from the bytes from {@code at} on. */
+    void decode(byte[] coded, int at, float scale, float[] values, int from, int end);
   }
 
-  static long bytes(int count) {
+  @Override
+  public long bytes(int count) {
     return count + (long) Float.BYTES * blocks(count);
   }
 
-  static byte[] encode(float[] values, int seed, Code code) {
-    byte[] coded = new byte[Math.toIntExact(bytes(values.length))];
-    ByteBuffer scales = scales(coded, values.length);
+  @Override
+  public void encode(float[] values, int from, int end, int seed, byte[] coded, int at) {
+    ByteBuffer scales = scales(coded, at, end - from);
     int[] bits = new int[SIZE];
     int[] random = new int[SIZE];
-    for (int from = 0; from < values.length; from += SIZE) {
-      int count = Math.min(SIZE, values.length - from);
-      bitsOf(values, from, count, bits);
-      RandomBits.fill(random, seed, from);
+    for (int start = from; start < end; start += SIZE) {
+      int count = Math.min(SIZE, end - start);
+      bitsOf(values, start, count, bits);
+      RandomBits.fill(random, seed, start);
       scales.putFloat(code.encodeInPlace(bits, largest(bits), random));
+      int to = at + start - from;
       for (int i = 0; i < count; i++) {
-        coded[from + i] = (byte) bits[i];
+        coded[to + i] = (byte) bits[i];
       }
     }
-    return coded;
   }
 
-  static float[] decode(byte[] coded, int count, Code code) {
-    float[] values = new float[count];
-    ByteBuffer scales = scales(coded, count);
-    for (int from = 0; from < count; from += SIZE) {
-      code.decode(coded, from, Math.min(from + SIZE, count), scales.getFloat(), values);
+  @Override
+  public void decode(byte[] coded, int at, float[] values, int from, int end) {
+    ByteBuffer scales = scales(coded, at, end - from);
+    for (int start = from; start < end; start += SIZE) {
+      code.decode(
+          coded, at + start - from, scales.getFloat(), values, start, Math.min(start + SIZE, end));
     }
-    return values;
   }
 
   /** Of {@code count} numbers; then zeros. */
@@ -92,7 +99,9 @@ final class Blocks {
     return (int) (((long) count + SIZE - 1) / SIZE);
   }
 
-  private static ByteBuffer scales(byte[] coded, int count) {
-    return ByteBuffer.wrap(coded, count, coded.length - count).order(ByteOrder.LITTLE_ENDIAN);
+  /** The floats of the blocks, behind {@code count} numbers that begin at {@code at}. */
+  private static ByteBuffer scales(byte[] coded, int at, int count) {
+    int start = at + count;
+    return ByteBuffer.wrap(coded, start, coded.length - start).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

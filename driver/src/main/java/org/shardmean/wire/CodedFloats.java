@@ -10,8 +10,10 @@ import java.io.Serializable;
 import org.shardmean.model.LittleEndianFloats;
 
 /**
- * Floats in the form in which they cross. Java's own way to write floats takes several times as
- * long as that of {@link LittleEndianFloats}.
+ * Floats in the form in which they cross: a vector, or two of the same length, one behind the
+ * other, which share no block of a code. Adam's second moments are such a vector: beside first
+ * moments, which are much larger, they would become zero. Java's own way to write floats takes
+ * several times as long as that of {@link LittleEndianFloats}.
  */
 final class CodedFloats implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -19,33 +21,78 @@ final class CodedFloats implements Serializable {
   private transient NumberCode code;
   private transient int count;
 
+  /** Numbers of the first vector; the second has the others. */
+  private transient int first;
+
   /** The numbers themselves, where the code is {@link NumberCode#FLOAT32}; otherwise empty. */
   private transient float[] floats;
 
   private transient byte[] coded;
 
-  private CodedFloats(NumberCode code, int count, float[] floats, byte[] coded) {
+  private CodedFloats(NumberCode code, int count, int first, float[] floats, byte[] coded) {
     this.code = code;
     this.count = count;
+    this.first = first;
     this.floats = floats;
     this.coded = coded;
   }
 
-  /** The values in a code; float32 holds the array, which is not copied. */
+  /** A vector in a code; float32 holds the array, which is not copied. */
   static CodedFloats of(float[] values, NumberCode code, int seed) {
-    return code == NumberCode.FLOAT32
-        ? new CodedFloats(code, values.length, values, new byte[0])
-        : new CodedFloats(code, values.length, new float[0], code.encode(values, seed));
+    return of(values, values.length, code, seed);
+  }
+
+  /**
+   * An optimizer's moments in a code, likewise. Of Adam they are two vectors; the single vector of
+   * momentum loses nothing by being taken for two.
+   */
+  static CodedFloats ofMoments(float[] values, NumberCode code, int seed) {
+    return of(values, values.length / 2, code, seed);
+  }
+
+  private static CodedFloats of(float[] values, int first, NumberCode code, int seed) {
+    int count = values.length;
+    if (code == NumberCode.FLOAT32) {
+      return new CodedFloats(code, count, first, values, new byte[0]);
+    }
+    byte[] coded = new byte[Math.toIntExact(bytes(code, count, first))];
+    code.coding().encode(values, 0, first, seed, coded, 0);
+    code.coding().encode(values, first, count, seed, coded, startOfSecond(code, first));
+    return new CodedFloats(code, count, first, new float[0], coded);
   }
 
   /** The numbers, as far as the code holds them: new, or of float32 the array itself. */
   float[] values() {
-    return code == NumberCode.FLOAT32 ? floats : code.decode(coded, count);
+    if (code == NumberCode.FLOAT32) {
+      return floats;
+    }
+    float[] values = new float[count];
+    code.coding().decode(coded, 0, values, 0, first);
+    code.coding().decode(coded, startOfSecond(code, first), values, first, count);
+    return values;
   }
 
   /** Bytes on the wire, but for a few of Java's own. */
   long bytes() {
-    return code.bytes(count);
+    return bytes(code, count, first);
+  }
+
+  /** {@link #bytes} of a vector of so many numbers. */
+  static long bytes(NumberCode code, int count) {
+    return bytes(code, count, count);
+  }
+
+  /** {@link #bytes} of so many moments. */
+  static long bytesOfMoments(NumberCode code, int count) {
+    return bytes(code, count, count / 2);
+  }
+
+  private static long bytes(NumberCode code, int count, int first) {
+    return code.coding().bytes(first) + code.coding().bytes(count - first);
+  }
+
+  private static int startOfSecond(NumberCode code, int first) {
+    return Math.toIntExact(code.coding().bytes(first));
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {
@@ -57,7 +104,7 @@ final class CodedFloats implements Serializable {
   }
 
   static CodedFloats read(DataInput in) throws IOException {
-    CodedFloats read = new CodedFloats(NumberCode.FLOAT32, 0, new float[0], new byte[0]);
+    CodedFloats read = new CodedFloats(NumberCode.FLOAT32, 0, 0, new float[0], new byte[0]);
     read.readFrom(in);
     return read;
   }
@@ -66,6 +113,7 @@ final class CodedFloats implements Serializable {
   <S extends OutputStream & DataOutput> void writeTo(S out) throws IOException {
     out.writeUTF(code.name());
     out.writeInt(count);
+    out.writeInt(first);
     LittleEndianFloats.write(floats, out);
     out.write(coded);
   }
@@ -73,9 +121,10 @@ final class CodedFloats implements Serializable {
   private void readFrom(DataInput in) throws IOException {
     code = NumberCode.valueOf(in.readUTF());
     count = in.readInt();
+    first = in.readInt();
     boolean isPlain = code == NumberCode.FLOAT32;
     floats = new float[isPlain ? count : 0];
-    coded = new byte[isPlain ? 0 : Math.toIntExact(code.bytes(count))];
+    coded = new byte[isPlain ? 0 : Math.toIntExact(bytes())];
     LittleEndianFloats.read(floats, in);
     in.readFully(coded);
   }

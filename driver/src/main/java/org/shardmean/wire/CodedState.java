@@ -31,14 +31,14 @@ public final class CodedState implements Serializable {
       TrainingState state, NumberCode parameterCode, NumberCode momentCode, long seed) {
     return new CodedState(
         CodedFloats.of(state.parameters(), parameterCode, (int) seed),
-        CodedFloats.of(state.moments(), momentCode, (int) (seed >>> Integer.SIZE)),
+        CodedFloats.ofMoments(state.moments(), momentCode, (int) (seed >>> Integer.SIZE)),
         state.steps());
   }
 
   static CodedState ofMoments(float[] values, long steps, NumberCode code, long seed) {
     return new CodedState(
         CodedFloats.of(new float[0], NumberCode.FLOAT32, 0),
-        CodedFloats.of(values, code, (int) (seed >>> Integer.SIZE)),
+        CodedFloats.ofMoments(values, code, (int) (seed >>> Integer.SIZE)),
         steps);
   }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>A second moment must never become zero beside a first that does not: Adam divides by its root.
  * So a number of a block without negative ones that is too small becomes the smallest that there
- * is; in a block with negative ones it becomes zero.
+ * is; in a block with negative ones it becomes zero. No block may therefore hold both kinds.
  *
  * <p>The block's float holds the base: what is added to a code to make a float's upper bits of it.
  * It is negative where codes have a sign.
@@ -70,29 +70,31 @@ final class FloatBlock implements Blocks.Code {
   }
 
   @Override
-  public void decode(byte[] coded, int from, int end, float scale, float[] values) {
+  public void decode(byte[] coded, int at, float scale, float[] values, int from, int end) {
     int bits = Float.floatToRawIntBits(scale);
     if (scale == 0 || Float.isNaN(scale)) {
       Arrays.fill(values, from, end, scale);
     } else if (bits >= 0) {
-      decodeUnsigned(coded, from, end, bits >> DROPPED, values);
+      decodeUnsigned(coded, at, bits >> DROPPED, values, from, end);
     } else {
-      decodeSigned(coded, from, end, (bits & NumberCode.NO_SIGN) >> DROPPED, values);
+      decodeSigned(coded, at, (bits & NumberCode.NO_SIGN) >> DROPPED, values, from, end);
     }
   }
 
-  private static void decodeUnsigned(byte[] coded, int from, int end, int base, float[] values) {
-    for (int i = from; i < end; i++) {
-      int code = coded[i] & LARGEST_UNSIGNED;
-      values[i] = code == 0 ? 0 : Float.intBitsToFloat((code + base) << DROPPED);
+  private static void decodeUnsigned(
+      byte[] coded, int at, int base, float[] values, int from, int end) {
+    for (int i = 0; i < end - from; i++) {
+      int code = coded[at + i] & LARGEST_UNSIGNED;
+      values[from + i] = code == 0 ? 0 : Float.intBitsToFloat((code + base) << DROPPED);
     }
   }
 
-  private static void decodeSigned(byte[] coded, int from, int end, int base, float[] values) {
-    for (int i = from; i < end; i++) {
-      int code = coded[i] & LARGEST_SIGNED;
-      int sign = (coded[i] & SIGN) << 24;
-      values[i] = code == 0 ? 0 : Float.intBitsToFloat(((code + base) << DROPPED) | sign);
+  private static void decodeSigned(
+      byte[] coded, int at, int base, float[] values, int from, int end) {
+    for (int i = 0; i < end - from; i++) {
+      int code = coded[at + i] & LARGEST_SIGNED;
+      int sign = (coded[at + i] & SIGN) << 24;
+      values[from + i] = code == 0 ? 0 : Float.intBitsToFloat(((code + base) << DROPPED) | sign);
     }
   }
 

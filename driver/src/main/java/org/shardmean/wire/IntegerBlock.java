@@ -35,9 +35,9 @@ final class IntegerBlock implements Blocks.Code {
   }
 
   @Override
-  public void decode(byte[] coded, int from, int end, float scale, float[] values) {
-    for (int i = from; i < end; i++) {
-      values[i] = coded[i] * scale;
+  public void decode(byte[] coded, int at, float scale, float[] values, int from, int end) {
+    for (int i = 0; i < end - from; i++) {
+      values[from + i] = coded[at + i] * scale;
     }
   }
 }

@@ -1,9 +1,5 @@
 package org.shardmean.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
-
 /**
  * How an array of floats becomes bytes and back. The shorter codes round at random, up or down with
  * the chances that make the mean right (stochastic rounding: Gupta et al., "Deep Learning with
@@ -12,118 +8,61 @@ import java.nio.ShortBuffer;
  * it may spread to its block.
  */
 enum NumberCode {
-  /** As they are. Coding and decoding copy nothing; {@link CodedFloats} keeps the array itself. */
-  FLOAT32 {
-    @Override
-    long bytes(int count) {
-      return (long) Float.BYTES * count;
-    }
-
-    @Override
-    byte[] encode(float[] values, int seed) {
-      throw new UnsupportedOperationException("these floats are not coded");
-    }
-
-    @Override
-    float[] decode(byte[] coded, int count) {
-      throw new UnsupportedOperationException("these floats are not coded");
-    }
-  },
+  /** As they are. Nothing is coded or copied; {@link CodedFloats} keeps the array itself. */
+  FLOAT32,
 
   /** The upper half of a float: sign, 8 bits of exponent, 7 of fraction. */
-  BFLOAT16 {
-    @Override
-    long bytes(int count) {
-      return (long) Short.BYTES * count;
-    }
-
-    @Override
-    byte[] encode(float[] values, int seed) {
-      short[] halves = new short[values.length];
-      int[] random = new int[Blocks.SIZE];
-      for (int from = 0; from < values.length; from += Blocks.SIZE) {
-        RandomBits.fill(random, seed, from);
-        int count = Math.min(Blocks.SIZE, values.length - from);
-        for (int i = 0; i < count; i++) {
-          halves[from + i] = half(values[from + i], random[i] >>> 16);
-        }
-      }
-      ByteBuffer coded = ByteBuffer.allocate(Short.BYTES * values.length);
-      shorts(coded).put(halves);
-      return coded.array();
-    }
-
-    @Override
-    float[] decode(byte[] coded, int count) {
-      short[] halves = new short[count];
-      shorts(ByteBuffer.wrap(coded)).get(halves);
-      float[] values = new float[count];
-      for (int i = 0; i < count; i++) {
-        values[i] = Float.intBitsToFloat(halves[i] << 16);
-      }
-      return values;
-    }
-  },
+  BFLOAT16,
 
   /** Blocks of whole numbers from -127 to 127, times the block's scale. */
-  INT8 {
-    @Override
-    long bytes(int count) {
-      return Blocks.bytes(count);
-    }
-
-    @Override
-    byte[] encode(float[] values, int seed) {
-      return Blocks.encode(values, seed, new IntegerBlock());
-    }
-
-    @Override
-    float[] decode(byte[] coded, int count) {
-      return Blocks.decode(coded, count, new IntegerBlock());
-    }
-  },
+  INT8,
 
   /** Blocks of numbers with exponents of their own, relative to the block's largest. */
-  FLOAT8 {
-    @Override
-    long bytes(int count) {
-      return Blocks.bytes(count);
-    }
-
-    @Override
-    byte[] encode(float[] values, int seed) {
-      return Blocks.encode(values, seed, new FloatBlock());
-    }
-
-    @Override
-    float[] decode(byte[] coded, int count) {
-      return Blocks.decode(coded, count, new FloatBlock());
-    }
-  };
+  FLOAT8;
 
   /** The bits of a float but for its sign. */
   static final int NO_SIGN = 0x7fffffff;
 
-  /** Bits of the largest number that the upper half of a float holds. */
-  private static final int LARGEST_ROUNDED = 0x7f7fffff;
+  private static final Coding UNCODED = new Uncoded();
+  private static final Coding UPPER_HALVES = new UpperHalves();
+  private static final Coding INTEGER_BLOCKS = new Blocks(new IntegerBlock());
+  private static final Coding FLOAT_BLOCKS = new Blocks(new FloatBlock());
 
-  /** Bytes that so many numbers take. */
-  abstract long bytes(int count);
+  /** The work of one code. */
+  interface Coding {
+    /** Bytes that so many numbers take. */
+    long bytes(int count);
 
-  /** The numbers as {@link #bytes} bytes, new. */
-  abstract byte[] encode(float[] values, int seed);
+    /** Codes numbers {@code from} to {@code end} into the bytes from {@code at} on. */
+    void encode(float[] values, int from, int end, int seed, byte[] coded, int at);
 
-  /** The numbers that {@link #encode} made bytes of, as far as the code holds them, new. */
-  abstract float[] decode(byte[] coded, int count);
-
-  /** The upper half of a float after rounding; a finite number stays finite. */
-  private static short half(float value, int up) {
-    int bits = Float.floatToRawIntBits(value);
-    int mostUp = Math.max(0, LARGEST_ROUNDED - (bits & NO_SIGN));
-    return (short) ((bits + Math.min(up, mostUp)) >>> 16);
+    /** Takes numbers {@code from} to {@code end} back from the bytes from {@code at} on. */
+    void decode(byte[] coded, int at, float[] values, int from, int end);
   }
 
-  private static ShortBuffer shorts(ByteBuffer bytes) {
-    return bytes.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+  Coding coding() {
+    return switch (this) {
+      case FLOAT32 -> UNCODED;
+      case BFLOAT16 -> UPPER_HALVES;
+      case INT8 -> INTEGER_BLOCKS;
+      case FLOAT8 -> FLOAT_BLOCKS;
+    };
+  }
+
+  private static final class Uncoded implements Coding {
+    @Override
+    public long bytes(int count) {
+      return (long) Float.BYTES * count;
+    }
+
+    @Override
+    public void encode(float[] values, int from, int end, int seed, byte[] coded, int at) {
+      throw new UnsupportedOperationException("these floats are not coded");
+    }
+
+    @Override
+    public void decode(byte[] coded, int at, float[] values, int from, int end) {
+      throw new UnsupportedOperationException("these floats are not coded");
+    }
   }
 }

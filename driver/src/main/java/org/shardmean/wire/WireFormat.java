@@ -53,11 +53,15 @@ public enum WireFormat {
 
   /** Bytes of {@link #start} with so many numbers. */
   public long bytesOfStart(int parameters, int moments) {
-    return CodedState.bytes(this.parameters.bytes(parameters), this.moments.bytes(moments));
+    return CodedState.bytes(
+        CodedFloats.bytes(this.parameters, parameters),
+        CodedFloats.bytesOfMoments(this.moments, moments));
   }
 
   /** Bytes of {@link #back} with so many numbers. */
   public long bytesOfBack(int parameters, int moments) {
-    return CodedState.bytes(differences.bytes(parameters), this.moments.bytes(moments));
+    return CodedState.bytes(
+        CodedFloats.bytes(differences, parameters),
+        CodedFloats.bytesOfMoments(this.moments, moments));
   }
 }

@@ -66,6 +66,31 @@ class LevelTest {
     assertTrue(Bottleneck.of(curve, false, SampleGrids.CALIBRATION).isEmpty());
   }
 
+  /** It said that 0 of 2 runs had reached a target that nobody had set. */
+  @Test
+  void withoutATargetNothingIsSaidOfOne() {
+    Grid with = SampleGrids.grid(List.of(1, 8), List.of(4), List.of(0), 1, 9);
+    Grid without =
+        new Grid(
+            with.name(),
+            with.setups(),
+            with.seeds(),
+            with.repeats(),
+            with.orderSeed(),
+            Double.NaN,
+            with.isWeak(),
+            with.mayDiverge());
+
+    assertTrue(sentence(with).contains(" target accuracy "), sentence(with));
+    assertFalse(sentence(without).contains(" target accuracy "), sentence(without));
+  }
+
+  private static String sentence(Grid grid) {
+    return Bottleneck.of(Curve.of(grid, records(grid)).get(0), false, SampleGrids.CALIBRATION)
+        .orElseThrow()
+        .sentence();
+  }
+
   /** Half the bytes a round take half the time on the wire. */
   @Test
   void bandwidthFollowsTheBytesThatWereReported() {

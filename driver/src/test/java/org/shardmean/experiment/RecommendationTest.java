@@ -34,7 +34,7 @@ class RecommendationTest {
     assertEquals(Conclusion.MORE_ARE_FASTER, found.conclusion());
     assertEquals(8, found.choice().orElseThrow().count());
     assertTrue(
-        found.sentence().startsWith("Use 8 workers: it trains 8.00 times as fast as 1 worker"),
+        found.sentence().startsWith("Use 8 workers: it trains 8.00 times as fast as with 1 worker"),
         found.sentence());
   }
 
@@ -148,7 +148,7 @@ class RecommendationTest {
 
     assertTrue(
         found.sentence().contains("8 workers (batch-size 64): it trains 5.99"), found.sentence());
-    assertTrue(found.sentence().contains("as 1 worker (batch-size 64)"), found.sentence());
+    assertTrue(found.sentence().contains("as with 1 worker (batch-size 64)"), found.sentence());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.shardmean.jobs.command;
 
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What a job's process ends with. Spark itself uses 11, 50 to 52, 101 and codes from 126. */
@@ -28,8 +30,23 @@ public enum ExitCode {
 
   /** All of them for help, and those of a process that a signal ended. */
   static Stream<String> lines() {
+    return lines(List.of(values()));
+  }
+
+  /**
+   * Those that a job may end with, likewise.
+   *
+   * @param own codes of the job beside those that any job may end with
+   */
+  static Stream<String> linesOfJob(Collection<ExitCode> own) {
+    EnumSet<ExitCode> codes = EnumSet.range(DONE, DATA);
+    codes.addAll(own);
+    return lines(codes);
+  }
+
+  private static Stream<String> lines(Collection<ExitCode> codes) {
     return Stream.concat(
-        Arrays.stream(values()).map(code -> line(String.valueOf(code.number), code.meaning)),
+        codes.stream().map(code -> line(String.valueOf(code.number), code.meaning)),
         Stream.of(line("130, 143", "stopped by Ctrl-C or SIGTERM")));
   }
 

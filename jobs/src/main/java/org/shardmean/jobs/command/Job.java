@@ -22,6 +22,11 @@ public interface Job {
     return Optional.empty();
   }
 
+  /** What it may end with beside what every job may end with, for help. */
+  default List<ExitCode> ownExitCodes() {
+    return List.of();
+  }
+
   /** Command lines for help, without {@code deploy/submit}. */
   List<String> examples();
 

@@ -36,6 +36,8 @@ final class JobCommand {
           "--jars",
           "--queue");
 
+  private static final int LONGEST_WORD = 30;
+
   private final Job job;
 
   JobCommand(Job job) {
@@ -128,16 +130,25 @@ final class JobCommand {
             .map(Written::text)
             .or(() -> setting.isByPreset() ? Optional.of("by --preset") : setting.defaultInWords());
     if (fallback.isPresent() && !setting.isFlag()) {
-      int last = lines.size() - 1;
-      lines.set(last, "%s Default: %s.".formatted(lines.get(last), fallback.get()));
+      addDefault(lines, fallback.get());
     }
     return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
+  }
+
+  /** A long list without blanks gets a line of its own, or it would be broken within a name. */
+  private static void addDefault(List<String> lines, String value) {
+    int last = lines.size() - 1;
+    if (value.length() > LONGEST_WORD && !value.contains(" ")) {
+      lines.add("Default: %s.".formatted(value));
+    } else {
+      lines.set(last, "%s Default: %s.".formatted(lines.get(last), value));
+    }
   }
 
   private String[] footer() {
     Stream<String> examples =
         job.examples().stream().map(example -> "  deploy/submit " + job.name() + " " + example);
-    Stream<String> exitCodes = ExitCode.lines();
+    Stream<String> exitCodes = ExitCode.linesOfJob(job.ownExitCodes());
     return Stream.of(
             Stream.of("", "Examples"),
             examples,

@@ -20,7 +20,7 @@ public final class Required {
             .filter(setting -> given.find(setting).isEmpty())
             .map(
                 setting ->
-                    "%s: expected, found nothing; give %s %s"
+                    "%s: expected a value, found nothing; give %s %s"
                         .formatted(setting.option(), setting.option(), setting.label()))
             .toList();
     if (!missing.isEmpty()) {

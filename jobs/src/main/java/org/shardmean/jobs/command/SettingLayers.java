@@ -50,8 +50,8 @@ final class SettingLayers {
       return checked(PropertiesText.read(file, shown), problems);
     } catch (IOException | IllegalArgumentException e) {
       problems.add(
-          "%s: expected a readable file of properties such as 'epochs = 5', found %s: %s; check the path"
-              .formatted(shown, e.getClass().getSimpleName(), e.getMessage()));
+          "%s: expected a readable file of properties such as 'epochs = 5', found %s; check the path"
+              .formatted(shown, PropertiesText.reason(e)));
       return Map.of();
     }
   }

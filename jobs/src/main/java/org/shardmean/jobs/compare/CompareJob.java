@@ -95,7 +95,8 @@ public final class CompareJob implements Job {
 
   @Override
   public List<SettingGroup> settings() {
-    return List.of(
+    List<SettingGroup> groups = new ArrayList<>();
+    groups.add(
         new SettingGroup(
             "Comparison",
             List.of(
@@ -105,12 +106,15 @@ public final class CompareJob implements Job {
                 TARGETS,
                 MOST_MINUTES,
                 OUT,
-                OVERWRITE)),
-        TrainSettings.TRAINING_DATA,
-        TrainSettings.NETWORK,
-        TrainSettings.TRAINING,
-        TrainSettings.AVERAGING,
-        GeneralSettings.GENERAL);
+                OVERWRITE)));
+    groups.addAll(TrainSettings.OF_A_TRAINING);
+    groups.add(GeneralSettings.GENERAL);
+    return groups;
+  }
+
+  @Override
+  public List<ExitCode> ownExitCodes() {
+    return List.of(ExitCode.TRAINING, ExitCode.RIVALS_FAILED);
   }
 
   @Override

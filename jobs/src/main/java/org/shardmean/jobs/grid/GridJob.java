@@ -112,6 +112,11 @@ public final class GridJob implements Job {
   }
 
   @Override
+  public List<ExitCode> ownExitCodes() {
+    return List.of(ExitCode.POINTS_FAILED, ExitCode.WORSE);
+  }
+
+  @Override
   public List<String> examples() {
     return List.of(
         "conf/experiments/laptop.properties",

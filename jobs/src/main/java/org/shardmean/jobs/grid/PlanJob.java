@@ -1,6 +1,7 @@
 package org.shardmean.jobs.grid;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
@@ -69,6 +70,10 @@ public final class PlanJob implements Job {
           ValueReader.aboveZero(),
           "What a core costs an hour, in any currency.");
 
+  /** No forecast depends on when patience runs out, or on the executors' processors. */
+  private static final List<Setting<?>> MEANINGLESS =
+      List.of(TrainSettings.PATIENCE, TrainSettings.SAME_BITS);
+
   @Override
   public String name() {
     return "plan";
@@ -81,13 +86,11 @@ public final class PlanJob implements Job {
 
   @Override
   public List<SettingGroup> settings() {
-    return List.of(
-        new SettingGroup("Plan", List.of(FROM, IMAGES, CORES, BANDWIDTH, PRICE)),
-        TrainSettings.TRAINING_DATA,
-        TrainSettings.NETWORK,
-        TrainSettings.TRAINING,
-        TrainSettings.AVERAGING,
-        GeneralSettings.GENERAL);
+    List<SettingGroup> groups = new ArrayList<>();
+    groups.add(new SettingGroup("Plan", List.of(FROM, IMAGES, CORES, BANDWIDTH, PRICE)));
+    TrainSettings.OF_A_TRAINING.forEach(group -> groups.add(group.without(MEANINGLESS)));
+    groups.add(GeneralSettings.GENERAL);
+    return groups;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.shardmean.jobs.model;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
@@ -48,10 +49,14 @@ public final class InspectJob implements SparkJob {
   @Override
   public List<SettingGroup> settings() {
     return List.of(
-        TrainSettings.ANY_DATA,
+        new SettingGroup(
+            TrainSettings.ANY_DATA.heading(),
+            Stream.concat(
+                    TrainSettings.ANY_DATA.settings().stream(), Stream.of(ModelUseSettings.SEED))
+                .toList()),
         new SettingGroup(
             "Network (with --model alone, only the model is shown)",
-            List.of(ModelUseSettings.MODEL, ModelUseSettings.IMAGE_SIZE, ModelUseSettings.SEED)),
+            List.of(ModelUseSettings.MODEL, ModelUseSettings.IMAGE_SIZE)),
         new SettingGroup(
             "Output",
             List.of(ModelUseSettings.OUT_FOLDER, ModelUseSettings.OVERWRITE, TrainSettings.LANG)),

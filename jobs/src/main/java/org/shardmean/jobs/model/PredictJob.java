@@ -59,8 +59,7 @@ public final class PredictJob implements ModelJob {
     return List.of(
         "--model runs/eight/model.zip --input digit.png",
         "--model runs/eight/model.zip --input scans --out predictions.csv",
-        "--model runs/eight/model.zip --input data/mnist/t10k-images-idx3-ubyte --format parquet"
-            + " --out predictions");
+        "--model model.zip --input t10k-images-idx3-ubyte.gz --format parquet --out predictions");
   }
 
   @Override

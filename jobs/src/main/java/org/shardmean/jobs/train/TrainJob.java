@@ -10,6 +10,7 @@ import org.shardmean.RunFolder;
 import org.shardmean.RunResult;
 import org.shardmean.Training;
 import org.shardmean.data.Dataset;
+import org.shardmean.jobs.command.ExitCode;
 import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.command.SparkJob;
 import org.shardmean.jobs.command.SparkLog;
@@ -40,6 +41,11 @@ public final class TrainJob implements SparkJob {
   public List<SettingGroup> settings() {
     return Stream.concat(TrainSettings.GROUPS.stream(), Stream.of(GeneralSettings.GENERAL))
         .toList();
+  }
+
+  @Override
+  public List<ExitCode> ownExitCodes() {
+    return List.of(ExitCode.TRAINING);
   }
 
   @Override

@@ -165,7 +165,11 @@ class CommandLineJobsTest {
     assertTrue(console.out().replaceAll("\\s+", " ").contains("Default: 5."), console.out());
     assertTrue(console.out().contains("Default: by --preset."), console.out());
     assertTrue(console.out().contains("\n  4         training failed"), console.out());
+    assertFalse(console.out().contains("points of a grid failed"), "another job's");
     assertTrue(console.out().contains("\n  130, 143  stopped by Ctrl-C"), console.out());
+    assertTrue(
+        console.out().contains(" Default: data/mnist,$MNIST_HOME,../shared/mnist.\n"),
+        "no name is broken in two");
     assertTrue(console.out().contains("deploy/submit train --epochs 3"), console.out());
   }
 
@@ -175,7 +179,14 @@ class CommandLineJobsTest {
     Console console = Console.idle();
 
     assertEquals(ExitCode.DONE, console.run("plan", "--help"));
-    for (String option : List.of("--out", "--resume", "--overwrite", "--checkpoint-every")) {
+    for (String option :
+        List.of(
+            "--out",
+            "--resume",
+            "--overwrite",
+            "--checkpoint-every",
+            "--patience",
+            "--same-bits")) {
       assertFalse(console.out().matches("(?s).*\\s" + option + "\\s.*"), option);
     }
     assertEquals(ExitCode.CONFIGURATION, console.run("plan", "--resume", "runs/x"));

@@ -18,8 +18,8 @@ class RequiredTest {
   void whatAJobCannotDoWithoutIsSaidAllAtOnce() {
     assertEquals(
         List.of(
-            "--model: expected, found nothing; give --model FILE",
-            "--input: expected, found nothing; give --input PATH"),
+            "--model: expected a value, found nothing; give --model FILE",
+            "--input: expected a value, found nothing; give --input PATH"),
         missing(new PredictJob(), NOTHING));
   }
 
@@ -28,7 +28,7 @@ class RequiredTest {
     GivenSettings given = NOTHING.under(Map.of("model", new Written("model.zip", "--model")));
 
     assertEquals(
-        List.of("--input: expected, found nothing; give --input PATH"),
+        List.of("--input: expected a value, found nothing; give --input PATH"),
         missing(new PredictJob(), given));
   }
 

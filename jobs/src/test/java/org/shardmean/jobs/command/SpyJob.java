@@ -44,6 +44,11 @@ final class SpyJob implements Job {
   }
 
   @Override
+  public List<ExitCode> ownExitCodes() {
+    return List.of(ExitCode.TRAINING);
+  }
+
+  @Override
   public List<String> examples() {
     return List.of("--epochs 3");
   }

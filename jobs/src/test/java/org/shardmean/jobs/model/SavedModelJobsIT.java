@@ -257,8 +257,8 @@ class SavedModelJobsIT {
     assertEquals(ExitCode.CONFIGURATION, ended.code());
     assertEquals(
         List.of(
-            "error: --model: expected, found nothing; give --model FILE",
-            "error: --input: expected, found nothing; give --input PATH"),
+            "error: --model: expected a value, found nothing; give --model FILE",
+            "error: --input: expected a value, found nothing; give --input PATH"),
         ended.errors());
   }
 
