@@ -2,8 +2,11 @@ package org.shardmean;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.shardmean.model.SavedModel;
+import org.shardmean.spark.PredictFunction;
 
-/** Spark, set up for training. */
+/** Spark, set up for training, and taught what a trained network says. */
 public final class Shardmean {
   private Shardmean() {}
 
@@ -49,5 +52,31 @@ public final class Shardmean {
     return conf.get("spark.master", "").startsWith("local")
         ? conf.setIfMissing("spark.executor.killOnFatalError.depth", "0")
         : conf;
+  }
+
+  /**
+   * Registers a saved network as a function of Spark SQL, for this session:
+   *
+   * <pre>{@code
+   * Shardmean.registerPredict(spark, "digit", "runs/demo/model.zip");
+   * spark.sql("SELECT digit(pixels).predicted FROM images");
+   * }</pre>
+   *
+   * Its argument is a {@code binary} of an image's bytes row by row, or an {@code array} of numbers
+   * as the network's first layer takes them (a pixel divided by 255). It gives a {@code
+   * struct<predicted:int, probabilities:array<float>>}, and null of null.
+   *
+   * @param function its name in SQL
+   * @param model path of a {@code model.zip}, on any of Hadoop's file systems
+   * @throws org.shardmean.data.DataException if it is no such file
+   */
+  public static void registerPredict(SparkSession spark, String function, String model) {
+    registerPredict(
+        spark, function, SavedModel.read(model, spark.sparkContext().hadoopConfiguration()));
+  }
+
+  /** As {@link #registerPredict(SparkSession, String, String)}, of a network in memory. */
+  public static void registerPredict(SparkSession spark, String function, SavedModel model) {
+    PredictFunction.register(spark, function, model);
   }
 }

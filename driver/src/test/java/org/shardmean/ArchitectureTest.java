@@ -28,7 +28,9 @@ class ArchitectureTest {
       List.of(
           "data",
           "model",
+          "export",
           "metrics",
+          "predict",
           "train",
           "wire",
           "average",

@@ -15,12 +15,18 @@ public final class LittleEndianFloats {
 
   /** Writes all values and leaves the stream open. */
   public static void write(float[] values, OutputStream out) throws IOException {
+    write(values, 0, values.length, out);
+  }
+
+  /** Writes {@code count} values beginning with that at {@code from}; leaves the stream open. */
+  public static void write(float[] values, int from, int count, OutputStream out)
+      throws IOException {
     byte[] bytes = new byte[AT_ONCE * Float.BYTES];
     FloatBuffer floats = viewOf(bytes);
-    for (int from = 0; from < values.length; from += AT_ONCE) {
-      int count = Math.min(AT_ONCE, values.length - from);
-      floats.put(0, values, from, count);
-      out.write(bytes, 0, count * Float.BYTES);
+    for (int written = 0; written < count; written += AT_ONCE) {
+      int now = Math.min(AT_ONCE, count - written);
+      floats.put(0, values, from + written, now);
+      out.write(bytes, 0, now * Float.BYTES);
     }
   }
 

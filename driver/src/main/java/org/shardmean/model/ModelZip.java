@@ -5,11 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.LocalDateTime;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.apache.commons.io.output.CloseShieldOutputStream;
 
 /**
  * The zip that DL4J's ModelSerializer writes and opens, here without DL4J and ND4J: those take
@@ -31,42 +26,16 @@ final class ModelZip {
   /** An optimizer's state is at most four numbers of 8 bytes for each parameter. */
   private static final int MOST_STATE_BYTES = 4 * Double.BYTES;
 
-  /** Of every entry, so that the same model is the same file. Zip has no earlier year than 1980. */
-  private static final LocalDateTime TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
-
   private ModelZip() {}
-
-  /** Writes an entry's content; the same bytes each time it is asked. */
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  /** Counts and sums up what passes, and keeps nothing. */
-  private static final class Measure extends OutputStream {
-    private final CRC32 sum = new CRC32();
-    private long bytes;
-
-    @Override
-    public void write(int value) {
-      sum.update(value);
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] from, int at, int count) {
-      sum.update(from, at, count);
-      bytes += count;
-    }
-  }
 
   /** Writes the zip and leaves the stream open. The same model is the same bytes everywhere. */
   static void write(SavedModel model, OutputStream out) throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(CloseShieldOutputStream.wrap(out))) {
+    try (StoredZip zip = new StoredZip(out)) {
       byte[] network = NetworkJson.write(model.spec());
       byte[] digest = ParametersDigest.sha256(model.parameters()).getBytes(US_ASCII);
-      put(zip, NETWORK, to -> to.write(network));
-      put(zip, PARAMETERS, to -> Nd4jVector.write(model.parameters(), to));
-      put(zip, DIGEST, to -> to.write(digest));
+      zip.put(NETWORK, to -> to.write(network));
+      zip.put(PARAMETERS, to -> Nd4jVector.write(model.parameters(), to));
+      zip.put(DIGEST, to -> to.write(digest));
     }
   }
 
@@ -89,22 +58,6 @@ final class ModelZip {
       entries.requireEnd();
       return new SavedModel(spec, parameters);
     }
-  }
-
-  /**
-   * Not compressed: parameters hardly shrink, and what a compressor gives depends on its version.
-   */
-  private static void put(ZipOutputStream zip, String name, Content content) throws IOException {
-    Measure measure = new Measure();
-    content.writeTo(measure);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(TIME);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(measure.bytes);
-    entry.setCrc(measure.sum.getValue());
-    zip.putNextEntry(entry);
-    content.writeTo(zip);
-    zip.closeEntry();
   }
 
   private static String readDigest(InputStream content) throws IOException {

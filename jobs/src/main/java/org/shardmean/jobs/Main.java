@@ -9,6 +9,7 @@ import org.shardmean.jobs.compare.CompareJob;
 import org.shardmean.jobs.grid.GridJob;
 import org.shardmean.jobs.grid.PlanJob;
 import org.shardmean.jobs.model.EvaluateJob;
+import org.shardmean.jobs.model.ExportJob;
 import org.shardmean.jobs.model.InspectJob;
 import org.shardmean.jobs.model.PredictJob;
 import org.shardmean.jobs.train.TrainJob;
@@ -21,6 +22,7 @@ public final class Main {
           new EvaluateJob(),
           new PredictJob(),
           new InspectJob(),
+          new ExportJob(),
           new GridJob(),
           new PlanJob(),
           new CompareJob());

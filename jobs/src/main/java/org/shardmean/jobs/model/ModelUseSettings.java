@@ -1,6 +1,7 @@
 package org.shardmean.jobs.model;
 
 import java.util.List;
+import org.shardmean.export.ExportFormat;
 import org.shardmean.report.Inspection;
 import org.shardmean.settings.Setting;
 import org.shardmean.settings.SettingGroup;
@@ -59,6 +60,18 @@ final class ModelUseSettings {
               + " each class.",
           "Without it only a summary is printed.");
 
+  static final Setting<ExportFormat> EXPORT_FORMAT =
+      Setting.oneOf(
+              "format",
+              "NAME",
+              ExportFormat.class,
+              "What is written, a graph for ONNX Runtime and its like, NumPy's arrays, a line for"
+                  + " each parameter, or DL4J's own format")
+          .withDefault(ExportFormat.ONNX);
+
+  static final Setting<String> EXPORTED =
+      OUT_FILE.withHelp("The file to write, on any Hadoop file system.");
+
   static final Setting<String> OUT_FOLDER =
       Setting.of(
           "out",
@@ -74,6 +87,13 @@ final class ModelUseSettings {
   static final SettingGroup IMAGES = new SettingGroup("Images", List.of(INPUT, IMAGE_SIZE, ENGINE));
   static final SettingGroup PREDICTIONS =
       new SettingGroup("Output", List.of(OUT_FILE, FORMAT, OVERWRITE));
+  static final SettingGroup EXPORT =
+      new SettingGroup(
+          "Output",
+          List.of(
+              EXPORTED,
+              EXPORT_FORMAT,
+              OVERWRITE.withHelp("Replace the file if it is there already.")));
   static final SettingGroup FOLDER = new SettingGroup("Output", List.of(OUT_FOLDER, OVERWRITE));
 
   private ModelUseSettings() {}

@@ -15,14 +15,11 @@ import org.shardmean.data.ImageSet;
 import org.shardmean.data.PngReader;
 import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.console.Terminal;
-import org.shardmean.jobs.console.WrittenTo;
 import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.NamedImage;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.Inspection.ImageSize;
 import org.shardmean.report.PredictionsCsv;
-import org.shardmean.run.ConfigurationException;
-import org.shardmean.run.RunDirectory;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Setting;
 import org.shardmean.settings.SettingGroup;
@@ -93,36 +90,22 @@ public final class PredictJob implements ModelJob {
   private static void answer(
       JavaSparkContext spark, GivenSettings given, Classification found, ImageSize size)
       throws IOException {
-    Optional<Path> out = given.find(ModelUseSettings.OUT_FILE).map(PredictJob::path);
-    Optional<RunDirectory> folder =
-        out.map(
-            path ->
-                RunDirectory.createFor(
-                    spark.hadoopConfiguration(),
-                    path.getParent().toString(),
-                    List.of(path.getName()),
-                    given.isOn(ModelUseSettings.OVERWRITE)));
+    Optional<OutFile> out = OutFile.asked(given, spark.hadoopConfiguration());
     spark.setJobDescription("predictions");
     long[] counts = found.countsPerClass();
     print(counts, found.first(SHOWN), size);
-    if (folder.isPresent()) {
-      write(spark, given, found, folder.get(), out.orElseThrow().getName());
-      System.out.println("Written: " + WrittenTo.path(folder.get(), out.orElseThrow().getName()));
+    if (out.isPresent()) {
+      write(spark, given, found, out.get());
+      System.out.println("Written: " + out.get().shown());
     }
   }
 
   private static void write(
-      JavaSparkContext spark,
-      GivenSettings given,
-      Classification found,
-      RunDirectory folder,
-      String name)
+      JavaSparkContext spark, GivenSettings given, Classification found, OutFile out)
       throws IOException {
     switch (given.get(ModelUseSettings.FORMAT)) {
-      case CSV ->
-          folder.write(name, to -> PredictionsCsv.write(found.classes(), found.inOrder(), to));
-      case PARQUET ->
-          folder.writeFolder(name, to -> PredictionTable.writeParquet(spark, found, to));
+      case CSV -> out.write(to -> PredictionsCsv.write(found.classes(), found.inOrder(), to));
+      case PARQUET -> out.writeFolder(to -> PredictionTable.writeParquet(spark, found, to));
     }
   }
 
@@ -156,18 +139,5 @@ public final class PredictJob implements ModelJob {
           "%s: expected images of %,d pixels as the model has inputs, found %dx%d; give images like those it was trained on"
               .formatted(file, model.spec().inputs(), images.height(), images.width()));
     }
-  }
-
-  private static Path path(String out) {
-    try {
-      Path path = new Path(out);
-      if (path.getParent() != null) {
-        return path;
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below, together with the file system's root.
-    }
-    throw new ConfigurationException(
-        "--out: expected the path of a file to write, found '%s'; give another".formatted(out));
   }
 }

@@ -1,0 +1,200 @@
+package org.shardmean.predict;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.shardmean.data.DataException;
+import org.shardmean.metrics.Likeliest;
+import org.shardmean.model.ParameterLayout;
+import org.shardmean.model.SavedModel;
+
+/**
+ * A saved network that answers, in plain Java: it needs no Spark, no native library and no thread
+ * of its own. Immutable; any number of threads may ask at once.
+ *
+ * <pre>{@code
+ * Predictor digits = Predictor.read(Path.of("runs/demo/model.zip"));
+ * int digit = digits.predict(pixels);
+ * }</pre>
+ *
+ * An image is {@link #inputs()} bytes row by row, 0 (background) to 255 (ink), read as unsigned. An
+ * example of features is as many floats as the first layer takes them; for a network of images, a
+ * pixel divided by 255.
+ */
+public final class Predictor {
+  private static final float LARGEST_PIXEL = 255;
+
+  private final SavedModel model;
+  private final ParameterLayout layout;
+
+  /** Of each layer a row of weights for each input, so that an input of zero costs nothing. */
+  private final float[][] weights;
+
+  /** The parameters are copied. */
+  public Predictor(SavedModel model) {
+    this.model = new SavedModel(model.spec(), model.parameters().clone());
+    this.layout = new ParameterLayout(model.spec());
+    this.weights = new float[layout.layers()][];
+    for (int l = 0; l < weights.length; l++) {
+      weights[l] = turned(model.parameters(), l);
+    }
+  }
+
+  /**
+   * Reads a run's {@code model.zip}.
+   *
+   * @throws DataException if it cannot be read, or as {@link SavedModel#read(InputStream, String)}
+   */
+  public static Predictor read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new Predictor(SavedModel.read(in, file.toString()));
+    } catch (IOException e) {
+      throw new DataException(
+          "%s: expected a readable file, found %s; check the path"
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  /** How many pixels or features an example has. */
+  public int inputs() {
+    return model.spec().inputs();
+  }
+
+  /** How many classes there are. */
+  public int classes() {
+    return model.spec().classes();
+  }
+
+  /**
+   * The class of an image with the highest probability, the first of equals, from 0.
+   *
+   * @throws DataException if it has another number of pixels than the network has inputs
+   */
+  public int predict(byte[] pixels) {
+    return likeliest(probabilities(pixels));
+  }
+
+  /**
+   * As {@link #predict(byte[])}, of features.
+   *
+   * @throws DataException if they are not as many as the network has inputs, or one is not finite
+   */
+  public int predict(float[] features) {
+    return likeliest(probabilities(features));
+  }
+
+  /**
+   * The probability of each class; a new array.
+   *
+   * @throws DataException as {@link #predict(byte[])}
+   */
+  public float[] probabilities(byte[] pixels) {
+    requireInputs(pixels.length, "pixels");
+    float[] features = new float[pixels.length];
+    for (int p = 0; p < pixels.length; p++) {
+      features[p] = (pixels[p] & 0xff) / LARGEST_PIXEL;
+    }
+    return answer(features);
+  }
+
+  /**
+   * As {@link #probabilities(byte[])}, of features.
+   *
+   * @throws DataException as {@link #predict(float[])}
+   */
+  public float[] probabilities(float[] features) {
+    requireInputs(features.length, "features");
+    for (int f = 0; f < features.length; f++) {
+      if (!Float.isFinite(features[f])) {
+        throw new DataException(
+            "feature %d: expected a finite number, found %s; replace missing values first"
+                .formatted(f, features[f]));
+      }
+    }
+    return answer(features);
+  }
+
+  private float[] answer(float[] features) {
+    float[] flowing = features;
+    int last = weights.length - 1;
+    for (int l = 0; l < last; l++) {
+      flowing = sums(flowing, l);
+      activate(flowing);
+    }
+    return softmax(sums(flowing, last));
+  }
+
+  private float[] sums(float[] inputs, int layer) {
+    int units = layout.outputs(layer);
+    float[] sums = new float[units];
+    System.arraycopy(model.parameters(), layout.biases(layer), sums, 0, units);
+    for (int from = 0; from < inputs.length; from++) {
+      if (inputs[from] != 0) {
+        addInPlace(sums, inputs[from], weights[layer], from * units);
+      }
+    }
+    return sums;
+  }
+
+  /** A loop that the JVM computes with vector instructions. */
+  private static void addInPlace(float[] sums, float input, float[] weights, int from) {
+    for (int to = 0; to < sums.length; to++) {
+      sums[to] += input * weights[from + to];
+    }
+  }
+
+  private void activate(float[] sums) {
+    for (int u = 0; u < sums.length; u++) {
+      sums[u] =
+          switch (model.spec().hidden()) {
+            case RELU -> Math.max(0, sums[u]);
+            case SIGMOID -> (float) (1 / (1 + Math.exp(-sums[u])));
+            case TANH -> (float) Math.tanh(sums[u]);
+          };
+    }
+  }
+
+  private static float[] softmax(float[] sums) {
+    float highest = Float.NEGATIVE_INFINITY;
+    for (float sum : sums) {
+      highest = Math.max(highest, sum);
+    }
+    double[] powers = new double[sums.length];
+    double all = 0;
+    for (int c = 0; c < sums.length; c++) {
+      powers[c] = Math.exp((double) sums[c] - highest);
+      all += powers[c];
+    }
+    float[] probabilities = new float[sums.length];
+    for (int c = 0; c < sums.length; c++) {
+      probabilities[c] = (float) (powers[c] / all);
+    }
+    return probabilities;
+  }
+
+  private float[] turned(float[] parameters, int layer) {
+    int inputs = layout.inputs(layer);
+    int units = layout.outputs(layer);
+    float[] turned = new float[inputs * units];
+    for (int to = 0; to < units; to++) {
+      for (int from = 0; from < inputs; from++) {
+        turned[from * units + to] = parameters[layout.weight(layer, from, to)];
+      }
+    }
+    return turned;
+  }
+
+  private static int likeliest(float[] probabilities) {
+    return Likeliest.of(probabilities, 0, probabilities.length);
+  }
+
+  private void requireInputs(int found, String what) {
+    if (found != inputs()) {
+      throw new DataException(
+          "expected %,d %s, as many as the network has inputs, found %,d"
+              .formatted(inputs(), what, found));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** A saved network's answers in plain Java, for programs without Spark. */
+package org.shardmean.predict;
