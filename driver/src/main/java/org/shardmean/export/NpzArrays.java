@@ -19,10 +19,10 @@ import org.shardmean.model.StoredZip;
  * Parameters as an {@code .npz} file of NumPy's: a zip of one {@code .npy} file (NumPy Enhancement
  * Proposal 1, version 1.0) for each array. {@code numpy.load} opens it without pickle.
  *
- * <p>Arrays are {@code layer1_weights}, float32, inputs × units, and {@code layer1_biases},
- * float32, units, and so on; {@code layers}, int64, the units of the input and every layer; and
- * {@code hidden_activation}, a text. So {@code pixels / 255 @ layer1_weights + layer1_biases} are
- * the first layer's sums.
+ * <p>Arrays are {@code layers}, int64, the units of the input and every layer; the texts {@code
+ * hidden_activation} and {@code output} ({@code softmax}, {@code identity} or {@code sigmoid}); and
+ * {@code layer1_weights}, float32, inputs × units, {@code layer1_biases}, float32, units, and so
+ * on. So {@code pixels / 255 @ layer1_weights + layer1_biases} are the first layer's sums.
  */
 final class NpzArrays {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
@@ -38,6 +38,7 @@ final class NpzArrays {
     try (StoredZip zip = new StoredZip(out)) {
       putWholeNumbers(zip, "layers", model.spec().layers());
       putText(zip, "hidden_activation", model.spec().hidden().name().toLowerCase(Locale.ROOT));
+      putText(zip, "output", model.spec().output().function());
       for (int l = 0; l < layout.layers(); l++) {
         int inputs = layout.inputs(l);
         int units = layout.outputs(l);

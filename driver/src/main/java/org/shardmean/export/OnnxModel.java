@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.shardmean.model.Activation;
 import org.shardmean.model.LittleEndianFloats;
+import org.shardmean.model.Output;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.model.ParametersDigest;
 import org.shardmean.model.SavedModel;
@@ -15,10 +16,13 @@ import org.shardmean.model.SavedModel;
  * A network as an ONNX model, by the messages of onnx.proto (github.com/onnx/onnx), IR version 7,
  * operator set {@value #OPERATOR_SET}, which ONNX Runtime reads since its version 1.6.
  *
- * <p>Its input is {@value #PIXELS}, uint8, batch × inputs: an image's bytes, 0 (background) to 255
- * (ink), row by row, which the graph itself divides by 255. Its outputs are {@value
- * #PROBABILITIES}, float32, batch × classes, and {@value #PREDICTED}, int64, batch: the class of
- * the highest probability, the first one of several. The batch may have any size.
+ * <p>A classifier's input is {@value #PIXELS}, uint8, batch × inputs: an image's bytes, 0
+ * (background) to 255 (ink), row by row, which the graph itself divides by 255. Its outputs are
+ * {@value #PROBABILITIES}, float32, batch × classes, and {@value #PREDICTED}, int64, batch: the
+ * class of the highest probability, the first one of several. The batch may have any size.
+ *
+ * <p>Another network's input is {@value #FEATURES}, float32, batch × inputs, as the first layer
+ * takes them; its output is {@value #OUTPUTS}, float32, batch × outputs.
  *
  * <p>Parameters are {@code layer1_weights}, units × inputs, {@code layer1_biases}, and so on.
  */
@@ -29,6 +33,9 @@ final class OnnxModel {
   private static final String PIXELS = "pixels";
   private static final String PROBABILITIES = "probabilities";
   private static final String PREDICTED = "predicted";
+
+  private static final String FEATURES = "features";
+  private static final String OUTPUTS = "outputs";
 
   private static final String BATCH = "batch";
   private static final String LARGEST_PIXEL = "largest_pixel";
@@ -50,6 +57,9 @@ final class OnnxModel {
   private static final int INPUT = 11;
   private static final int OUTPUT = 12;
 
+  /** No attributes; never added to. */
+  private static final ProtobufMessage NONE = new ProtobufMessage();
+
   private OnnxModel() {}
 
   static void write(SavedModel model, OutputStream out) throws IOException {
@@ -57,13 +67,14 @@ final class OnnxModel {
     new ProtobufMessage()
         .number(1, IR_VERSION)
         .text(2, "Shardmean")
-        .text(6, "Dense network " + model.spec().written() + " for images of bytes")
+        .text(6, "Dense network " + model.spec().written())
         .message(7, graph(model))
         .message(8, new ProtobufMessage().text(1, "").number(2, OPERATOR_SET))
         .message(14, property("layers", model.spec().written()))
         .message(
             14,
             property("hidden_activation", model.spec().hidden().name().toLowerCase(Locale.ROOT)))
+        .message(14, property("output", model.spec().output().function()))
         .message(14, property("parameters_sha256", ParametersDigest.sha256(model.parameters())))
         .writeTo(buffered);
     buffered.flush();
@@ -71,45 +82,60 @@ final class OnnxModel {
 
   private static ProtobufMessage graph(SavedModel model) {
     ParameterLayout layout = new ParameterLayout(model.spec());
-    int last = layout.layers() - 1;
-    ProtobufMessage graph = new ProtobufMessage();
-    String flowing = addScaling(graph);
+    ProtobufMessage graph = new ProtobufMessage().text(GRAPH_NAME, "shardmean");
+    if (model.spec().isClassifier()) {
+      addLayers(graph, model, addScaling(graph), PROBABILITIES);
+      ProtobufMessage attributes = attribute("axis", 1).message(5, integer("keepdims", 0));
+      addNode(graph, "ArgMax", PREDICTED, attributes, PROBABILITIES);
+      graph
+          .message(INITIALIZER, floats(LARGEST_PIXEL, new float[] {255}, 0, 1))
+          .message(INPUT, tensor(PIXELS, UINT8, layout.inputs(0)))
+          .message(OUTPUT, tensor(PROBABILITIES, FLOAT, model.spec().outputs()))
+          .message(OUTPUT, tensor(PREDICTED, INT64));
+    } else {
+      addLayers(graph, model, FEATURES, OUTPUTS);
+      graph
+          .message(INPUT, tensor(FEATURES, FLOAT, layout.inputs(0)))
+          .message(OUTPUT, tensor(OUTPUTS, FLOAT, model.spec().outputs()));
+    }
+    addParameters(graph, model.parameters(), layout);
+    return graph;
+  }
+
+  private static void addLayers(ProtobufMessage graph, SavedModel model, String from, String to) {
+    String flowing = from;
+    int last = model.spec().weightLayers() - 1;
     for (int l = 0; l <= last; l++) {
-      String sums = ParameterNames.of(l) + "_sums";
+      String layer = ParameterNames.of(l);
       addNode(
           graph,
           "Gemm",
-          sums,
+          layer + "_sums",
           attribute("transB", 1),
           flowing,
           ParameterNames.weights(l),
           ParameterNames.biases(l));
-      flowing = l == last ? PROBABILITIES : ParameterNames.of(l) + "_outputs";
-      if (l == last) {
-        addNode(graph, "Softmax", flowing, attribute("axis", 1), sums);
+      flowing = l == last ? to : layer + "_outputs";
+      if (l < last) {
+        addNode(graph, operator(model.spec().hidden()), flowing, NONE, layer + "_sums");
       } else {
-        addNode(graph, operator(model.spec().hidden()), flowing, new ProtobufMessage(), sums);
+        addOutput(graph, model.spec().output(), flowing, layer + "_sums");
       }
     }
-    addNode(
-        graph,
-        "ArgMax",
-        PREDICTED,
-        attribute("axis", 1).message(5, integer("keepdims", 0)),
-        PROBABILITIES);
-    graph.text(GRAPH_NAME, "shardmean");
-    addParameters(graph, model.parameters(), layout);
-    return graph
-        .message(INPUT, tensor(PIXELS, UINT8, layout.inputs(0)))
-        .message(OUTPUT, tensor(PROBABILITIES, FLOAT, layout.outputs(last)))
-        .message(OUTPUT, tensor(PREDICTED, INT64));
+  }
+
+  private static void addOutput(ProtobufMessage graph, Output output, String to, String sums) {
+    switch (output) {
+      case SOFTMAX -> addNode(graph, "Softmax", to, attribute("axis", 1), sums);
+      case SIGMOID, SIGMOID_SQUARED -> addNode(graph, "Sigmoid", to, NONE, sums);
+      case IDENTITY -> addNode(graph, "Identity", to, NONE, sums);
+    }
   }
 
   /** From bytes to numbers from 0 to 1; gives the name of these. */
   private static String addScaling(ProtobufMessage graph) {
     addNode(graph, "Cast", "pixels_as_floats", attribute("to", FLOAT), PIXELS);
-    addNode(
-        graph, "Div", "scaled_pixels", new ProtobufMessage(), "pixels_as_floats", LARGEST_PIXEL);
+    addNode(graph, "Div", "scaled_pixels", NONE, "pixels_as_floats", LARGEST_PIXEL);
     return "scaled_pixels";
   }
 
@@ -123,7 +149,6 @@ final class OnnxModel {
 
   private static void addParameters(
       ProtobufMessage graph, float[] parameters, ParameterLayout layout) {
-    graph.message(INITIALIZER, floats(LARGEST_PIXEL, new float[] {255}, 0, 1));
     for (int l = 0; l < layout.layers(); l++) {
       int units = layout.outputs(l);
       int inputs = layout.inputs(l);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.shardmean.data.DataException;
 import org.shardmean.metrics.Likeliest;
+import org.shardmean.model.Activation;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.model.SavedModel;
 
@@ -62,35 +63,17 @@ public final class Predictor {
     return model.spec().inputs();
   }
 
-  /** How many classes there are. */
+  /** How many classes a classifier tells apart; 0 for another network. */
   public int classes() {
     return model.spec().classes();
   }
 
   /**
-   * The class of an image with the highest probability, the first of equals, from 0.
+   * What the output layer gives for an image; a new array. A classifier's are the probabilities.
    *
    * @throws DataException if it has another number of pixels than the network has inputs
    */
-  public int predict(byte[] pixels) {
-    return likeliest(probabilities(pixels));
-  }
-
-  /**
-   * As {@link #predict(byte[])}, of features.
-   *
-   * @throws DataException if they are not as many as the network has inputs, or one is not finite
-   */
-  public int predict(float[] features) {
-    return likeliest(probabilities(features));
-  }
-
-  /**
-   * The probability of each class; a new array.
-   *
-   * @throws DataException as {@link #predict(byte[])}
-   */
-  public float[] probabilities(byte[] pixels) {
+  public float[] outputs(byte[] pixels) {
     requireInputs(pixels.length, "pixels");
     float[] features = new float[pixels.length];
     for (int p = 0; p < pixels.length; p++) {
@@ -100,11 +83,11 @@ public final class Predictor {
   }
 
   /**
-   * As {@link #probabilities(byte[])}, of features.
+   * As {@link #outputs(byte[])}, of features.
    *
-   * @throws DataException as {@link #predict(float[])}
+   * @throws DataException if they are not as many as the network has inputs, or one is not finite
    */
-  public float[] probabilities(float[] features) {
+  public float[] outputs(float[] features) {
     requireInputs(features.length, "features");
     for (int f = 0; f < features.length; f++) {
       if (!Float.isFinite(features[f])) {
@@ -116,14 +99,56 @@ public final class Predictor {
     return answer(features);
   }
 
+  /**
+   * The class of an image with the highest probability, the first of equals, from 0.
+   *
+   * @throws DataException as {@link #outputs(byte[])}, or if the network is no classifier
+   */
+  public int predict(byte[] pixels) {
+    return likeliest(probabilities(pixels));
+  }
+
+  /**
+   * As {@link #predict(byte[])}, of features.
+   *
+   * @throws DataException as {@link #outputs(float[])}, or if the network is no classifier
+   */
+  public int predict(float[] features) {
+    return likeliest(probabilities(features));
+  }
+
+  /**
+   * The probability of each class; a new array.
+   *
+   * @throws DataException as {@link #predict(byte[])}
+   */
+  public float[] probabilities(byte[] pixels) {
+    requireClassifier();
+    return outputs(pixels);
+  }
+
+  /**
+   * As {@link #probabilities(byte[])}, of features.
+   *
+   * @throws DataException as {@link #predict(float[])}
+   */
+  public float[] probabilities(float[] features) {
+    requireClassifier();
+    return outputs(features);
+  }
+
   private float[] answer(float[] features) {
     float[] flowing = features;
     int last = weights.length - 1;
     for (int l = 0; l < last; l++) {
-      flowing = sums(flowing, l);
-      activate(flowing);
+      flowing = activated(sums(flowing, l), model.spec().hidden());
     }
-    return softmax(sums(flowing, last));
+    float[] sums = sums(flowing, last);
+    return switch (model.spec().output()) {
+      case SOFTMAX -> softmax(sums);
+      case SIGMOID, SIGMOID_SQUARED -> activated(sums, Activation.SIGMOID);
+      case IDENTITY -> sums;
+    };
   }
 
   private float[] sums(float[] inputs, int layer) {
@@ -145,15 +170,17 @@ public final class Predictor {
     }
   }
 
-  private void activate(float[] sums) {
+  private static float[] activated(float[] sums, Activation function) {
+    float[] activated = new float[sums.length];
     for (int u = 0; u < sums.length; u++) {
-      sums[u] =
-          switch (model.spec().hidden()) {
+      activated[u] =
+          switch (function) {
             case RELU -> Math.max(0, sums[u]);
             case SIGMOID -> (float) (1 / (1 + Math.exp(-sums[u])));
             case TANH -> (float) Math.tanh(sums[u]);
           };
     }
+    return activated;
   }
 
   private static float[] softmax(float[] sums) {
@@ -188,6 +215,14 @@ public final class Predictor {
 
   private static int likeliest(float[] probabilities) {
     return Likeliest.of(probabilities, 0, probabilities.length);
+  }
+
+  private void requireClassifier() {
+    if (!model.spec().isClassifier()) {
+      throw new DataException(
+          "expected a classifier, a network that ends in a softmax, found one that ends in %s; ask for its outputs"
+              .formatted(model.spec().output().function()));
+    }
   }
 
   private void requireInputs(int found, String what) {

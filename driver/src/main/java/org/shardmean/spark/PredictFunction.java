@@ -46,8 +46,15 @@ public final class PredictFunction implements UDF1<Object, Row> {
 
   /**
    * Registers it for a session, whose executors keep the parameters as long as the session lasts.
+   *
+   * @throws DataException if it is no classifier
    */
   public static void register(SparkSession spark, String name, SavedModel model) {
+    if (!model.spec().isClassifier()) {
+      throw new DataException(
+          "expected a classifier, a network that ends in a softmax, found one that ends in %s; give another model"
+              .formatted(model.spec().output().function()));
+    }
     Broadcast<float[]> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.parameters());
     spark.udf().register(name, new PredictFunction(model.spec(), parameters), ANSWER);

@@ -22,6 +22,7 @@ import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Output;
 import org.shardmean.model.SavedModel;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
@@ -99,6 +100,24 @@ class PredictorTest {
     assertRefused("expected", () -> Predictor.read(folder));
   }
 
+  @Test
+  void aNetworkWithoutClassesGivesItsOutputs() {
+    float[] parameters = {1, -2, 3, 0.5f, 10, -1};
+    ModelSpec spec = ModelSpec.parse("2-2", Activation.RELU);
+    float[] features = {2, 4};
+
+    assertArrayEquals(
+        new float[] {2 - 8 + 10, 6 + 2 - 1},
+        new Predictor(new SavedModel(spec.withOutput(Output.IDENTITY), parameters))
+            .outputs(features));
+    for (Output sigmoid : List.of(Output.SIGMOID, Output.SIGMOID_SQUARED)) {
+      Predictor predictor = new Predictor(new SavedModel(spec.withOutput(sigmoid), parameters));
+      assertEquals(1 / (1 + Math.exp(-4)), predictor.outputs(features)[0], NEAR);
+      assertEquals(0, predictor.classes());
+      assertRefused("ends in sigmoid", () -> predictor.predict(features));
+    }
+  }
+
   private static void assertRefused(String words, Runnable ask) {
     String message = assertThrows(DataException.class, ask::run).getMessage();
     assertTrue(message.contains(words), message);
@@ -113,12 +132,7 @@ class PredictorTest {
   private static List<ClassifiedExample> classified(SavedModel model, ImageSet images) {
     LocalSettings settings =
         LocalSettings.of(EngineKind.FUSED, Optimizer.SGD, LearningRate.constant(1), 50);
-    try (LocalScorer scorer =
-        new LocalScorer(
-            EngineKind.FUSED.create(model.spec(), settings),
-            model.spec().inputs(),
-            model.spec().classes(),
-            50)) {
+    try (LocalScorer scorer = new LocalScorer(model.spec(), settings)) {
       scorer.load(model.parameters());
       return scorer.classify(images);
     }

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.RealMnist;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Output;
 import org.shardmean.model.SavedModel;
 
 /** {@code export}: other programs open what it writes, and find what the network is. */
@@ -74,7 +76,7 @@ class ExportIT {
     assertEquals(ALL + 1, ours.size());
     SavedModel model = read(run);
     for (int i = 0; i < ALL; i++) {
-      double[] exact = TextbookForward.probabilities(model, scaled(pixels, i, 784));
+      double[] exact = TextbookForward.outputs(model, scaled(pixels, i, 784));
       double[] row = row(ours.get(i + 1));
       assertEquals((long) row[1], theirs.predicted[i], "class of image " + i);
       for (int c = 0; c < 10; c++) {
@@ -98,12 +100,46 @@ class ExportIT {
 
     for (int i = 0; i < 500; i++) {
       double[] image = scaled(pixels, i, inputs);
-      double[] expected = TextbookForward.probabilities(model, image);
+      double[] expected = TextbookForward.outputs(model, image);
       double highest = Arrays.stream(expected).max().orElseThrow();
       for (int c = 0; c < expected.length; c++) {
         assertEquals(expected[c], answers.probabilities[i][c], NEAR);
       }
       assertEquals(highest, expected[(int) answers.predicted[i]], NEAR);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Output.class,
+      names = {"IDENTITY", "SIGMOID", "SIGMOID_SQUARED"})
+  void onnxRuntimeComputesNetworksWithoutClasses(Output output) throws Exception {
+    SavedModel model =
+        write(ModelSpec.parse("7-6-5", Activation.TANH).withOutput(output), "model.zip");
+    done(folder, "export", "--model", "model.zip", "--out", "model.onnx");
+    float[][] features = new float[50][7];
+    SplittableRandom random = new SplittableRandom(12);
+    for (float[] row : features) {
+      for (int f = 0; f < row.length; f++) {
+        row[f] = (float) (4 * random.nextDouble() - 2);
+      }
+    }
+
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(folder.resolve("model.onnx").toString());
+        OnnxTensor tensor = OnnxTensor.createTensor(environment, features);
+        OrtSession.Result result = session.run(Map.of("features", tensor))) {
+      float[][] outputs = (float[][]) result.get("outputs").orElseThrow().getValue();
+      for (int i = 0; i < features.length; i++) {
+        double[] row = new double[7];
+        for (int f = 0; f < 7; f++) {
+          row[f] = features[i][f];
+        }
+        double[] expected = TextbookForward.outputs(model, row);
+        for (int o = 0; o < expected.length; o++) {
+          assertEquals(expected[o], outputs[i][o], NEAR);
+        }
+      }
     }
   }
 
@@ -160,8 +196,8 @@ class ExportIT {
 
     assertEquals("[784, 128, 64, 10] int64 relu", said.get(0));
     assertEquals("layers (4,) int64", said.get(1));
-    assertEquals("layer1_weights (784, 128) float32", said.get(3));
-    assertEquals("layer3_biases (10,) float32", said.get(8));
+    assertEquals("layer1_weights (784, 128) float32", said.get(4));
+    assertEquals("layer3_biases (10,) float32", said.get(9));
     Path onnx = folder.resolve("digits.onnx");
     done(
         folder,
@@ -172,7 +208,7 @@ class ExportIT {
         "digits.onnx");
     assertArrayEquals(
         ask(onnx, testImages(), 784).predicted,
-        Arrays.stream(said.get(9).split(" ")).mapToLong(Long::parseLong).toArray());
+        Arrays.stream(said.get(10).split(" ")).mapToLong(Long::parseLong).toArray());
   }
 
   @Test

@@ -9,11 +9,11 @@ final class TextbookForward {
   private TextbookForward() {}
 
   /**
-   * Probabilities of each class.
+   * What the output layer gives: of a classifier the probabilities.
    *
    * @param inputs as the first layer takes them
    */
-  static double[] probabilities(SavedModel model, double[] inputs) {
+  static double[] outputs(SavedModel model, double[] inputs) {
     ParameterLayout layout = new ParameterLayout(model.spec());
     double[] flowing = inputs;
     for (int l = 0; l < layout.layers(); l++) {
@@ -24,7 +24,7 @@ final class TextbookForward {
           sums[to] += flowing[from] * model.parameters()[layout.weight(l, from, to)];
         }
       }
-      flowing = l == layout.layers() - 1 ? softmax(sums) : hidden(model, sums);
+      flowing = l == layout.layers() - 1 ? output(model, sums) : hidden(model, sums);
     }
     return flowing;
   }
@@ -39,6 +39,15 @@ final class TextbookForward {
                   case TANH -> Math.tanh(sum);
                 })
         .toArray();
+  }
+
+  private static double[] output(SavedModel model, double[] sums) {
+    return switch (model.spec().output()) {
+      case SOFTMAX -> softmax(sums);
+      case IDENTITY -> sums;
+      case SIGMOID, SIGMOID_SQUARED ->
+          Arrays.stream(sums).map(sum -> 1 / (1 + Math.exp(-sum))).toArray();
+    };
   }
 
   private static double[] softmax(double[] sums) {
