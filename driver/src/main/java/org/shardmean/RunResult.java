@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.ConfusionCsv;
 import org.shardmean.report.EpochsCsv;
+import org.shardmean.report.ExaminedFile;
 import org.shardmean.report.HtmlReport;
 import org.shardmean.report.ResultJson;
 import org.shardmean.run.EpochRecord;
@@ -107,6 +108,7 @@ public final class RunResult {
     directory.write(RunDirectory.MODEL, model()::write);
     directory.write(RunDirectory.EPOCHS, EpochsCsv.write(run));
     directory.write(RunDirectory.CONFUSION, ConfusionCsv.write(run));
+    directory.write(RunDirectory.EXAMINED, ExaminedFile.write(run, finished.images()));
     directory.write(RunDirectory.REPORT, HtmlReport.render(run, finished.images()));
     directory.write(RunDirectory.RESULT, ResultJson.write(run));
   }

@@ -65,7 +65,13 @@ class TrainingIT {
     result.saveTo(run);
 
     assertEquals(
-        Set.of("confusion.csv", "epochs.csv", "model.zip", "report.html", "result.json"),
+        Set.of(
+            "confusion.csv",
+            "epochs.csv",
+            "examined.bin",
+            "model.zip",
+            "report.html",
+            "result.json"),
         filesIn(folder.resolve("run")));
     assertEquals(
         List.of(784, 12, 10),

@@ -54,9 +54,24 @@ public final class ResultJson {
    * @throws DataException when it is not JSON, not this version of the contract, or lacks a part
    */
   public static SavedResult read(String source, String json) {
-    JsonNode root;
+    return SavedResultReader.read(source, tree(source, json));
+  }
+
+  /**
+   * Reads all that {@link #write} wrote: the record as it was, but that sums of losses may differ
+   * in the last bits.
+   *
+   * @param source the file's name, for messages
+   * @param parameters the kept ones, which the file does not hold; empty where there are none
+   * @throws DataException as {@link #read}
+   */
+  static RunRecord readRun(String source, String json, float[] parameters) {
+    return RunRecordReader.read(source, tree(source, json), parameters);
+  }
+
+  private static JsonNode tree(String source, String json) {
     try {
-      root = JSON.readTree(json);
+      return JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new DataException(
           "%s, line %d: expected JSON, found: %s; give the result.json of a run that ended"
@@ -66,7 +81,6 @@ public final class ResultJson {
                   e.getOriginalMessage().lines().findFirst().orElse("nothing")),
           e);
     }
-    return SavedResultReader.read(source, root);
   }
 
   /** Two spaces to a level, the numbers of a matrix on one line, {@code \n} everywhere. */

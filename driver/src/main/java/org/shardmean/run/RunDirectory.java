@@ -31,13 +31,14 @@ public final class RunDirectory {
   public static final String CONFUSION = "confusion.csv";
   public static final String MODEL = "model.zip";
   public static final String REPORT = "report.html";
+  public static final String EXAMINED = "examined.bin";
 
   /** Where a run keeps its checkpoints: a folder. */
   public static final String CHECKPOINTS = "checkpoints";
 
   /** Any of these in a directory says that it holds a run; nothing else is ever deleted. */
   private static final List<String> PARTS_OF_A_RUN =
-      List.of(RESULT, MODEL, REPORT, EPOCHS, CONFUSION, CHECKPOINTS);
+      List.of(RESULT, MODEL, REPORT, EXAMINED, EPOCHS, CONFUSION, CHECKPOINTS);
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);

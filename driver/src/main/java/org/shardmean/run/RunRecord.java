@@ -59,6 +59,24 @@ public record RunRecord(
     events = List.copyOf(events);
   }
 
+  /** The same run with other settings, such as another language. */
+  public RunRecord withConfig(RunConfig other) {
+    return new RunRecord(
+        status,
+        other,
+        reasons,
+        data,
+        environment,
+        command,
+        epochs,
+        keptEpoch,
+        test,
+        parameters,
+        parametersSha256,
+        notices,
+        events);
+  }
+
   /** The epoch that ended with these parameters; none when no epoch ended. */
   public Optional<EpochRecord> kept() {
     return keptEpoch == 0 ? Optional.empty() : Optional.of(epochs.get(keptEpoch - 1));

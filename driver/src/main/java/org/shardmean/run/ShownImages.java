@@ -5,24 +5,29 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.shardmean.metrics.Answers;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.Examination;
 
 /**
- * The images that a run keeps to show them to people, and what they come from.
+ * The images that a run keeps to show them to people, what they come from, and what its network
+ * answers.
  *
  * @param height pixels of an image
  * @param width pixels of an image
  * @param trainPerClass training images of each class, in order of class
  * @param samples what the training examples look like; their probabilities may be empty
  * @param examination a closer look at the validation examples, by the network that was saved
+ * @param answers of the network that was saved to the validation examples; none where it was not
+ *     asked, or where there are more than {@link Answers#MOST}
  */
 public record ShownImages(
     int height,
     int width,
     List<Long> trainPerClass,
     List<ClassifiedExample> samples,
-    Examination examination) {
+    Examination examination,
+    Answers answers) {
   /**
    * @throws IllegalArgumentException if an image is not of the given size
    */
@@ -30,6 +35,7 @@ public record ShownImages(
     trainPerClass = List.copyOf(trainPerClass);
     samples = List.copyOf(samples);
     requireNonNull(examination, "examination");
+    requireNonNull(answers, "answers");
     Stream.of(samples, examination.correct(), examination.misclassified())
         .flatMap(List::stream)
         .map(example -> example.image().pixels().length)
@@ -46,6 +52,11 @@ public record ShownImages(
   /** No images: for a run that ended before it classified any. */
   public static ShownImages none(int height, int width, int classes) {
     return new ShownImages(
-        height, width, Collections.nCopies(classes, 0L), List.of(), Examination.empty(classes));
+        height,
+        width,
+        Collections.nCopies(classes, 0L),
+        List.of(),
+        Examination.empty(classes),
+        Answers.NONE);
   }
 }

@@ -1,11 +1,14 @@
 package org.shardmean.spark;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ImageSet;
+import org.shardmean.metrics.Answers;
 import org.shardmean.metrics.Examination;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
@@ -80,33 +83,68 @@ public final class Evaluation implements AutoCloseable {
   }
 
   /**
-   * A closer look at all images: how far confidence can be trusted, and some to be shown. Of a
-   * network that is no classifier, nothing.
+   * A closer look at images.
+   *
+   * @param examination how far confidence can be trusted, and some of the images to be shown
+   * @param answers to every image; none where there are more than {@link Answers#MOST}
    */
-  public Examination examine(float[] parameters) {
-    Examination none = Examination.empty(classes);
+  public record Look(Examination examination, Answers answers) implements Serializable {
+    public Look {
+      requireNonNull(examination, "examination");
+      requireNonNull(answers, "answers");
+    }
+
+    /** Nothing was looked at. */
+    static Look none(int classes) {
+      return new Look(Examination.empty(classes), Answers.NONE);
+    }
+
+    private Look plus(Look next) {
+      return new Look(examination.plus(next.examination), answers.plus(next.answers));
+    }
+  }
+
+  /** Looks closer at all images, each once more. Of a network that is no classifier, nothing. */
+  public Look examine(float[] parameters) {
+    Look none = Look.none(classes);
     if (classes == 0) {
       return none;
     }
     Dealing.InOrder numbers = dealing;
     int count = images.count();
-    List<List<Examination>> sums =
+    List<List<Look>> sums =
         inBlocks(
             parameters,
             "images to show",
             (scorer, block) ->
                 block.partialSums(
-                    (part, images) -> examined(scorer, images, numbers.first(part, count), none),
-                    Examination::plus));
-    return parts.total(sums, Examination::plus);
+                    (part, images) ->
+                        looked(
+                            scorer,
+                            images,
+                            numbers.first(part, count),
+                            count <= Answers.MOST,
+                            none.examination()),
+                    Look::plus));
+    return parts.total(sums, Look::plus);
   }
 
   /** As {@code none}, with all of these images; {@code before} more come first. */
-  private static Examination examined(
-      LocalScorer scorer, ImageSet images, int before, Examination none) {
+  private static Look looked(
+      LocalScorer scorer, ImageSet images, int before, boolean keepsAnswers, Examination none) {
     Examination[] examined = {none};
-    scorer.forEach(images, example -> examined[0] = examined[0].with(example.shiftedBy(before)));
-    return examined[0];
+    byte[] actual = new byte[keepsAnswers ? images.count() : 0];
+    byte[] predicted = new byte[actual.length];
+    scorer.forEach(
+        images,
+        example -> {
+          examined[0] = examined[0].with(example.shiftedBy(before));
+          if (keepsAnswers) {
+            actual[example.example()] = (byte) example.actual();
+            predicted[example.example()] = (byte) example.image().predicted();
+          }
+        });
+    return new Look(examined[0], new Answers(actual, predicted));
   }
 
   private interface BlockReader<T> extends Serializable {

@@ -13,7 +13,6 @@ import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ValidationSplit;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
-import org.shardmean.metrics.Examination;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ParametersDigest;
@@ -130,14 +129,14 @@ public final class TrainingRun {
                     last.set(now);
                     keeper.passed(now);
                   });
-      Examination examination =
+      Evaluation.Look look =
           outcome.epochs().isEmpty()
-              ? Examination.empty(data.classes())
+              ? Evaluation.Look.none(data.classes())
               : validation.examine(outcome.parameters());
       return ending.of(
           outcome,
           parts.test().map(test -> scoreOnce(test, config, outcome.parameters())),
-          shown(parts.training(), examination));
+          shown(parts.training(), look));
     } catch (Throwable e) { // An error too, and what Spark throws undeclared.
       Throwable reason = keeper.reason(disturbances.reason(e));
       RunStatus status = keeper.isToStop() ? RunStatus.INTERRUPTED : RunStatus.FAILED;
@@ -182,19 +181,20 @@ public final class TrainingRun {
   /** A run may end because memory is short; its record is written all the same. */
   private static ShownImages shownWhereThereIsMemory(ExampleSource training) {
     try {
-      return shown(training, Examination.empty(training.classes()));
+      return shown(training, Evaluation.Look.none(training.classes()));
     } catch (RuntimeException | OutOfMemoryError e) {
       return ShownImages.none(training.height(), training.width(), training.classes());
     }
   }
 
-  private static ShownImages shown(ExampleSource training, Examination examination) {
+  private static ShownImages shown(ExampleSource training, Evaluation.Look look) {
     return new ShownImages(
         training.height(),
         training.width(),
         perClass(training),
         samples(training, SAMPLES),
-        examination);
+        look.examination(),
+        look.answers());
   }
 
   private static List<Long> perClass(ExampleSource examples) {

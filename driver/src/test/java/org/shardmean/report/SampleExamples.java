@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.shardmean.data.GeneratedExamples;
 import org.shardmean.data.ImageSet;
+import org.shardmean.metrics.Answers;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.ConfusionMatrix;
@@ -62,12 +64,30 @@ public final class SampleExamples {
           new ClassifiedExample(i, images.label(i), ClassifiedImage.unasked(images.image(i))));
     }
     ConfusionMatrix confusion = run.epochs().get(run.epochs().size() - 1).validation().confusion();
+    Examination examination = examined(images, confusion, mostMistakes);
     return new ShownImages(
         images.height(),
         images.width(),
         IntStream.range(0, classes).mapToObj(label -> 60_000L / classes - label % 7).toList(),
         samples,
-        examined(images, confusion, mostMistakes));
+        examination,
+        answers(run.data().validationExamples(), examination));
+  }
+
+  /** All correct, but for the misclassified examples of an examination. */
+  private static Answers answers(int count, Examination examination) {
+    byte[] actual = new byte[count];
+    for (int i = 0; i < count; i++) {
+      actual[i] = (byte) (i % examination.classes());
+    }
+    Stream.of(examination.correct(), examination.misclassified())
+        .flatMap(List::stream)
+        .forEach(example -> actual[example.example()] = (byte) example.actual());
+    byte[] predicted = actual.clone();
+    examination
+        .misclassified()
+        .forEach(one -> predicted[one.example()] = (byte) one.image().predicted());
+    return new Answers(actual, predicted);
   }
 
   private static Examination examined(

@@ -56,7 +56,8 @@ class TextsTest {
           "environment.master",
           "environment.executors",
           "environment.os",
-          "inspect.title");
+          "inspect.title",
+          "runs.label");
 
   @Test
   void everyLanguageSaysTheSameThings() {

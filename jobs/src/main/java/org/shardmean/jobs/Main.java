@@ -12,6 +12,7 @@ import org.shardmean.jobs.model.EvaluateJob;
 import org.shardmean.jobs.model.ExportJob;
 import org.shardmean.jobs.model.InspectJob;
 import org.shardmean.jobs.model.PredictJob;
+import org.shardmean.jobs.report.ReportJob;
 import org.shardmean.jobs.train.TrainJob;
 
 /** The entry point for spark-submit: {@code JOB [options]}. */
@@ -23,6 +24,7 @@ public final class Main {
           new PredictJob(),
           new InspectJob(),
           new ExportJob(),
+          new ReportJob(),
           new GridJob(),
           new PlanJob(),
           new CompareJob());

@@ -78,7 +78,13 @@ class ExampleIT {
     double accuracy = Double.parseDouble(finished.out().trim());
     assertTrue(accuracy > 0.97, finished.out());
     assertEquals(
-        Set.of("confusion.csv", "epochs.csv", "model.zip", "report.html", "result.json"),
+        Set.of(
+            "confusion.csv",
+            "epochs.csv",
+            "examined.bin",
+            "model.zip",
+            "report.html",
+            "result.json"),
         filesIn(folder.resolve("runs/demo")));
     SavedResult result = TrainedRun.result(folder.resolve("runs/demo"));
     assertTrue(result.data().isMnist());

@@ -43,7 +43,10 @@ class LecturesIT {
   @ParameterizedTest
   @MethodSource("commands")
   void aCommandOfTheLecturesWorks(String command) throws Exception {
-    List<String> words = new ArrayList<>(List.of(command.split(" +", -1)));
+    List<String> words = words(command);
+    if (words.get(0).equals("report")) {
+      trainWhatIsRead(words);
+    }
     switch (words.get(0)) {
       case "grid" -> words.set(1, withFewDigits(words.get(1)));
       case "train" -> words.addAll(List.of("--data", FEW_DIGITS));
@@ -54,9 +57,26 @@ class LecturesIT {
 
     assertEquals(0, ended.exitCode(), ended.err());
     if (!words.get(0).equals("inspect")) {
-      Matcher report = Pattern.compile("(?m)^Report: (.*)$").matcher(ended.out());
+      Matcher report = Pattern.compile("(?m)^\\S+ (.*\\.html)$").matcher(ended.out());
       assertTrue(report.find(), ended.out());
       assertTrue(Files.exists(folder.resolve(report.group(1))), report.group(1));
+    }
+  }
+
+  private static List<String> words(String command) {
+    return new ArrayList<>(List.of(command.split(" +", -1)));
+  }
+
+  /** The runs of the document that a command names. */
+  private void trainWhatIsRead(List<String> reader) throws Exception {
+    for (String command : commands()) {
+      List<String> words = words(command);
+      int out = words.indexOf("--out");
+      if (words.get(0).equals("train") && out > 0 && reader.contains(words.get(out + 1))) {
+        words.addAll(List.of("--data", FEW_DIGITS));
+        Finished trained = new Launcher(folder).run(words.toArray(String[]::new));
+        assertEquals(0, trained.exitCode(), trained.err());
+      }
     }
   }
 

@@ -138,16 +138,19 @@ class ReportBrowserIT {
       page.print();
     }
     openAllDetails(page);
-    page.evaluate(axe() + "; 0");
 
-    assertEquals(
-        List.of(),
-        texts(
-            page.evaluate(
-                "axe.run({resultTypes: ['violations']}).then(found => found.violations"
-                    + ".filter(v => ['serious', 'critical'].includes(v.impact))"
-                    + ".flatMap(v => v.nodes.slice(0, 3).map(node =>"
-                    + " v.id + ': ' + node.target + ' ' + node.html.slice(0, 200))))")));
+    assertEquals(List.of(), seriousIn(page));
+  }
+
+  /** What axe-core finds in a page that is serious or worse. */
+  static List<String> seriousIn(Browser.Page page) throws IOException {
+    page.evaluate(axe() + "; 0");
+    return texts(
+        page.evaluate(
+            "axe.run({resultTypes: ['violations']}).then(found => found.violations"
+                + ".filter(v => ['serious', 'critical'].includes(v.impact))"
+                + ".flatMap(v => v.nodes.slice(0, 3).map(node =>"
+                + " v.id + ': ' + node.target + ' ' + node.html.slice(0, 200))))"));
   }
 
   private static String axe() throws IOException {

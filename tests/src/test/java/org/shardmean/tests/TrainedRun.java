@@ -12,7 +12,13 @@ final class TrainedRun {
   /** What a run that ended well leaves, by name. */
   static final Set<String> FILES =
       Set.of(
-          "checkpoints", "confusion.csv", "epochs.csv", "model.zip", "report.html", "result.json");
+          "checkpoints",
+          "confusion.csv",
+          "epochs.csv",
+          "examined.bin",
+          "model.zip",
+          "report.html",
+          "result.json");
 
   private TrainedRun() {}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
+import org.shardmean.metrics.Holm;
 
 /**
  * Whether values rose, over several setups measured before and now.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.shardmean.metrics.Holm;
 
 class ComparisonTest {
   private static final int IMAGES = 10_000;

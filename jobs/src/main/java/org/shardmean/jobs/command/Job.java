@@ -27,6 +27,11 @@ public interface Job {
     return List.of();
   }
 
+  /** Whether there may be several operands: the setting's value then has a line for each. */
+  default boolean takesSeveralOperands() {
+    return false;
+  }
+
   /** Command lines for help, without {@code deploy/submit}. */
   List<String> examples();
 

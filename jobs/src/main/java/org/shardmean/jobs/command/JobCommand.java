@@ -75,11 +75,12 @@ final class JobCommand {
     return new CommandLine(spec).getUsageMessage();
   }
 
-  private static PositionalParamSpec.Builder positional(Setting<?> operand) {
-    return PositionalParamSpec.builder()
-        .type(String.class)
-        .index("0")
-        .arity("0..1")
+  private PositionalParamSpec.Builder positional(Setting<?> operand) {
+    PositionalParamSpec.Builder positional =
+        job.takesSeveralOperands()
+            ? PositionalParamSpec.builder().type(String[].class).index("0..*").arity("0..*")
+            : PositionalParamSpec.builder().type(String.class).index("0").arity("0..1");
+    return positional
         .paramLabel(operand.label())
         .description(operand.help().toArray(String[]::new));
   }
@@ -171,7 +172,9 @@ final class JobCommand {
             operand ->
                 settings.put(
                     operand.name(),
-                    new Written(result.matchedPositionalValue(0, ""), operand.label())));
+                    new Written(
+                        String.join("\n", result.matchedPositional(0).stringValues()),
+                        operand.label())));
     for (Setting<?> setting : allSettings().toList()) {
       if (result.hasMatchedOption(setting.option())) {
         List<String> values = result.matchedOption(setting.option()).stringValues();

@@ -1,4 +1,4 @@
-package org.shardmean.experiment.statistics;
+package org.shardmean.metrics;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,11 +7,11 @@ import java.util.Comparator;
  * Holm's correction for several tests at once ("A Simple Sequentially Rejective Multiple Test
  * Procedure", Scandinavian Journal of Statistics, 1979).
  */
-final class Holm {
+public final class Holm {
   private Holm() {}
 
   /** Adjusted p-values, in the order of {@code p}. */
-  static double[] adjusted(double[] p) {
+  public static double[] adjusted(double[] p) {
     Integer[] order = new Integer[p.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble(i -> p[i]));

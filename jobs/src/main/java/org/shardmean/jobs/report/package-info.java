@@ -1,0 +1,2 @@
+/** The jobs that show runs which were trained before. */
+package org.shardmean.jobs.report;
