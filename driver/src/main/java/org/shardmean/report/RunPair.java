@@ -35,7 +35,7 @@ record RunPair(SavedRun first, SavedRun second, int number) {
   record Cell(int actual, int predicted, long difference, boolean isGood, int shade) {
     /** The CSS class it is shown with: {@code r1} … for the better, {@code w1} … for the worse. */
     String style() {
-      return (isGood ? "r" : "w") + shade;
+      return (isGood && difference != 0 ? "r" : "w") + shade;
     }
   }
 

@@ -30,6 +30,7 @@ record RunsPage(List<SavedRun> runs, Texts t, Figures n) {
   private static final double SMALLEST_WRITTEN = 0.0001;
 
   private static final int MOST_MARKED = 150;
+  private static final int LONGEST_NAME = 40;
 
   RunsPage {
     runs = List.copyOf(runs);
@@ -38,8 +39,10 @@ record RunsPage(List<SavedRun> runs, Texts t, Figures n) {
   /** A setting in which the runs differ, with its value in each. */
   record Difference(String option, List<String> values, String name) {}
 
+  /** Its beginning, where it is long. */
   String name(SavedRun run) {
-    return VisibleText.of(run.record().config().name());
+    String name = VisibleText.of(run.record().config().name());
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
   }
 
   String folder(SavedRun run) {

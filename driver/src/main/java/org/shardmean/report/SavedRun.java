@@ -44,7 +44,12 @@ public record SavedRun(String folder, RunRecord record, Optional<ShownImages> im
     RunRecord run =
         ResultJson.readRun(source, directory.readText(RunDirectory.RESULT), parameters(directory));
     requireItsOwn(directory, run);
-    return new SavedRun(directory.toString(), run, images(directory, run));
+    return new SavedRun(forPeople(directory), run, images(directory, run));
+  }
+
+  /** Without {@code file:} where it is local. */
+  private static String forPeople(RunDirectory directory) {
+    return directory.toString().replaceFirst("^file:/+", "/");
   }
 
   /** Of the kept network; none where the run ended before its first epoch did. */
