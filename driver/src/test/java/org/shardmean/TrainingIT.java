@@ -160,7 +160,7 @@ class TrainingIT {
   }
 
   private static ImageSet all(ExampleSource source) {
-    return source.select(IntStream.range(0, source.count()).toArray());
+    return source.select(IntStream.range(0, source.count()).toArray()).images();
   }
 
   private static JavaPairRDD<byte[], Integer> rdd(ImageSet images, int partitions) {

@@ -3,10 +3,11 @@ package org.shardmean.data;
 import java.io.Serializable;
 
 /**
- * A numbered list of labelled images. Other programs may implement it.
+ * A numbered list of examples: labelled images, or rows of numbers. Other programs may implement
+ * it.
  *
- * <p>Images in memory ({@link ImageSet}) live on the driver, which sends each shard to its
- * executor. Images that any machine can make ({@link GeneratedExamples}) are made where they are
+ * <p>Examples in memory ({@link ImageSet}, {@link RowSet}) live on the driver, which sends each
+ * shard to its executor. Images that any machine can make ({@link GeneratedExamples}) are made where they are
  * needed, see {@link #isMadeOnDemand}. {@link SelectedExamples} are some of either.
  */
 public interface ExampleSource extends Serializable {
@@ -16,22 +17,27 @@ public interface ExampleSource extends Serializable {
   /** How many examples, at least 1. */
   int count();
 
-  /** Of every image, in pixels. */
+  /** Of every image, in pixels; of rows 1. */
   int height();
 
-  /** Of every image, in pixels. */
+  /** Of every image, in pixels; of rows the features. */
   int width();
 
-  /** Labels are 0 to {@code classes() - 1}; at most 256. */
+  /** Labels are 0 to {@code classes() - 1}; of images there are at most 256. */
   int classes();
 
-  /** The label of example {@code i}, without drawing or copying its image. */
+  /** Targets of an example, for regression; 0 where it has none. */
+  default int targets() {
+    return 0;
+  }
+
+  /** The label of example {@code i}, without drawing or copying it. */
   int label(int i);
 
   /**
    * The examples at {@code indices}, in that order; the same bytes on every machine and every time.
    */
-  ImageSet select(int[] indices);
+  Examples select(int[] indices);
 
   /**
    * Whether executors make the examples themselves: the source is then sent to them, serialized, in

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  * {@value #IMAGES_PER_BLOCK} images, because four million images do not fit one Java array.
  * Immutable: whatever goes in or comes out is copied.
  */
-public final class ImageSet implements ExampleSource {
+public final class ImageSet implements Examples {
   private static final long serialVersionUID = 1L;
 
   /** Images in every block but the last, which may be shorter. */

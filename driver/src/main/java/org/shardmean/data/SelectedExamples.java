@@ -52,12 +52,17 @@ public final class SelectedExamples implements ExampleSource {
   }
 
   @Override
+  public int targets() {
+    return source.targets();
+  }
+
+  @Override
   public int label(int i) {
     return source.label(indices[i]);
   }
 
   @Override
-  public ImageSet select(int[] wanted) {
+  public Examples select(int[] wanted) {
     int[] inSource = new int[wanted.length];
     for (int i = 0; i < wanted.length; i++) {
       inSource[i] = indices[wanted[i]];

@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.GeneratedExamples;
-import org.shardmean.data.ImageSet;
+import org.shardmean.data.Examples;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
@@ -127,7 +127,7 @@ public final class Calibrator {
   private double imageSeconds(int batchSize) {
     LocalSettings local = settings.withBatchSize(batchSize);
     ModelSpec network = model;
-    Broadcast<ImageSet> sample = spark.broadcast(sample(batchSize));
+    Broadcast<Examples> sample = spark.broadcast(sample(batchSize));
     try {
       List<Double> measured =
           spark
@@ -141,7 +141,7 @@ public final class Calibrator {
   }
 
   /** Images spread evenly over the data, again from the first where there are too few. */
-  private ImageSet sample(int batchSize) {
+  private Examples sample(int batchSize) {
     int size = images.height() * images.width();
     int most = Math.max(batchSize, Math.min(MOST_IMAGES, MOST_BYTES / size));
     int[] spread = new int[most];
@@ -156,7 +156,7 @@ public final class Calibrator {
    * take only ever adds to them.
    */
   private static double imageSeconds(
-      ModelSpec model, LocalSettings settings, int core, ImageSet shard) {
+      ModelSpec model, LocalSettings settings, int core, Examples shard) {
     TrainingState start =
         TrainingState.initial(InitialParameters.draw(model, SEED), settings.optimizer());
     double fastest = Double.POSITIVE_INFINITY;
@@ -169,7 +169,7 @@ public final class Calibrator {
   }
 
   private static double stretch(
-      LocalTrainer trainer, int core, ImageSet shard, TrainingState start) {
+      LocalTrainer trainer, int core, Examples shard, TrainingState start) {
     RoundPlan plan = new RoundPlan(SEED, 1, 1, 1, 1);
     double spent = 0;
     long trained = 0;

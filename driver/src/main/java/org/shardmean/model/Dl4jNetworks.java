@@ -12,6 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A {@link ModelSpec} as DL4J's MultiLayerNetwork. */
@@ -32,12 +33,24 @@ public final class Dl4jNetworks {
    */
   public static MultiLayerNetwork network(
       ModelSpec spec, float[] parameters, IUpdater updater, double weightDecay) {
+    return network(spec, parameters, updater, weightDecay, loss(spec));
+  }
+
+  /**
+   * As {@link #network(ModelSpec, float[], IUpdater, double)}, with a loss in the place of its own.
+   */
+  public static MultiLayerNetwork network(
+      ModelSpec spec,
+      float[] parameters,
+      IUpdater updater,
+      double weightDecay,
+      ILossFunction loss) {
     if (parameters.length != spec.parameters()) {
       throw new IllegalArgumentException(
           "network %s has %d parameters, found %d"
               .formatted(spec.written(), spec.parameters(), parameters.length));
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec, updater, weightDecay));
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec, updater, weightDecay, loss));
     network.init(row(parameters), false);
     return network;
   }
@@ -48,7 +61,7 @@ public final class Dl4jNetworks {
   }
 
   private static MultiLayerConfiguration configuration(
-      ModelSpec spec, IUpdater updater, double weightDecay) {
+      ModelSpec spec, IUpdater updater, double weightDecay, ILossFunction loss) {
     // Set on each layer: set for all of them at once, DL4J would take it off twice.
     List<Regularization> decay =
         weightDecay > 0 ? List.of(new WeightDecay(weightDecay, true)) : List.of();
@@ -70,7 +83,7 @@ public final class Dl4jNetworks {
               .build());
     }
     return list.layer(
-            new OutputLayer.Builder(loss(spec.output()))
+            new OutputLayer.Builder(loss)
                 .nIn(spec.layers().get(last))
                 .nOut(spec.outputs())
                 .activation(inDl4j(spec.output()))
@@ -79,12 +92,15 @@ public final class Dl4jNetworks {
         .build();
   }
 
-  private static LossFunction loss(Output output) {
-    return switch (output) {
-      case SOFTMAX -> LossFunction.NEGATIVELOGLIKELIHOOD;
-      case IDENTITY, SIGMOID_SQUARED -> LossFunction.MSE;
-      case SIGMOID -> LossFunction.XENT;
-    };
+  /** The loss of a network's output. */
+  public static ILossFunction loss(ModelSpec spec) {
+    LossFunction loss =
+        switch (spec.output()) {
+          case SOFTMAX -> LossFunction.NEGATIVELOGLIKELIHOOD;
+          case IDENTITY, SIGMOID_SQUARED -> LossFunction.MSE;
+          case SIGMOID -> LossFunction.XENT;
+        };
+    return loss.getILossFunction();
   }
 
   private static org.nd4j.linalg.activations.Activation inDl4j(Output output) {

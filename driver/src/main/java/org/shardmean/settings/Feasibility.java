@@ -63,14 +63,18 @@ public final class Feasibility {
     }
   }
 
-  /** Images are their own targets. */
+  /** Examples without targets are their own. */
   private static void checkTargets(RunConfig config, DataShape data, List<Problem> problems) {
-    if (config.model().outputs() != data.inputs()) {
+    int expected = data.targets() > 0 ? data.targets() : data.inputs();
+    if (config.model().outputs() != expected) {
       problems.add(
           new Problem(
               TrainSettings.LAYERS,
-              "expected %d outputs last, as many as inputs, found %d; an autoencoder ends in what it began with"
-                  .formatted(data.inputs(), config.model().outputs())));
+              "expected %d outputs last, as many as %s, found %d; give layers that end in as many"
+                  .formatted(
+                      expected,
+                      data.targets() > 0 ? "targets" : "inputs",
+                      config.model().outputs())));
     }
     if (config.local().labelSmoothing() > 0) {
       problems.add(

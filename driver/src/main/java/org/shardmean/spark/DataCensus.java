@@ -24,7 +24,7 @@ public final class DataCensus {
       List<List<DataSummary>> sums =
           shards.inBlocks(
               block ->
-                  block.partialSums((part, shard) -> DataSummary.of(shard), DataSummary::plus));
+                  block.partialSums((part, shard) -> DataSummary.of(shard.images()), DataSummary::plus));
       return shards.total(sums, DataSummary::plus);
     }
   }

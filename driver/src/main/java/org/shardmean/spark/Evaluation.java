@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.data.ExampleSource;
+import org.shardmean.data.Examples;
 import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.Answers;
 import org.shardmean.metrics.Examination;
@@ -104,7 +105,10 @@ public final class Evaluation implements AutoCloseable {
     }
   }
 
-  /** Looks closer at all images, each once more. Of a network that is no classifier, nothing. */
+  /**
+   * Looks closer at all images, each once more. Of rows and of a network that is no classifier,
+   * nothing.
+   */
   public Look examine(float[] parameters) {
     Look none = Look.none(classes);
     if (classes == 0) {
@@ -131,7 +135,14 @@ public final class Evaluation implements AutoCloseable {
 
   /** As {@code none}, with all of these images; {@code before} more come first. */
   private static Look looked(
-      LocalScorer scorer, ImageSet images, int before, boolean keepsAnswers, Examination none) {
+      LocalScorer scorer,
+      Examples examples,
+      int before,
+      boolean keepsAnswers,
+      Examination none) {
+    if (!(examples instanceof ImageSet images)) {
+      return new Look(none, Answers.NONE);
+    }
     Examination[] examined = {none};
     byte[] actual = new byte[keepsAnswers ? images.count() : 0];
     byte[] predicted = new byte[actual.length];

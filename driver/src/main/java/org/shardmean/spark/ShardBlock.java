@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import org.shardmean.average.Block;
 import org.shardmean.average.SumTree;
-import org.shardmean.data.ImageSet;
+import org.shardmean.data.Examples;
 
 /** The shards of one task, on its executor. They can be gone through once. */
 public final class ShardBlock {
   private final SumTree tree;
   private final Block block;
-  private final Iterator<ImageSet> shards;
+  private final Iterator<Examples> shards;
 
-  ShardBlock(SumTree tree, Block block, Iterator<ImageSet> shards) {
+  ShardBlock(SumTree tree, Block block, Iterator<Examples> shards) {
     this.tree = requireNonNull(tree, "tree");
     this.block = requireNonNull(block, "block");
     this.shards = requireNonNull(shards, "shards");
@@ -26,7 +26,7 @@ public final class ShardBlock {
   @FunctionalInterface
   public interface Leaf<T> {
     /** From the shard of this number, from 0. */
-    T of(int number, ImageSet shard);
+    T of(int number, Examples shard);
   }
 
   /**
@@ -42,13 +42,13 @@ public final class ShardBlock {
 
   /** The shards, all held now, to be gone through again and again. */
   Kept kept() {
-    List<ImageSet> all = new ArrayList<>();
+    List<Examples> all = new ArrayList<>();
     shards.forEachRemaining(all::add);
     return new Kept(tree, block, all);
   }
 
   /** The shards of one task for several rounds. */
-  record Kept(SumTree tree, Block block, List<ImageSet> shards) {
+  record Kept(SumTree tree, Block block, List<Examples> shards) {
     Kept {
       shards = List.copyOf(shards);
     }

@@ -8,7 +8,7 @@ import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
-import org.shardmean.data.ImageSet;
+import org.shardmean.data.Examples;
 import scala.collection.JavaConverters;
 import scala.collection.mutable.ArrayBuffer;
 import scala.reflect.ClassTag;
@@ -18,7 +18,7 @@ import scala.reflect.ClassTag;
  * RDD with all that it was made from in every round; this one is made from nothing, and where a
  * block comes from travels in its own task only.
  */
-final class ShardRdd extends RDD<ImageSet> {
+final class ShardRdd extends RDD<Examples> {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Origin> origins;
@@ -29,7 +29,7 @@ final class ShardRdd extends RDD<ImageSet> {
    * @param origins in order of block
    */
   ShardRdd(SparkContext spark, List<Origin> origins) {
-    super(spark, new ArrayBuffer<Dependency<?>>(), ClassTag.apply(ImageSet.class));
+    super(spark, new ArrayBuffer<Dependency<?>>(), ClassTag.apply(Examples.class));
     this.origins = List.copyOf(origins);
   }
 
@@ -37,7 +37,7 @@ final class ShardRdd extends RDD<ImageSet> {
   @FunctionalInterface
   interface Origin extends Serializable {
     /** In order, one after another. */
-    Iterator<ImageSet> shards();
+    Iterator<Examples> shards();
   }
 
   @Override
@@ -50,7 +50,7 @@ final class ShardRdd extends RDD<ImageSet> {
   }
 
   @Override
-  public scala.collection.Iterator<ImageSet> compute(Partition partition, TaskContext task) {
+  public scala.collection.Iterator<Examples> compute(Partition partition, TaskContext task) {
     return JavaConverters.asScalaIterator(((BlockPartition) partition).origin.shards());
   }
 

@@ -9,7 +9,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import org.shardmean.average.Block;
 import org.shardmean.average.SumTree;
-import org.shardmean.data.ImageSet;
+import org.shardmean.data.Examples;
 import scala.collection.JavaConverters;
 
 /**
@@ -17,7 +17,7 @@ import scala.collection.JavaConverters;
  *
  * @param partitions one for each block, in order; an executor cannot ask the RDD for them
  */
-record ShardReader(RDD<ImageSet> rdd, List<Partition> partitions, SumTree tree, List<Block> blocks)
+record ShardReader(RDD<Examples> rdd, List<Partition> partitions, SumTree tree, List<Block> blocks)
     implements Serializable {
   ShardReader {
     requireNonNull(rdd, "rdd");

@@ -20,7 +20,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.shardmean.average.Block;
 import org.shardmean.average.SumTree;
 import org.shardmean.data.ExampleSource;
-import org.shardmean.data.ImageSet;
+import org.shardmean.data.Examples;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction2;
@@ -40,7 +40,7 @@ public final class Shards implements AutoCloseable {
   private final SumTree tree;
   private final List<Block> blocks;
   private final List<Broadcast<?>> sent = new ArrayList<>();
-  private final RDD<ImageSet> rdd;
+  private final RDD<Examples> rdd;
 
   /** Where the shards were kept; empty before. */
   private Optional<ShardPlaces> places = Optional.empty();
@@ -72,7 +72,7 @@ public final class Shards implements AutoCloseable {
   }
 
   /** A partition for each block. */
-  RDD<ImageSet> rdd() {
+  RDD<Examples> rdd() {
     return rdd;
   }
 
@@ -157,7 +157,7 @@ public final class Shards implements AutoCloseable {
   }
 
   private ShardRdd.Origin sent(ExampleSource source, IntFunction<int[]> examples, Block block) {
-    Broadcast<ImageSet[]> shards = send(select(source, examples, block).toArray(ImageSet[]::new));
+    Broadcast<Examples[]> shards = send(select(source, examples, block).toArray(Examples[]::new));
     return () -> Arrays.asList(shards.value()).iterator();
   }
 
@@ -173,7 +173,7 @@ public final class Shards implements AutoCloseable {
   }
 
   /** The shards of a block, each made when it is asked for. */
-  private static Stream<ImageSet> select(
+  private static Stream<Examples> select(
       ExampleSource source, IntFunction<int[]> examples, Block block) {
     return IntStream.range(block.first(), block.end())
         .mapToObj(shard -> source.select(examples.apply(shard)));
@@ -190,7 +190,7 @@ public final class Shards implements AutoCloseable {
    * takes longer than the job itself takes to start.
    */
   private static final class Job<R>
-      extends AbstractFunction2<TaskContext, scala.collection.Iterator<ImageSet>, R>
+      extends AbstractFunction2<TaskContext, scala.collection.Iterator<Examples>, R>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -205,7 +205,7 @@ public final class Shards implements AutoCloseable {
     }
 
     @Override
-    public R apply(TaskContext task, scala.collection.Iterator<ImageSet> shards) {
+    public R apply(TaskContext task, scala.collection.Iterator<Examples> shards) {
       Block block = blocks[task.partitionId()];
       return work.on(new ShardBlock(tree, block, JavaConverters.asJavaIterator(shards)));
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
+import org.shardmean.data.ImageSet;
 import org.shardmean.data.ValidationSplit;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
@@ -82,7 +83,10 @@ public final class TrainingRun {
     /** What settings must fit. */
     public DataShape shape() {
       return new DataShape(
-          training.count(), training.height() * training.width(), training.classes());
+          training.count(),
+          training.height() * training.width(),
+          training.classes(),
+          training.targets());
     }
   }
 
@@ -235,15 +239,17 @@ public final class TrainingRun {
         dataset.checksum());
   }
 
-  /** Training examples to show what the data looks like, evenly spread over the set. */
+  /** Training images to show what the data looks like, evenly spread over the set; of rows none. */
   public static List<ClassifiedExample> samples(ExampleSource examples, int most) {
     int count = Math.min(most, examples.count());
     int[] spread = new int[count];
     for (int i = 0; i < count; i++) {
       spread[i] = (int) ((long) i * examples.count() / count);
     }
-    var images = examples.select(spread);
     List<ClassifiedExample> samples = new ArrayList<>();
+    if (!(examples.select(spread) instanceof ImageSet images)) {
+      return samples;
+    }
     for (int i = 0; i < count; i++) {
       samples.add(
           new ClassifiedExample(

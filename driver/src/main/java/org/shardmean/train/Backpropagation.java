@@ -105,6 +105,9 @@ final class Backpropagation implements AutoCloseable {
   void backward(Batch batch, float[] flat) {
     int count = batch.count();
     outputs.gradient(output().activations().heap(), batch, output().delta().heap());
+    if (batch.isWeighted()) {
+      weighInPlace(output().delta(), batch);
+    }
     for (int l = layers.length - 1; l > 0; l--) {
       DenseLayer layer = layers[l];
       DenseLayer below = layers[l - 1];
@@ -115,6 +118,16 @@ final class Backpropagation implements AutoCloseable {
           below.delta().heap(), below.activations().heap(), below.delta().length(count));
     }
     firstGradient(count, flat);
+  }
+
+  private static void weighInPlace(BatchMatrix delta, Batch batch) {
+    int columns = delta.length(1);
+    for (int row = 0; row < batch.count(); row++) {
+      float weight = batch.weights()[row];
+      for (int i = row * columns; i < (row + 1) * columns; i++) {
+        delta.heap()[i] *= weight;
+      }
+    }
   }
 
   private void firstGradient(int count, float[] flat) {

@@ -4,15 +4,18 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.shardmean.data.Examples;
 import org.shardmean.data.ImageSet;
+import org.shardmean.data.RowSet;
 import org.shardmean.model.ModelSpec;
 
 /**
- * A minibatch: the packed bytes of its examples, gathered from a shard, and their labels. One batch
- * is made for each worker and filled again for every step.
+ * A minibatch: its examples, gathered from a shard, with their labels or targets. One batch is made
+ * for each worker and filled again for every step, with images or with rows.
  *
- * <p>Engines see pixels as floats from 0 to 1, widened row by row into memory of their own ({@link
- * #widenRow}) or all at once ({@link #features}).
+ * <p>Images are gathered as packed bytes. Engines see their pixels as floats from 0 to 1, widened row
+ * by row into memory of their own ({@link #widenRow}) or all at once ({@link #features}). Rows are
+ * floats from the start.
  */
 public final class Batch {
   /** Pixels that are widened at a time, and passed over together when all are background. */
@@ -22,19 +25,23 @@ public final class Batch {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final int inputs;
-  private final byte[] pixels;
+  private final int capacity;
   private final int[] labels;
   private final int outputs;
   private final float[] targets;
   private final float[] widened = new float[256];
   private float[] features;
+  private float[] weights;
+  private byte[] pixels;
+  private boolean isOfImages;
+  private boolean isWeighted;
   private int count;
 
   /**
    * An empty batch with labels and no targets.
    *
    * @param capacity the most examples it will hold
-   * @param inputs pixels of an example
+   * @param inputs pixels or features of an example
    */
   public Batch(int capacity, int inputs) {
     this(capacity, inputs, 0);
@@ -52,36 +59,68 @@ public final class Batch {
 
   private Batch(int capacity, int inputs, int outputs) {
     this.inputs = inputs;
-    this.pixels = new byte[Math.multiplyExact(capacity, inputs)];
+    this.capacity = capacity;
     this.labels = new int[capacity];
     this.outputs = outputs;
     this.targets = new float[Math.multiplyExact(capacity, outputs)];
   }
 
   /**
-   * Takes the examples {@code order[from] … order[from + count - 1]} of {@code digits}.
+   * Takes the examples {@code order[from] … order[from + count - 1]} of a shard.
    *
-   * @throws IllegalArgumentException if its images are not of {@link #inputs()} pixels
+   * @throws IllegalArgumentException if they are not of {@link #inputs()} pixels or features, or
+   *     have other targets than the network
    */
-  public void fill(ImageSet digits, int[] order, int from, int count) {
-    gather(digits, order, from, count);
-    scalePixelsBy(1);
+  public void fill(Examples shard, int[] order, int from, int count) {
+    fill(shard, order, from, count, 0, 0);
   }
 
   /**
-   * As {@link #fill(ImageSet, int[], int, int)}, with input dropout: pixels are set to zero by
+   * As {@link #fill(Examples, int[], int, int)}, with input dropout: inputs are set to zero by
    * chance, and the others scaled up to keep the mean.
    *
-   * @param dropout the chance of each pixel, 0 up to 1, in steps of 1/65536
-   * @param maskSeed which pixels: a function of this seed, the row and the column alone
+   * @param dropout the chance of each input, 0 up to 1, in steps of 1/65536
+   * @param maskSeed which inputs: a function of this seed, the row and the column alone
    */
   public void fill(
-      ImageSet digits, int[] order, int from, int count, double dropout, long maskSeed) {
-    gather(digits, order, from, count);
+      Examples shard, int[] order, int from, int count, double dropout, long maskSeed) {
+    if (shard.height() * shard.width() != inputs) {
+      throw new IllegalArgumentException(
+          "examples must be of %d inputs, found %d"
+              .formatted(inputs, shard.height() * shard.width()));
+    }
+    this.count = count;
+    if (shard instanceof ImageSet images) {
+      fillPixels(images, order, from, dropout, maskSeed);
+    } else if (shard instanceof RowSet rows) {
+      fillFeatures(rows, order, from, dropout, maskSeed);
+    }
+  }
+
+  private void fillPixels(
+      ImageSet images, int[] order, int from, double dropout, long maskSeed) {
+    isOfImages = true;
+    isWeighted = false;
+    if (pixels == null) {
+      pixels = new byte[Math.multiplyExact(capacity, inputs)];
+    }
+    gather(images, order, from);
+    if (outputs > 0) {
+      takeTargetsFromPixels();
+    }
     if (dropout > 0) {
-      PixelMask.applyInPlace(pixels, count * inputs, dropout, maskSeed);
+      InputMask.applyInPlace(pixels, count * inputs, dropout, maskSeed);
     }
     scalePixelsBy(1 / (1 - dropout));
+  }
+
+  /** Copies all rows before any is widened, so that the waits for memory overlap. */
+  private void gather(ImageSet images, int[] order, int from) {
+    for (int row = 0; row < count; row++) {
+      int example = order[from + row];
+      images.copyPixels(example, pixels, row * inputs);
+      labels[row] = images.label(example);
+    }
   }
 
   /**
@@ -89,34 +128,69 @@ public final class Batch {
    * dropout (Vincent et al., "Extracting and Composing Robust Features with Denoising
    * Autoencoders", 2008).
    */
-  private void takeTargets() {
-    if (outputs == 0) {
-      return;
-    }
-    if (outputs != inputs) {
-      throw new IllegalArgumentException(
-          "examples without targets are their own, expected a network of %d outputs, found %d"
-              .formatted(inputs, outputs));
-    }
+  private void takeTargetsFromPixels() {
+    requireOutputs(inputs);
     scalePixelsBy(1);
     for (int row = 0; row < count; row++) {
       widenInto(row, targets, row * inputs);
     }
   }
 
-  /** Copies all rows before any is widened, so that the waits for memory overlap. */
-  private void gather(ImageSet digits, int[] order, int from, int count) {
-    if (digits.pixels() != inputs) {
-      throw new IllegalArgumentException(
-          "images must be of %d pixels, found %d".formatted(inputs, digits.pixels()));
-    }
+  private void fillFeatures(
+      RowSet rows, int[] order, int from, double dropout, long maskSeed) {
+    isOfImages = false;
+    isWeighted = rows.shape().isWeighted();
+    makeRoomForFeatures();
     for (int row = 0; row < count; row++) {
       int example = order[from + row];
-      digits.copyPixels(example, pixels, row * inputs);
-      labels[row] = digits.label(example);
+      rows.copyFeatures(example, features, row * inputs);
+      labels[row] = rows.label(example);
     }
-    this.count = count;
-    takeTargets();
+    if (outputs > 0) {
+      takeTargets(rows, order, from);
+    }
+    if (isWeighted) {
+      takeWeights(rows, order, from);
+    }
+    if (dropout > 0) {
+      InputMask.applyInPlace(features, count * inputs, dropout, maskSeed);
+    }
+  }
+
+  /** As of images: rows without targets are their own. */
+  private void takeTargets(RowSet rows, int[] order, int from) {
+    if (rows.targets() == 0) {
+      requireOutputs(inputs);
+      System.arraycopy(features, 0, targets, 0, count * inputs);
+      return;
+    }
+    requireOutputs(rows.targets());
+    for (int row = 0; row < count; row++) {
+      rows.copyTargets(order[from + row], targets, row * outputs);
+    }
+  }
+
+  private void takeWeights(RowSet rows, int[] order, int from) {
+    if (weights == null) {
+      weights = new float[capacity];
+    }
+    for (int row = 0; row < count; row++) {
+      weights[row] = rows.weight(order[from + row]);
+    }
+  }
+
+  private void requireOutputs(int expected) {
+    if (outputs != expected) {
+      throw new IllegalArgumentException(
+          "examples have %d targets, or as many of their own inputs, found a network of %d outputs"
+              .formatted(expected, outputs));
+    }
+  }
+
+  private void makeRoomForFeatures() {
+    if (features == null) {
+      features = new float[Math.multiplyExact(capacity, inputs)];
+    }
   }
 
   private void scalePixelsBy(double scale) {
@@ -137,12 +211,16 @@ public final class Batch {
   }
 
   /**
-   * Widens the pixels of one example to floats, {@code pixel / 255}.
+   * The inputs of one example; pixels are widened to floats, {@code pixel / 255}.
    *
    * @param into its first {@link #inputs()} floats are written
    */
   public void widenRow(int row, float[] into) {
-    widenInto(row, into, 0);
+    if (isOfImages) {
+      widenInto(row, into, 0);
+    } else {
+      System.arraycopy(features, row * inputs, into, 0, inputs);
+    }
   }
 
   private void widenInto(int row, float[] into, int at) {
@@ -172,7 +250,7 @@ public final class Batch {
   }
 
   /**
-   * Appends the pixels of one example that are not background.
+   * Appends the inputs of one example that are not zero, such as pixels that are not background.
    *
    * @param inputs receives their inputs, from {@code at} on, in order; one more is written over
    * @param values receives their floats, as {@link #widenRow} has them; likewise
@@ -180,6 +258,9 @@ public final class Batch {
    */
   int ink(int row, int[] inputs, float[] values, int at) {
     int first = row * this.inputs;
+    if (!isOfImages) {
+      return otherThanZero(first, inputs, values, at);
+    }
     int grouped = this.inputs - this.inputs % GROUP;
     int end = at;
     for (int p = 0; p < grouped; p += GROUP) {
@@ -189,6 +270,16 @@ public final class Batch {
     }
     for (int p = grouped; p < this.inputs; p++) {
       end = inkAt(first, p, inputs, values, end);
+    }
+    return end;
+  }
+
+  private int otherThanZero(int first, int[] inputs, float[] values, int at) {
+    int end = at;
+    for (int i = 0; i < this.inputs; i++) {
+      inputs[end] = i;
+      values[end] = features[first + i];
+      end += features[first + i] == 0 ? 0 : 1;
     }
     return end;
   }
@@ -214,14 +305,12 @@ public final class Batch {
   }
 
   /**
-   * The features, widened now into an array that is used again: at least {@code count * inputs}
-   * floats, row-major, rows are the examples, columns their pixels.
+   * The features, in an array that is used again; pixels are widened to it now. At least {@code
+   * count * inputs} floats, row-major, rows are the examples, columns their inputs.
    */
   public float[] features() {
-    if (features == null) {
-      features = new float[pixels.length];
-    }
-    for (int row = 0; row < count; row++) {
+    makeRoomForFeatures();
+    for (int row = 0; isOfImages && row < count; row++) {
       widenInto(row, features, row * inputs);
     }
     return features;
@@ -238,5 +327,18 @@ public final class Batch {
    */
   public float[] targets() {
     return targets;
+  }
+
+  /** Whether its examples have weights; if not, each counts as one. */
+  public boolean isWeighted() {
+    return isWeighted;
+  }
+
+  /**
+   * By how much each row's gradient counts, a view: the batch's loss is the sum of weight times
+   * loss, over the number of examples. Only where {@link #isWeighted}.
+   */
+  public float[] weights() {
+    return weights;
   }
 }

@@ -3,6 +3,7 @@ package org.shardmean.train;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,6 +23,7 @@ public final class Dl4jEngine implements Engine {
   private final ModelSpec spec;
   private final LocalSettings settings;
   private final OutputFunction outputs;
+  private final WeighedLoss loss;
   private final CurrentRate rate = new CurrentRate();
   private final MultiLayerNetwork network;
 
@@ -30,8 +32,10 @@ public final class Dl4jEngine implements Engine {
     this.spec = spec;
     this.settings = settings;
     this.outputs = OutputFunction.of(spec, settings.labelSmoothing());
+    this.loss = new WeighedLoss(Dl4jNetworks.loss(spec));
     this.network =
-        Dl4jNetworks.network(spec, new float[spec.parameters()], updater(), settings.weightDecay());
+        Dl4jNetworks.network(
+            spec, new float[spec.parameters()], updater(), settings.weightDecay(), loss);
   }
 
   /**
@@ -77,6 +81,7 @@ public final class Dl4jEngine implements Engine {
     INDArray features = features(batch);
     TrainingScore before = outputs.score(floats(network.output(features, false)), batch);
     rate.value = learningRate;
+    loss.weigh(weights(batch));
     network.fit(features, targets(batch));
     return before;
   }
@@ -114,6 +119,12 @@ public final class Dl4jEngine implements Engine {
     int size = batch.count() * spec.outputs();
     float[] targets = spec.isClassifier() ? oneHot(batch) : Arrays.copyOf(batch.targets(), size);
     return Nd4j.createFromArray(targets).reshape('c', batch.count(), spec.outputs());
+  }
+
+  private static Optional<float[]> weights(Batch batch) {
+    return batch.isWeighted()
+        ? Optional.of(Arrays.copyOf(batch.weights(), batch.count()))
+        : Optional.empty();
   }
 
   /** The labels, smoothed if so set. */

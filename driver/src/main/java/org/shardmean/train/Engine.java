@@ -18,11 +18,12 @@ public interface Engine extends AutoCloseable {
   void load(TrainingState state);
 
   /**
-   * One step of the inner optimizer on the batch's mean loss.
+   * One step of the inner optimizer on the batch's mean loss, in which each example counts by its
+   * weight.
    *
    * @param learningRate the rate for this step
    * @return loss and correct answers of the batch before the step; the loss is that of the labels
-   *     as they are, without smoothing
+   *     as they are, without smoothing and weights
    */
   TrainingScore step(Batch batch, double learningRate);
 

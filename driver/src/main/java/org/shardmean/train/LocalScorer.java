@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.shardmean.data.Examples;
 import org.shardmean.data.ImageSet;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
@@ -13,7 +14,7 @@ import org.shardmean.metrics.Likeliest;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
 
-/** Scores images with one engine. Belongs to one thread at a time. */
+/** Scores examples with one engine. Belongs to one thread at a time. */
 public final class LocalScorer implements AutoCloseable {
   private final Engine engine;
   private final ModelSpec spec;
@@ -37,20 +38,20 @@ public final class LocalScorer implements AutoCloseable {
     engine.load(new TrainingState(parameters, new float[0], 0));
   }
 
-  /** Every image once. */
-  public Score score(ImageSet images) {
+  /** Every example once. */
+  public Score score(Examples examples) {
     int classes = spec.classes();
     long[][] counts = new long[classes][classes];
     double[] lossSum = new double[1];
     predict(
-        images,
+        examples,
         (example, row) -> {
           lossSum[0] += function.loss(outputs, batch, row);
           if (classes > 0) {
-            counts[images.label(example)][Likeliest.of(outputs, row * classes, classes)]++;
+            counts[examples.label(example)][Likeliest.of(outputs, row * classes, classes)]++;
           }
         });
-    return new Score(images.count(), lossSum[0], new ConfusionMatrix(counts));
+    return new Score(examples.count(), lossSum[0], new ConfusionMatrix(counts));
   }
 
   /** All images, in order, with what the network's outputs are for them. */
@@ -73,16 +74,16 @@ public final class LocalScorer implements AutoCloseable {
         });
   }
 
-  /** Hears of each image once its outputs stand in {@code row}. */
+  /** Hears of each example once its outputs stand in {@code row}. */
   private interface RowReader {
     void read(int example, int row);
   }
 
-  private void predict(ImageSet images, RowReader reader) {
-    int[] order = IntStream.range(0, images.count()).toArray();
+  private void predict(Examples examples, RowReader reader) {
+    int[] order = IntStream.range(0, examples.count()).toArray();
     for (int from = 0; from < order.length; from += batchSize) {
       int count = Math.min(batchSize, order.length - from);
-      batch.fill(images, order, from, count);
+      batch.fill(examples, order, from, count);
       engine.predict(batch, outputs);
       for (int row = 0; row < count; row++) {
         reader.read(from + row, row);

@@ -1,6 +1,6 @@
 package org.shardmean.train;
 
-import org.shardmean.data.ImageSet;
+import org.shardmean.data.Examples;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.ModelSpec;
 
@@ -20,7 +20,7 @@ public final class LocalTrainer implements AutoCloseable {
   /**
    * Local steps on this round's share of the worker's shard, from {@code start}, which is copied.
    */
-  public LocalResult train(RoundPlan plan, int worker, ImageSet shard, TrainingState start) {
+  public LocalResult train(RoundPlan plan, int worker, Examples shard, TrainingState start) {
     long began = System.nanoTime();
     engine.load(start);
     int[] order = plan.order(worker, shard.count());

@@ -243,7 +243,7 @@ class AveragingLoopIT {
       while (System.nanoTime() < until) {
         LockSupport.parkNanos(until - System.nanoTime());
       }
-      return source.select(indices);
+      return source.select(indices).images();
     }
   }
 
@@ -268,7 +268,7 @@ class AveragingLoopIT {
     MultiLayerNetwork network =
         Dl4jNetworks.network(config.model(), Runs.start(config).parameters(), updater, 0);
     ImageSet all =
-        DIGITS.train().select(ShardAssignment.of(DIGITS.train(), 1, config.seed()).examplesOf(0));
+        DIGITS.train().select(ShardAssignment.of(DIGITS.train(), 1, config.seed()).examplesOf(0)).images();
     int size = config.local().batchSize();
     for (int epoch = 1; epoch <= config.epochs(); epoch++) {
       int[] order =

@@ -49,7 +49,7 @@ class DataCensusIT {
     ExampleSource drawn = new GeneratedExamples(MANY, 5, false);
 
     assertEquals(
-        DataSummary.of(drawn.select(IntStream.range(0, MANY).toArray())),
+        DataSummary.of(drawn.select(IntStream.range(0, MANY).toArray()).images()),
         DataCensus.of(spark, drawn));
   }
 

@@ -132,7 +132,7 @@ class RoundIT {
         assertThrows(
             Exception.class, () -> workers.train(shards, PLAN, Runs.start(config), List.of()));
 
-    assertTrue(thrown.getMessage().contains("images must be of 100 pixels"), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains("examples must be of 100 inputs"), thrown.getMessage());
     LargeBroadcasts.awaitCount(0);
   }
 

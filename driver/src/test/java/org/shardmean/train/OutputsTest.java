@@ -180,7 +180,7 @@ class OutputsTest {
   void imagesAreNoTargetsOfAnotherSize() {
     ModelSpec spec = spec("20-7-19", Activation.RELU, Output.SIGMOID);
     assertEquals(
-        "examples without targets are their own, expected a network of 20 outputs, found 19",
+        "examples have 20 targets, or as many of their own inputs, found a network of 19 outputs",
         assertThrows(IllegalArgumentException.class, () -> batch(spec, 0)).getMessage());
   }
 

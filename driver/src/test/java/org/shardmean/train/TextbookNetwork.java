@@ -115,6 +115,10 @@ final class TextbookNetwork {
     };
   }
 
+  private static double weight(Batch batch, int row) {
+    return batch.isWeighted() ? batch.weights()[row] : 1;
+  }
+
   /** The slope of the loss by the weighted sum. */
   private double slope(double a, double y) {
     return switch (spec.output()) {
@@ -130,7 +134,7 @@ final class TextbookNetwork {
     for (int row = 0; row < batch.count(); row++) {
       double[] p = outputs(example(batch, row))[layout.layers()];
       for (int c = 0; c < p.length; c++) {
-        sum += loss(p[c], target(batch, row, c));
+        sum += weight(batch, row) * loss(p[c], target(batch, row, c));
       }
     }
     return sum / batch.count();
@@ -138,12 +142,15 @@ final class TextbookNetwork {
 
   /** The loss that is reported: summed, against the labels as they are. */
   double reportedLoss(Batch batch) {
-    if (!spec.isClassifier()) {
-      return objective(batch) * batch.count();
-    }
     double sum = 0;
     for (int row = 0; row < batch.count(); row++) {
-      sum -= StrictMath.log(outputs(example(batch, row))[layout.layers()][batch.labels()[row]]);
+      double[] p = outputs(example(batch, row))[layout.layers()];
+      for (int c = 0; c < p.length; c++) {
+        sum +=
+            spec.isClassifier()
+                ? loss(p[c], batch.labels()[row] == c ? 1 : 0)
+                : loss(p[c], target(batch, row, c));
+      }
     }
     return sum;
   }
@@ -155,7 +162,7 @@ final class TextbookNetwork {
       double[][] a = outputs(example(batch, row));
       double[] delta = a[layout.layers()].clone();
       for (int c = 0; c < delta.length; c++) {
-        delta[c] = slope(delta[c], target(batch, row, c)) / batch.count();
+        delta[c] = weight(batch, row) * slope(delta[c], target(batch, row, c)) / batch.count();
       }
       for (int l = layout.layers() - 1; l >= 0; l--) {
         double[] below = new double[a[l].length];

@@ -3,16 +3,16 @@ package org.shardmean.train;
 import org.shardmean.data.Seeds;
 
 /**
- * Input dropout's mask over the bytes of a batch (Srivastava et al., 2014). Each draw depends only
+ * Input dropout's mask over a batch (Srivastava et al., 2014). Each draw depends only
  * on the seed and on where the pixel stands, so none has to be made where there is no ink.
  *
  * <p>{@link Seeds#draw} {@code i} has the 16-bit draws of the pixels {@code 4 i … 4 i + 3}.
  */
-final class PixelMask {
+final class InputMask {
   private static final int PIXELS_PER_OUTPUT = 4;
   private static final int DRAW_BITS = 16;
 
-  private PixelMask() {}
+  private InputMask() {}
 
   /**
    * Sets dropped pixels to zero among the first {@code length}.
@@ -42,6 +42,24 @@ final class PixelMask {
       long draw = (draws >>> (DRAW_BITS * (p - first))) & 0xffff;
       if (draw < threshold) {
         pixels[p] = 0;
+      }
+    }
+  }
+
+  /**
+   * As of bytes, with the same draws; the features that stay are scaled up to keep the mean.
+   *
+   * @param dropout the chance of each feature, 0 up to 1, rounded to 1/65536
+   */
+  static void applyInPlace(float[] features, int length, double dropout, long seed) {
+    int threshold = (int) Math.rint(dropout * (1 << DRAW_BITS));
+    float scale = (float) (1 / (1 - dropout));
+    for (int first = 0; first < length; first += PIXELS_PER_OUTPUT) {
+      int end = Math.min(first + PIXELS_PER_OUTPUT, length);
+      long draws = Seeds.draw(seed, first / PIXELS_PER_OUTPUT);
+      for (int i = first; i < end; i++) {
+        long draw = (draws >>> (DRAW_BITS * (i - first))) & 0xffff;
+        features[i] = draw < threshold ? 0 : features[i] * scale;
       }
     }
   }
