@@ -7,8 +7,8 @@ import java.io.Serializable;
  * it.
  *
  * <p>Examples in memory ({@link ImageSet}, {@link RowSet}) live on the driver, which sends each
- * shard to its executor. Images that any machine can make ({@link GeneratedExamples}) are made where they are
- * needed, see {@link #isMadeOnDemand}. {@link SelectedExamples} are some of either.
+ * shard to its executor. Images that any machine can make ({@link GeneratedExamples}) are made
+ * where they are needed, see {@link #isMadeOnDemand}. {@link SelectedExamples} are some of either.
  */
 public interface ExampleSource extends Serializable {
   /** Examples that {@link #checksum} looks at, unless it can look at all of them. */

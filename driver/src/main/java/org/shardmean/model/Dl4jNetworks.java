@@ -50,7 +50,8 @@ public final class Dl4jNetworks {
           "network %s has %d parameters, found %d"
               .formatted(spec.written(), spec.parameters(), parameters.length));
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec, updater, weightDecay, loss));
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(configuration(spec, updater, weightDecay, loss));
     network.init(row(parameters), false);
     return network;
   }

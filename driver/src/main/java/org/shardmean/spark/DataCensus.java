@@ -24,7 +24,8 @@ public final class DataCensus {
       List<List<DataSummary>> sums =
           shards.inBlocks(
               block ->
-                  block.partialSums((part, shard) -> DataSummary.of(shard.images()), DataSummary::plus));
+                  block.partialSums(
+                      (part, shard) -> DataSummary.of(shard.images()), DataSummary::plus));
       return shards.total(sums, DataSummary::plus);
     }
   }

@@ -13,9 +13,9 @@ import org.shardmean.model.ModelSpec;
  * A minibatch: its examples, gathered from a shard, with their labels or targets. One batch is made
  * for each worker and filled again for every step, with images or with rows.
  *
- * <p>Images are gathered as packed bytes. Engines see their pixels as floats from 0 to 1, widened row
- * by row into memory of their own ({@link #widenRow}) or all at once ({@link #features}). Rows are
- * floats from the start.
+ * <p>Images are gathered as packed bytes. Engines see their pixels as floats from 0 to 1, widened
+ * row by row into memory of their own ({@link #widenRow}) or all at once ({@link #features}). Rows
+ * are floats from the start.
  */
 public final class Batch {
   /** Pixels that are widened at a time, and passed over together when all are background. */
@@ -97,8 +97,7 @@ public final class Batch {
     }
   }
 
-  private void fillPixels(
-      ImageSet images, int[] order, int from, double dropout, long maskSeed) {
+  private void fillPixels(ImageSet images, int[] order, int from, double dropout, long maskSeed) {
     isOfImages = true;
     isWeighted = false;
     if (pixels == null) {
@@ -136,8 +135,7 @@ public final class Batch {
     }
   }
 
-  private void fillFeatures(
-      RowSet rows, int[] order, int from, double dropout, long maskSeed) {
+  private void fillFeatures(RowSet rows, int[] order, int from, double dropout, long maskSeed) {
     isOfImages = false;
     isWeighted = rows.shape().isWeighted();
     makeRoomForFeatures();

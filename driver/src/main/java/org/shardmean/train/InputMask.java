@@ -3,8 +3,8 @@ package org.shardmean.train;
 import org.shardmean.data.Seeds;
 
 /**
- * Input dropout's mask over a batch (Srivastava et al., 2014). Each draw depends only
- * on the seed and on where the pixel stands, so none has to be made where there is no ink.
+ * Input dropout's mask over a batch (Srivastava et al., 2014). Each draw depends only on the seed
+ * and on where the pixel stands, so none has to be made where there is no ink.
  *
  * <p>{@link Seeds#draw} {@code i} has the 16-bit draws of the pixels {@code 4 i … 4 i + 3}.
  */

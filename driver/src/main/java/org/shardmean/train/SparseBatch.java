@@ -3,8 +3,9 @@ package org.shardmean.train;
 import java.util.Arrays;
 
 /**
- * The inputs of a batch that are not zero, such as pixels that are not background, as a sparse matrix: in order of the examples, and
- * for the gradient in order of the inputs too. Of MNIST's pixels four in five are background.
+ * The inputs of a batch that are not zero, such as pixels that are not background, as a sparse
+ * matrix: in order of the examples, and for the gradient in order of the inputs too. Of MNIST's
+ * pixels four in five are background.
  */
 final class SparseBatch {
   /**

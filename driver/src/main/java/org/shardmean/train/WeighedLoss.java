@@ -40,11 +40,7 @@ final class WeighedLoss implements ILossFunction {
 
   @Override
   public double computeScore(
-      INDArray labels,
-      INDArray preOutput,
-      IActivation function,
-      INDArray mask,
-      boolean average) {
+      INDArray labels, INDArray preOutput, IActivation function, INDArray mask, boolean average) {
     return loss.computeScore(labels, preOutput, function, mask, average);
   }
 
@@ -56,11 +52,7 @@ final class WeighedLoss implements ILossFunction {
 
   @Override
   public Pair<Double, INDArray> computeGradientAndScore(
-      INDArray labels,
-      INDArray preOutput,
-      IActivation function,
-      INDArray mask,
-      boolean average) {
+      INDArray labels, INDArray preOutput, IActivation function, INDArray mask, boolean average) {
     return Pair.of(
         computeScore(labels, preOutput, function, mask, average),
         computeGradient(labels, preOutput, function, mask));

@@ -131,8 +131,7 @@ class RowSetTest {
   void whatDoesNotFitIsRefused() {
     float[][] rows = {{1, 2}, {3, 4}};
     assertRefused(
-        "label of row 1 must be 0 to 1, found 2",
-        () -> RowSet.labelled(rows, new int[] {0, 2}, 2));
+        "label of row 1 must be 0 to 1, found 2", () -> RowSet.labelled(rows, new int[] {0, 2}, 2));
     assertRefused(
         "2 rows need as many labels, found 1", () -> RowSet.labelled(rows, new int[] {0}, 2));
     assertRefused(

@@ -268,7 +268,10 @@ class AveragingLoopIT {
     MultiLayerNetwork network =
         Dl4jNetworks.network(config.model(), Runs.start(config).parameters(), updater, 0);
     ImageSet all =
-        DIGITS.train().select(ShardAssignment.of(DIGITS.train(), 1, config.seed()).examplesOf(0)).images();
+        DIGITS
+            .train()
+            .select(ShardAssignment.of(DIGITS.train(), 1, config.seed()).examplesOf(0))
+            .images();
     int size = config.local().batchSize();
     for (int epoch = 1; epoch <= config.epochs(); epoch++) {
       int[] order =

@@ -62,8 +62,7 @@ class RowsLoopIT {
   @ParameterizedTest
   @EnumSource(EngineKind.class)
   void oneWorkerEqualsAPlainFitBitForBit(EngineKind kind) {
-    LocalSettings local =
-        LocalSettings.of(kind, Optimizer.SGD, LearningRate.constant(0.1), 16);
+    LocalSettings local = LocalSettings.of(kind, Optimizer.SGD, LearningRate.constant(0.1), 16);
     RunConfig config = Runs.config(NETWORK, 2, local, AveragingSettings.mean(1, 3));
     try (JavaSparkContext spark = LocalSpark.withCores(2)) {
       assertArrayEquals(plainFit(config), Runs.run(spark, TABLE, config).parameters());
@@ -108,8 +107,7 @@ class RowsLoopIT {
   @Test
   void rowsOfAnImagesFloatsGiveTheRunOnImages() {
     Dataset digits = Runs.generated(603, 200);
-    Dataset rows =
-        Dataset.of("rows", asRows(digits.train()), asRows(digits.test()));
+    Dataset rows = Dataset.of("rows", asRows(digits.train()), asRows(digits.test()));
     RunConfig config =
         Runs.config(
             Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-2, 16), AveragingSettings.mean(4, 3));
@@ -117,8 +115,7 @@ class RowsLoopIT {
       TrainingOutcome ofImages = Runs.run(spark, digits, config);
       TrainingOutcome ofRows = Runs.run(spark, rows, config);
       assertEquals(Runs.digest(ofImages), Runs.digest(ofRows));
-      assertEquals(
-          ofImages.epochs().get(1).validation(), ofRows.epochs().get(1).validation());
+      assertEquals(ofImages.epochs().get(1).validation(), ofRows.epochs().get(1).validation());
     }
   }
 

@@ -91,7 +91,9 @@ class ShardsIT {
       try (Shards shards = new Shards(spark, "all", source, new Dealing.ByClass(7, 1, 0), slots)) {
         List<List<Set<Integer>>> seen =
             shards.inBlocks(
-                block -> block.partialSums((worker, shard) -> pixelsOf(shard.images()), ShardsIT::disjoint));
+                block ->
+                    block.partialSums(
+                        (worker, shard) -> pixelsOf(shard.images()), ShardsIT::disjoint));
         Set<Integer> all = shards.total(seen, ShardsIT::disjoint);
         assertEquals(IntStream.range(0, 203).boxed().collect(Collectors.toSet()), all);
       }

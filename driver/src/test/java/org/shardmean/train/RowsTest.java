@@ -37,8 +37,7 @@ class RowsTest {
         all.add(
             table(optimizer, weighted, RowSet.Shape.withTargets(11, 1), "11-9-1", Output.IDENTITY));
         all.add(
-            table(
-                optimizer, weighted, RowSet.Shape.withTargets(5, 3), "5-9-7-3", Output.IDENTITY));
+            table(optimizer, weighted, RowSet.Shape.withTargets(5, 3), "5-9-7-3", Output.IDENTITY));
         all.add(
             table(optimizer, weighted, RowSet.Shape.labelled(11, 1), "11-3-11", Output.IDENTITY));
       }
@@ -96,7 +95,8 @@ class RowsTest {
     LocalSettings settings = settings(Optimizer.ADAM).withEngine(kind);
     for (ImageSet images :
         List.of(
-            TrainingExamples.digits(300, 98, 10, 1), TrainingExamples.faintDigits(300, 98, 10, 2))) {
+            TrainingExamples.digits(300, 98, 10, 1),
+            TrainingExamples.faintDigits(300, 98, 10, 2))) {
       RowSet rows = TrainingRows.of(images);
       TrainingState start = TrainingExamples.start(spec, Optimizer.ADAM);
       try (LocalTrainer trainer = new LocalTrainer(spec, settings);

@@ -46,7 +46,7 @@ class DrawingPadIT {
         new Launcher(folder).run("train", "--master", "local[2]", "--data", mnist, "--out", "run");
     assertEquals(0, finished.exitCode(), finished.err());
     ExampleSource source = RealMnist.load().test();
-    test = source.select(IntStream.range(0, source.count()).toArray());
+    test = source.select(IntStream.range(0, source.count()).toArray()).images();
     answers = jvmAnswers();
   }
 

@@ -41,7 +41,7 @@ final class Dl4jExamples {
     Confusions counted = new Confusions(images.classes());
     for (int from = 0; from < images.count(); from += SCORED_AT_ONCE) {
       int end = Math.min(images.count(), from + SCORED_AT_ONCE);
-      ImageSet some = images.select(IntStream.range(from, end).toArray());
+      ImageSet some = images.select(IntStream.range(from, end).toArray()).images();
       float[][] outputs = network.output(features(some, 0, some.count())).toFloatMatrix();
       for (int i = 0; i < outputs.length; i++) {
         counted.add(some.label(i), largest(outputs[i]));

@@ -30,7 +30,7 @@ final class SpreadImages {
     List<ImageSet> parts = new ArrayList<>();
     for (int from = 0; from < order.length; from += imagesInAPart) {
       int end = Math.min(order.length, from + imagesInAPart);
-      parts.add(images.select(Arrays.copyOfRange(order, from, end)));
+      parts.add(images.select(Arrays.copyOfRange(order, from, end)).images());
     }
     long bytes = (long) images.count() * images.height() * images.width();
     int tasks = (int) Math.max(partitions, 1 + bytes / MOST_BYTES_IN_A_TASK);

@@ -52,7 +52,7 @@ final class BenchmarkData {
   }
 
   static ImageSet all(ExampleSource examples) {
-    return examples.select(IntStream.range(0, examples.count()).toArray());
+    return examples.select(IntStream.range(0, examples.count()).toArray()).images();
   }
 
   /** Some examples as DL4J takes them: images by row from 0 to 1, labels one-hot. */
