@@ -326,7 +326,7 @@ class ExportIT {
     ExampleSource test = RealMnist.load().test();
     byte[] pixels = new byte[test.count() * 784];
     for (int i = 0; i < test.count(); i++) {
-      System.arraycopy(test.select(new int[] {i}).image(0), 0, pixels, i * 784, 784);
+      System.arraycopy(test.select(new int[] {i}).images().image(0), 0, pixels, i * 784, 784);
     }
     return pixels;
   }

@@ -146,7 +146,8 @@ public final class MllibPerceptron implements RivalLibrary {
   private static Map<Integer, Double> secondsByBlockSize(
       JavaSparkContext spark, SparkSession session, Lesson lesson) {
     ExampleSource all = lesson.training();
-    ImageSet some = all.select(IntStream.range(0, Math.min(TUNED_ON, all.count())).toArray()).images();
+    ImageSet some =
+        all.select(IntStream.range(0, Math.min(TUNED_ON, all.count())).toArray()).images();
     Dataset<Row> rows = rows(spark, session, lesson, some);
     classifier(lesson, TUNING_ITERATIONS, BLOCK_SIZES.get(0)).fit(rows);
     Map<Integer, Double> seconds = new LinkedHashMap<>();
