@@ -135,11 +135,7 @@ public final class Evaluation implements AutoCloseable {
 
   /** As {@code none}, with all of these images; {@code before} more come first. */
   private static Look looked(
-      LocalScorer scorer,
-      Examples examples,
-      int before,
-      boolean keepsAnswers,
-      Examination none) {
+      LocalScorer scorer, Examples examples, int before, boolean keepsAnswers, Examination none) {
     if (!(examples instanceof ImageSet images)) {
       return new Look(none, Answers.NONE);
     }
