@@ -41,9 +41,6 @@ import org.shardmean.settings.ValueReader;
  * an earlier driver left there is gone on with, and what this one does is kept there as it goes on.
  */
 public final class RunFolder implements RunKeeper, AutoCloseable {
-  /** For a run that failed beside a complete one that it was to replace. */
-  private static final String UNFINISHED = "unfinished";
-
   private static final String RUNS = "runs";
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(60);
 
@@ -59,6 +56,9 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
   private final Optional<RunStatus> status;
   private final Optional<Progress> start;
   private final CheckpointWriter writer;
+
+  /** What is shown of the run while it trains; empty before, and where it keeps no checkpoints. */
+  private Optional<RunProgress> shown = Optional.empty();
 
   private String preset = "";
   private List<String> reasons = List.of();
@@ -280,8 +280,22 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
     isUnwritten = start.isEmpty();
     if (every != CheckpointEvery.NEVER) {
       offer(); // From now on the number of workers is the run's own.
+      shown = Optional.of(progress(config, data, environment));
     }
     return last;
+  }
+
+  /** The report of a complete run before stays where it is. */
+  private RunProgress progress(RunConfig config, DataRecord data, Environment environment) {
+    return new RunProgress(
+        directory,
+        replaces ? directory.below(RunDirectory.UNFINISHED) : directory,
+        config,
+        reasons,
+        data,
+        environment,
+        RunProgress.thread(),
+        System::nanoTime);
   }
 
   private void requireTheSameData(RunIdentity run) {
@@ -305,6 +319,7 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
     if (lost != null) {
       throw lost;
     }
+    shown.ifPresent(progress -> progress.passed(now));
     writer.problem().ifPresent(listener::notice);
     if (every == CheckpointEvery.ROUND
         || (every == CheckpointEvery.EPOCH && now.rounds().isEmpty())) {
@@ -356,10 +371,12 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
     owner.requireOwned();
     if (replaces && result.status() == RunStatus.DIVERGED) {
       saveAside(result);
+      directory.delete(RunDirectory.PROGRESS);
       return;
     }
     result.saveTo(directory);
-    directory.delete(UNFINISHED);
+    directory.delete(RunDirectory.UNFINISHED);
+    directory.delete(RunDirectory.PROGRESS);
     checkpoints.keep(1);
   }
 
@@ -375,15 +392,17 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
     } else {
       part.savePartTo(directory);
     }
+    directory.delete(RunDirectory.PROGRESS);
   }
 
   private void saveAside(RunResult part) throws IOException {
-    RunDirectory aside = directory.below(UNFINISHED);
+    RunDirectory aside = directory.below(RunDirectory.UNFINISHED);
     part.savePartTo(aside);
     listener.notice("The run before is untouched; what there is of this one is in " + aside);
   }
 
   private void finishCheckpoints() {
+    shown.ifPresent(RunProgress::close);
     writer.close();
     writer.problem().ifPresent(listener::notice);
   }

@@ -19,6 +19,7 @@ import org.shardmean.metrics.Reliability;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
+import org.shardmean.run.WorkerShare;
 
 /**
  * {@code examined.bin}: what the kept network answers to every validation image, and the images
@@ -39,6 +40,8 @@ import org.shardmean.run.ShownImages;
  *       and, except for samples, a float for the probability of each class;
  *   <li>the number of validation images, an int, 0 where there are more than {@link Answers#MOST};
  *       then the label of each, a byte each, then the class that the network gives each;
+ *   <li>the number of workers that are shown, an int; for each its number (int), its training
+ *       images of each class (a long for each), and a list of some of them, like the samples;
  *   <li>the SHA-256 of all before, 32 bytes.
  * </ol>
  *
@@ -72,12 +75,21 @@ public final class ExaminedFile {
         out.writeDouble(bin.confidenceSum());
         out.writeLong(bin.correct());
       }
-      write(images.samples(), false, out);
-      write(images.examination().correct(), true, out);
-      write(images.examination().misclassified(), true, out);
+      write(images.samples(), false, MOST_BYTES_OF_A_LIST, out);
+      write(images.examination().correct(), true, MOST_BYTES_OF_A_LIST, out);
+      write(images.examination().misclassified(), true, MOST_BYTES_OF_A_LIST, out);
       out.writeInt(images.answers().count());
       out.write(images.answers().actual());
       out.write(images.answers().predicted());
+      out.writeInt(images.workers().size());
+      for (WorkerShare share : images.workers()) {
+        out.writeInt(share.worker());
+        for (long count : share.perClass()) {
+          out.writeLong(count);
+        }
+        int most = MOST_BYTES_OF_A_LIST / WorkerShare.MOST_WORKERS;
+        write(share.samples(), false, most, out);
+      }
       out.write(Sha256.of(bytes.toByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException("memory can always be written to", e);
@@ -86,11 +98,13 @@ public final class ExaminedFile {
   }
 
   private static void write(
-      List<ClassifiedExample> examples, boolean withProbabilities, DataOutputStream out)
+      List<ClassifiedExample> examples,
+      boolean withProbabilities,
+      int mostBytes,
+      DataOutputStream out)
       throws IOException {
     int each = examples.isEmpty() ? 1 : bytesOf(examples.get(0));
-    List<ClassifiedExample> kept =
-        examples.subList(0, Math.min(examples.size(), MOST_BYTES_OF_A_LIST / each));
+    List<ClassifiedExample> kept = examples.subList(0, Math.min(examples.size(), mostBytes / each));
     out.writeInt(kept.size());
     for (ClassifiedExample example : kept) {
       out.writeInt(example.example());
@@ -171,15 +185,13 @@ public final class ExaminedFile {
       require(in.readInt() == data.height() && in.readInt() == data.width(), "other images");
       int classes = in.readInt();
       require(classes == data.classes() && classes <= MOST_CLASSES, "other classes");
-      List<Long> perClass = new ArrayList<>();
-      for (int label = 0; label < classes; label++) {
-        perClass.add(in.readLong());
-      }
+      List<Long> perClass = perClass();
       Reliability reliability = reliability();
       List<ClassifiedExample> samples = examples(0, Integer.MAX_VALUE);
       List<ClassifiedExample> correct = examples(classes, Examination.MOST_CORRECT);
       List<ClassifiedExample> misclassified = examples(classes, Examination.MOST_MISCLASSIFIED);
       Answers answers = answers();
+      List<WorkerShare> workers = workers();
       require(in.read() < 0, "bytes behind the end");
       return new ShownImages(
           data.height(),
@@ -187,7 +199,26 @@ public final class ExaminedFile {
           perClass,
           samples,
           new Examination(classes, reliability, correct, misclassified),
-          answers);
+          answers,
+          workers);
+    }
+
+    private List<Long> perClass() throws IOException {
+      List<Long> counts = new ArrayList<>();
+      for (int label = 0; label < data.classes(); label++) {
+        counts.add(in.readLong());
+      }
+      return counts;
+    }
+
+    private List<WorkerShare> workers() throws IOException {
+      int count = in.readInt();
+      require(count >= 0 && count <= WorkerShare.MOST_WORKERS, count + " workers");
+      List<WorkerShare> workers = new ArrayList<>();
+      for (int w = 0; w < count; w++) {
+        workers.add(new WorkerShare(in.readInt(), perClass(), examples(0, Integer.MAX_VALUE)));
+      }
+      return workers;
     }
 
     private Reliability reliability() throws IOException {

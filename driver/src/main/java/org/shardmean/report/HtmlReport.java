@@ -1,5 +1,6 @@
 package org.shardmean.report;
 
+import org.shardmean.run.DataRecord;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
 
@@ -12,9 +13,22 @@ public final class HtmlReport {
 
   /** The page, in the language of the run's configuration. */
   public static String render(RunRecord run, ShownImages images) {
+    return render(run, images, false);
+  }
+
+  /**
+   * The page of a run that goes on, with what it has done so far; it says that it is unfinished.
+   */
+  public static String renderUnfinished(RunRecord run) {
+    DataRecord data = run.data();
+    return render(run, ShownImages.none(data.height(), data.width(), data.classes()), true);
+  }
+
+  private static String render(RunRecord run, ShownImages images, boolean isUnfinished) {
     Texts texts = Texts.of(run.config().language());
     DrawingPad pad = DrawingPad.of(run);
-    ReportPage page = new ReportPage(run, images, pad, texts, new Figures(texts.locale()));
+    ReportPage page =
+        new ReportPage(run, images, pad, isUnfinished, texts, new Figures(texts.locale()));
     String html = render(page);
     return pad.isThere() && html.length() > MOST_CHARACTERS ? render(page.withoutPad()) : html;
   }

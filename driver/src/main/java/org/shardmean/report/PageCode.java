@@ -22,6 +22,10 @@ public record PageCode(String css, String script) {
   /** Of a page without a script. */
   public static final PageCode PLAIN = new PageCode(read("report.css"), "");
 
+  /** Of the page that follows a run. */
+  static final PageCode WATCH =
+      new PageCode(PLAIN.css(), script("place.js", "curve.js", "watch.js"));
+
   /** Of a run's report. */
   static final PageCode REPORT =
       new PageCode(
@@ -32,6 +36,7 @@ public record PageCode(String css, String script) {
               "curve.js",
               "report.js",
               "pad.js",
+              "matrix.js",
               "neuron.js",
               "descent.js",
               "xor.js"));
@@ -54,6 +59,11 @@ public record PageCode(String css, String script) {
         + hash(css)
         + (script.isEmpty() ? "" : "; script-src " + hash(script))
         + "; img-src data:; base-uri 'none'; form-action 'none'";
+  }
+
+  /** As {@link #policy}, of a page that may ask the server which it came from. */
+  public String policyWithServer() {
+    return policy() + "; connect-src 'self'";
   }
 
   private static String hash(String text) {

@@ -23,10 +23,12 @@ import org.shardmean.run.TimeSplit;
  * What the templates show of a run.
  *
  * @param pad the network for the page's script
+ * @param isUnfinished whether the run goes on
  * @param t the texts, in one language
  * @param n how numbers are written in it
  */
-record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Figures n) {
+record ReportPage(
+    RunRecord run, ShownImages images, DrawingPad pad, boolean isUnfinished, Texts t, Figures n) {
   /** The sections, by their ids in the page. */
   static final List<String> SECTIONS =
       List.of(
@@ -70,7 +72,7 @@ record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Fi
 
   /** The page without its drawing pad, which makes it too large. */
   ReportPage withoutPad() {
-    return new ReportPage(run, images, pad.tooLarge(), t, n);
+    return new ReportPage(run, images, pad.tooLarge(), isUnfinished, t, n);
   }
 
   String name() {
@@ -313,6 +315,15 @@ record ReportPage(RunRecord run, ShownImages images, DrawingPad pad, Texts t, Fi
     return Stream.of(time.compute(), time.waiting(), time.sync(), time.evaluation())
         .mapToDouble(Double::doubleValue)
         .toArray();
+  }
+
+  Timeline timeline() {
+    return Timeline.of(run.epochs(), run.events());
+  }
+
+  /** Whether anything disturbed the epochs that are drawn. */
+  boolean hasMarks(Timeline timeline) {
+    return timeline.rows().items().stream().anyMatch(row -> !row.marks().isEmpty());
   }
 
   List<String> commandParts() {

@@ -33,6 +33,12 @@ public final class RunDirectory {
   public static final String REPORT = "report.html";
   public static final String EXAMINED = "examined.bin";
 
+  /** How far a run has come; deleted when it ends. */
+  public static final String PROGRESS = "progress.json";
+
+  /** For a run that is not complete beside a complete one that it is to replace: a folder. */
+  public static final String UNFINISHED = "unfinished";
+
   /** Where a run keeps its checkpoints: a folder. */
   public static final String CHECKPOINTS = "checkpoints";
 

@@ -20,6 +20,8 @@ import org.shardmean.metrics.Examination;
  * @param examination a closer look at the validation examples, by the network that was saved
  * @param answers of the network that was saved to the validation examples; none where it was not
  *     asked, or where there are more than {@link Answers#MOST}
+ * @param workers which training images belong to which worker, of the first workers in the first
+ *     epoch; none for a single worker
  */
 public record ShownImages(
     int height,
@@ -27,7 +29,8 @@ public record ShownImages(
     List<Long> trainPerClass,
     List<ClassifiedExample> samples,
     Examination examination,
-    Answers answers) {
+    Answers answers,
+    List<WorkerShare> workers) {
   /**
    * @throws IllegalArgumentException if an image is not of the given size
    */
@@ -36,7 +39,10 @@ public record ShownImages(
     samples = List.copyOf(samples);
     requireNonNull(examination, "examination");
     requireNonNull(answers, "answers");
-    Stream.of(samples, examination.correct(), examination.misclassified())
+    workers = List.copyOf(workers);
+    Stream.concat(
+            Stream.of(samples, examination.correct(), examination.misclassified()),
+            workers.stream().map(WorkerShare::samples))
         .flatMap(List::stream)
         .map(example -> example.image().pixels().length)
         .filter(bytes -> bytes != height * width)
@@ -57,6 +63,7 @@ public record ShownImages(
         Collections.nCopies(classes, 0L),
         List.of(),
         Examination.empty(classes),
-        Answers.NONE);
+        Answers.NONE,
+        List.of());
   }
 }

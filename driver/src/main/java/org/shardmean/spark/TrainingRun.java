@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ImageSet;
+import org.shardmean.data.ShardAssignment;
 import org.shardmean.data.ValidationSplit;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
@@ -29,6 +31,7 @@ import org.shardmean.run.RunListener;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
 import org.shardmean.run.ShownImages;
+import org.shardmean.run.WorkerShare;
 import org.shardmean.settings.DataShape;
 import org.shardmean.settings.Feasibility;
 import org.shardmean.settings.ReproducingCommand;
@@ -39,6 +42,11 @@ import org.shardmean.train.TrainingState;
 public final class TrainingRun {
   /** Training examples that a run keeps to show. */
   private static final int SAMPLES = 40;
+
+  private static final int SAMPLES_OF_A_WORKER = 10;
+
+  /** Of more examples it would take seconds to say again whose they are. */
+  private static final int MOST_DEALT_AGAIN = 1_000_000;
 
   private final JavaSparkContext spark;
   private final Cluster cluster;
@@ -140,7 +148,7 @@ public final class TrainingRun {
       return ending.of(
           outcome,
           parts.test().map(test -> scoreOnce(test, config, outcome.parameters())),
-          shown(parts.training(), look));
+          shown(parts.training(), look, shares(parts.training(), config)));
     } catch (Throwable e) { // An error too, and what Spark throws undeclared.
       Throwable reason = keeper.reason(disturbances.reason(e));
       RunStatus status = keeper.isToStop() ? RunStatus.INTERRUPTED : RunStatus.FAILED;
@@ -185,20 +193,44 @@ public final class TrainingRun {
   /** A run may end because memory is short; its record is written all the same. */
   private static ShownImages shownWhereThereIsMemory(ExampleSource training) {
     try {
-      return shown(training, Evaluation.Look.none(training.classes()));
+      return shown(training, Evaluation.Look.none(training.classes()), List.of());
     } catch (RuntimeException | OutOfMemoryError e) {
       return ShownImages.none(training.height(), training.width(), training.classes());
     }
   }
 
-  private static ShownImages shown(ExampleSource training, Evaluation.Look look) {
+  private static ShownImages shown(
+      ExampleSource training, Evaluation.Look look, List<WorkerShare> shares) {
     return new ShownImages(
         training.height(),
         training.width(),
         perClass(training),
         samples(training, SAMPLES),
         look.examination(),
-        look.answers());
+        look.answers(),
+        shares);
+  }
+
+  /** Which images belong to the first workers, in the first epoch; none of very many images. */
+  private static List<WorkerShare> shares(ExampleSource training, RunConfig config) {
+    int workers = config.averaging().workers();
+    if (workers == 1 || training.classes() == 0 || training.count() > MOST_DEALT_AGAIN) {
+      return List.of();
+    }
+    ShardAssignment dealt = ShardAssignment.of(training, workers, config.seed());
+    return IntStream.range(0, Math.min(workers, WorkerShare.MOST_WORKERS))
+        .mapToObj(worker -> share(training, worker, dealt.examplesOf(worker)))
+        .toList();
+  }
+
+  private static WorkerShare share(ExampleSource training, int worker, int[] examples) {
+    Long[] counts = new Long[training.classes()];
+    Arrays.fill(counts, 0L);
+    for (int example : examples) {
+      counts[training.label(example)]++;
+    }
+    int[] first = Arrays.copyOf(examples, Math.min(SAMPLES_OF_A_WORKER, examples.length));
+    return new WorkerShare(worker, List.of(counts), unasked(training, first));
   }
 
   private static List<Long> perClass(ExampleSource examples) {
@@ -246,14 +278,18 @@ public final class TrainingRun {
     for (int i = 0; i < count; i++) {
       spread[i] = (int) ((long) i * examples.count() / count);
     }
+    return unasked(examples, spread);
+  }
+
+  private static List<ClassifiedExample> unasked(ExampleSource examples, int[] numbers) {
     List<ClassifiedExample> samples = new ArrayList<>();
-    if (!(examples.select(spread) instanceof ImageSet images)) {
+    if (!(examples.select(numbers) instanceof ImageSet images)) {
       return samples;
     }
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < numbers.length; i++) {
       samples.add(
           new ClassifiedExample(
-              spread[i], images.label(i), ClassifiedImage.unasked(images.image(i))));
+              numbers[i], images.label(i), ClassifiedImage.unasked(images.image(i))));
     }
     return samples;
   }

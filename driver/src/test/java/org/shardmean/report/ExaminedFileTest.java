@@ -21,6 +21,7 @@ import org.shardmean.data.Sha256;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
+import org.shardmean.run.WorkerShare;
 
 /** {@code examined.bin}: the images as they were, or a refusal in one line. */
 class ExaminedFileTest {
@@ -57,7 +58,7 @@ class ExaminedFileTest {
     byte[] file = ExaminedFile.write(run, images);
     ShownImages back = ExaminedFile.read("examined.bin", file, run);
 
-    assertTrue(file.length < 13 << 20, "bytes: " + file.length);
+    assertTrue(file.length < 17 << 20, "bytes: " + file.length);
     assertEquals(4, back.samples().size());
     assertEquals(images.answers(), back.answers());
     assertEquals(images.examination().reliability(), back.examination().reliability());
@@ -124,6 +125,13 @@ class ExaminedFileTest {
     assertEquals(expected.trainPerClass(), found.trainPerClass());
     assertEquals(expected.examination().reliability(), found.examination().reliability());
     assertEquals(expected.answers(), found.answers());
+    assertEquals(expected.workers().size(), found.workers().size());
+    for (int w = 0; w < expected.workers().size(); w++) {
+      WorkerShare share = expected.workers().get(w);
+      assertEquals(share.worker(), found.workers().get(w).worker());
+      assertEquals(share.perClass(), found.workers().get(w).perClass());
+      assertSame(share.samples(), found.workers().get(w).samples());
+    }
     assertSame(expected.samples(), found.samples());
     assertSame(expected.examination().correct(), found.examination().correct());
     assertSame(expected.examination().misclassified(), found.examination().misclassified());

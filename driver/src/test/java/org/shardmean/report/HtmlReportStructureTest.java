@@ -53,7 +53,10 @@ class HtmlReportStructureTest {
   @MethodSource("org.shardmean.report.SamplePages#all")
   void saysWhatEveryTableAndDrawingIs(HtmlPage page) {
     assertEquals(page.count("<table"), page.count("<caption"));
-    long regions = page.count("<table") + page.count("<pre class=\"pixels\"");
+    long regions =
+        page.count("<table")
+            + page.count("<pre class=\"pixels\"")
+            + page.count("<figure class=\"timeline\"");
     assertEquals(regions, page.count("role=\"region\""));
     assertEquals(regions, page.count("tabindex=\"0\""));
     assertEquals(page.count("<th[ >]"), page.count("<th [^>]*scope="));

@@ -116,7 +116,10 @@ class HtmlReportTest {
     int mistakes = images.examination().misclassified().size();
     int shown = mistakes + images.examination().correct().size();
     assertEquals(shown, page.count("<li data-cell="));
-    assertEquals(shown + images.samples().size(), page.count("alt=\"An image of class [0-9]\""));
+    int ofWorkers = images.workers().stream().mapToInt(share -> share.samples().size()).sum();
+    assertEquals(20, ofWorkers);
+    assertEquals(
+        shown + images.samples().size() + ofWorkers, page.count("alt=\"An image of class [0-9]\""));
     assertEquals(10L * shown, page.count("<rect class=\"(actual|mistaken|other)\""));
     assertEquals(shown, page.count("<rect class=\"actual\""));
     assertEquals(mistakes, page.count("<rect class=\"mistaken\""));

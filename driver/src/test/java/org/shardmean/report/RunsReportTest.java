@@ -211,6 +211,7 @@ class RunsReportTest {
         images.trainPerClass(),
         images.samples(),
         images.examination(),
-        new Answers(actual, predicted));
+        new Answers(actual, predicted),
+        images.workers());
   }
 }

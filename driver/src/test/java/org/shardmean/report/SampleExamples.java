@@ -1,6 +1,7 @@
 package org.shardmean.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Examination;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
+import org.shardmean.run.WorkerShare;
 
 /** Images with made-up probabilities, for reports of {@link SampleRuns}. */
 public final class SampleExamples {
@@ -71,7 +73,22 @@ public final class SampleExamples {
         IntStream.range(0, classes).mapToObj(label -> 60_000L / classes - label % 7).toList(),
         samples,
         examination,
-        answers(run.data().validationExamples(), examination));
+        answers(run.data().validationExamples(), examination),
+        shares(run, samples));
+  }
+
+  /** The samples in turn, to each of the run's workers. */
+  private static List<WorkerShare> shares(RunRecord run, List<ClassifiedExample> samples) {
+    int workers = run.config().averaging().workers();
+    int classes = run.data().classes();
+    return IntStream.range(0, workers == 1 ? 0 : Math.min(workers, WorkerShare.MOST_WORKERS))
+        .mapToObj(
+            worker ->
+                new WorkerShare(
+                    worker,
+                    Collections.nCopies(classes, 60_000L / classes / workers),
+                    samples.subList(10 * worker % 30, 10 * worker % 30 + 10)))
+        .toList();
   }
 
   /** All correct, but for the misclassified examples of an examination. */

@@ -18,6 +18,7 @@ import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.Language;
+import org.shardmean.run.Progress;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunEvent;
@@ -29,6 +30,7 @@ import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.Optimizer;
 import org.shardmean.train.Schedule;
+import org.shardmean.train.TrainingState;
 
 /** Runs that never ran: plausible figures, drawn from a fixed seed, to be shown and written. */
 public final class SampleRuns {
@@ -41,6 +43,20 @@ public final class SampleRuns {
   /** Five epochs of four rounds on two workers, as MNIST goes. */
   public static RunRecord fiveEpochs() {
     return completed("lecture", 10, 5);
+  }
+
+  /** What {@link #fiveEpochs} has done after some epochs, and some rounds of the next. */
+  public static Progress after(int epochs, int rounds) {
+    RunRecord run = fiveEpochs();
+    return new Progress(
+        TrainingState.initial(run.parameters(), Optimizer.ADAM),
+        List.of(),
+        new float[0],
+        new float[0],
+        TrainingScore.EMPTY,
+        run.parameters(),
+        run.epochs().subList(0, epochs),
+        run.epochs().get(epochs).rounds().subList(0, rounds));
   }
 
   /** A run on images of any shape; of {@code absent} classes there are no validation images. */

@@ -57,7 +57,9 @@ class TextsTest {
           "environment.executors",
           "environment.os",
           "inspect.title",
-          "runs.label");
+          "shares.worker",
+          "runs.label",
+          "timeline.seconds");
 
   @Test
   void everyLanguageSaysTheSameThings() {

@@ -13,6 +13,7 @@ import org.shardmean.jobs.model.ExportJob;
 import org.shardmean.jobs.model.InspectJob;
 import org.shardmean.jobs.model.PredictJob;
 import org.shardmean.jobs.report.ReportJob;
+import org.shardmean.jobs.report.WatchJob;
 import org.shardmean.jobs.train.TrainJob;
 
 /** The entry point for spark-submit: {@code JOB [options]}. */
@@ -25,6 +26,7 @@ public final class Main {
           new InspectJob(),
           new ExportJob(),
           new ReportJob(),
+          new WatchJob(),
           new GridJob(),
           new PlanJob(),
           new CompareJob());

@@ -44,8 +44,12 @@ class LecturesIT {
   @MethodSource("commands")
   void aCommandOfTheLecturesWorks(String command) throws Exception {
     List<String> words = words(command);
-    if (words.get(0).equals("report")) {
+    if (List.of("report", "watch").contains(words.get(0))) {
       trainWhatIsRead(words);
+    }
+    if (words.get(0).equals("watch")) {
+      assertShowsTheRun(new Launcher(folder).of(words.toArray(String[]::new)));
+      return;
     }
     switch (words.get(0)) {
       case "grid" -> words.set(1, withFewDigits(words.get(1)));
@@ -65,6 +69,16 @@ class LecturesIT {
 
   private static List<String> words(String command) {
     return new ArrayList<>(List.of(command.split(" +", -1)));
+  }
+
+  /** It goes on until a browser has been told that the run has ended. */
+  private static void assertShowsTheRun(ProcessBuilder watch) throws Exception {
+    try (LoggingProcess server = new LoggingProcess(watch, WatchIT.ADDRESS)) {
+      String address = server.awaitReady().group(1);
+      assertTrue(WatchIT.body(address + "state.json").startsWith("{\"state\":\"ended\""));
+      assertTrue(WatchIT.body(address + "report.html").contains("Shardmean run report"));
+      assertEquals(0, server.exitCode(), server.log());
+    }
   }
 
   /** The runs of the document that a command names. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -323,6 +324,43 @@ class ReportBrowserIT {
     assertEquals(
         1,
         page.evaluate("document.querySelectorAll('#weights [aria-pressed=true]').length").asInt());
+  }
+
+  @Test
+  void theWeightsOfEveryUnitCanBeSeenAsNumbers() {
+    Browser.Page page = open(FIVE, DESK, "light");
+    openAllDetails(page);
+    assertEquals(
+        28,
+        page.evaluate("document.querySelector('#matrix pre').textContent.split('\\n').length")
+            .asInt());
+    page.evaluate(
+        "(() => { const select = document.querySelector('#matrix select'); select.value = '2';"
+            + " select.dispatchEvent(new Event('input'));"
+            + " const unit = document.querySelector('#matrix input'); unit.value = 64;"
+            + " unit.dispatchEvent(new Event('input')); })()");
+
+    int layer = 785 * 128;
+    float[] parameters = FIVE.parameters();
+    assertEquals(
+        "Layer 2, unit 64 of 64: weights of 128 inputs; bias "
+            + written(parameters[layer + 128 * 64 + 63]),
+        page.evaluate("document.getElementById('matrix-title').textContent").asText());
+    List<String> shown =
+        List.of(
+            page.evaluate("document.querySelector('#matrix pre').textContent")
+                .asText()
+                .strip()
+                .split("\\s+"));
+    assertEquals(128, shown.size());
+    for (int i = 0; i < 128; i++) {
+      assertEquals(written(parameters[layer + 63 * 128 + i]), shown.get(i));
+    }
+    assertEquals(List.of(), page.complaints());
+  }
+
+  private static String written(float value) {
+    return String.format(Locale.ROOT, "%.3f", value).replace("-", "\u2212");
   }
 
   @Test
