@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -247,8 +249,40 @@ class FaultsIT {
     trainAndNote("broken off on 1 executor, resumed on 4", Run.undisturbed("grows", 4));
   }
 
+  /** Spark alone makes the lost shards again wherever a task slot is free first. */
   @Test
   @Order(10)
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void theExecutorsThatRemainShareTheWorkEvenly() throws Exception {
+    Run whole = Run.undisturbed("four", 4).withWorkers(4);
+    RunResult four = cluster.train(whole);
+    TasksByExecutor tasks = new TasksByExecutor();
+    RunResult result =
+        cluster.train(
+            Run.undisturbed("two-of-four", 4)
+                .withWorkers(4)
+                .hearing(
+                    round -> {
+                      if (isAt(round, 1, 2)) {
+                        cluster.processes().killWorker();
+                        cluster.processes().killWorker();
+                      } else if (isAt(round, 3, 1)) {
+                        tasks.begin();
+                      } else if (isAt(round, 3, 3)) {
+                        tasks.end();
+                      }
+                    }));
+
+    FaultyCluster.note("two of four machines are lost", four, result);
+    assertEquals(four.record().parametersSha256(), result.record().parametersSha256());
+    // Two rounds of four tasks; shards that stay uneven are three on one, so six tasks against two.
+    Collection<Integer> counts = tasks.counts().values();
+    assertEquals(2, counts.size(), tasks.counts().toString());
+    assertTrue(Collections.max(counts) - Collections.min(counts) <= 2, tasks.counts().toString());
+  }
+
+  @Test
+  @Order(11)
   @EnabledIfSystemProperty(named = "faults", matches = ALL)
   void aClusterWithoutAnyExecutorIsWaitedForForTwoMinutes() throws Exception {
     Run lost =
@@ -280,7 +314,7 @@ class FaultsIT {
 
   /** OpenBLAS takes its kernels from the environment, as on a machine with another processor. */
   @Test
-  @Order(11)
+  @Order(12)
   @EnabledIfSystemProperty(named = "faults", matches = ALL)
   void anExecutorOfAnotherProcessorThatJoinsIsTold() throws Exception {
     String other = OpenBlas.kernel().equals("Haswell") ? "Sandybridge" : "Haswell";
@@ -305,7 +339,7 @@ class FaultsIT {
 
   /** It said nothing for nine minutes. */
   @Test
-  @Order(12)
+  @Order(13)
   @EnabledIfSystemProperty(named = "faults", matches = ALL)
   void aThousandWorkersOnASmallDriverFinishOrEndClearly() throws Exception {
     List<String> arguments =

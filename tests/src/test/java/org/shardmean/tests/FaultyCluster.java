@@ -74,34 +74,40 @@ final class FaultyCluster implements AutoCloseable {
    * @param plan what happens in it
    * @param spark more of Spark's settings
    * @param rounds hears of every round that has ended
+   * @param workers logical ones
    * @param moments whether workers keep their own moments, for which every round is a job; averaged
-   *     ones have a job for all rounds of an epoch
+   *     ones have a job for the whole training
    */
   record Run(
       String name,
       int cores,
+      int workers,
       List<Fault> plan,
       Map<String, String> spark,
       Consumer<RoundRecord> rounds,
       MomentPolicy moments) {
     static Run undisturbed(String name, int cores) {
-      return new Run(name, cores, List.of(), Map.of(), round -> {}, MomentPolicy.KEPT);
+      return new Run(name, cores, 2, List.of(), Map.of(), round -> {}, MomentPolicy.KEPT);
     }
 
     Run with(Fault... faults) {
-      return new Run(name, cores, List.of(faults), spark, rounds, moments);
+      return new Run(name, cores, workers, List.of(faults), spark, rounds, moments);
     }
 
     Run with(Map<String, String> settings) {
-      return new Run(name, cores, plan, settings, rounds, moments);
+      return new Run(name, cores, workers, plan, settings, rounds, moments);
     }
 
     Run hearing(Consumer<RoundRecord> hearer) {
-      return new Run(name, cores, plan, spark, hearer, moments);
+      return new Run(name, cores, workers, plan, spark, hearer, moments);
+    }
+
+    Run withWorkers(int logical) {
+      return new Run(name, cores, logical, plan, spark, rounds, moments);
     }
 
     Run withRoundsInOneJob() {
-      return new Run(name, cores, plan, spark, rounds, MomentPolicy.AVERAGED);
+      return new Run(name, cores, workers, plan, spark, rounds, MomentPolicy.AVERAGED);
     }
   }
 
@@ -117,7 +123,7 @@ final class FaultyCluster implements AutoCloseable {
                 Map.of(
                     "out", written(folder(run).toString()),
                     "layers", written("784-32-10"),
-                    "workers", written("2"),
+                    "workers", written(String.valueOf(run.workers())),
                     "epochs", written(String.valueOf(EPOCHS)),
                     "rounds-per-epoch", written(String.valueOf(ROUNDS)),
                     "moments", written(ValueReader.written(run.moments())),
