@@ -14,7 +14,6 @@ import org.shardmean.run.Progress;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunStatus;
-import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
 
 /** Parameter-averaged training: the main path. */
@@ -53,11 +52,12 @@ public final class AveragingLoop {
     try (EpochShards shards =
             new EpochShards(spark, config, training, cluster, listener, now.epoch());
         Workers workers = new Workers(spark, config, evaluation)) {
+      workers.prepare(shards, now);
       while (!now.isDone(config)) {
         long began = System.nanoTime();
         Shards sharded = shards.of(now.epoch());
         while (now.round() <= config.averaging().roundsPerEpoch()) {
-          Workers.Round back = workers.train(sharded, plan(now), now.state(), now.ownMoments());
+          Workers.Round back = workers.train(sharded, now);
           Divergence divergence = new Divergence(lossOfGuessing(), now.unjudged());
           Optional<String> problem = divergence.judge(back.sum());
           if (problem.isPresent()) {
@@ -79,15 +79,6 @@ public final class AveragingLoop {
 
   private double lossOfGuessing() {
     return config.model().output().lossOfGuessing(config.model().outputs());
-  }
-
-  private RoundPlan plan(Progress now) {
-    return new RoundPlan(
-        config.seed(),
-        config.epochs(),
-        config.averaging().roundsPerEpoch(),
-        now.epoch(),
-        now.round());
   }
 
   /** Takes the outer step towards the workers' mean. */

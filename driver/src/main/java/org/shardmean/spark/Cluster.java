@@ -8,6 +8,7 @@ import org.shardmean.run.BuildInfo;
 import org.shardmean.run.Environment;
 import org.shardmean.run.RunListener;
 import org.shardmean.settings.Slots;
+import scala.collection.JavaConverters;
 
 /**
  * What a context has to work with when training begins.
@@ -57,6 +58,15 @@ public record Cluster(int executors, int cores, String origin) {
   /** Executors that are there now: all block managers but the driver's. */
   static int executors(JavaSparkContext spark) {
     return spark.sc().getExecutorMemoryStatus().size() - 1;
+  }
+
+  /** Bytes that the executors that are there now could still keep for Spark. */
+  static long freeMemory(JavaSparkContext spark) {
+    String driver = spark.sc().env().blockManager().blockManagerId().hostPort();
+    return JavaConverters.mapAsJavaMap(spark.sc().getExecutorMemoryStatus()).entrySet().stream()
+        .filter(place -> spark.isLocal() || !place.getKey().equals(driver))
+        .mapToLong(place -> (Long) place.getValue()._2())
+        .sum();
   }
 
   /** Its task slots. */

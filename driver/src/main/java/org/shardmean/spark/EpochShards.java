@@ -7,6 +7,9 @@ import org.shardmean.run.RunListener;
 
 /** The shards of the epoch at hand: the same throughout, or drawn again for each epoch. */
 final class EpochShards implements AutoCloseable {
+  /** What Spark calls it. */
+  static final String SHARDING = "sharding the training examples";
+
   private final JavaSparkContext spark;
   private final RunConfig config;
   private final ExampleSource examples;
@@ -16,7 +19,7 @@ final class EpochShards implements AutoCloseable {
   private Shards current;
 
   /**
-   * Divides the examples, sends them to the executors and keeps them there.
+   * Divides the examples; nothing is sent yet.
    *
    * @param epoch that training goes on with, from 1
    */
@@ -32,10 +35,8 @@ final class EpochShards implements AutoCloseable {
     this.examples = examples;
     this.cluster = cluster;
     this.listener = listener;
-    spark.setJobDescription("sharding the training examples");
     this.shuffle = shuffleOf(epoch);
     this.current = shards();
-    keep();
   }
 
   /**
@@ -45,11 +46,10 @@ final class EpochShards implements AutoCloseable {
    */
   Shards of(int epoch) {
     if (shuffleOf(epoch) != shuffle || current.areUneven()) {
-      spark.setJobDescription("epoch " + epoch + " · sharding the training examples");
       current.close();
       shuffle = shuffleOf(epoch);
       current = shards();
-      keep();
+      keep("epoch " + epoch + " · " + SHARDING);
     }
     return current;
   }
@@ -70,7 +70,13 @@ final class EpochShards implements AutoCloseable {
     return new Shards(spark, "training", examples, dealing, cluster.cores());
   }
 
-  private void keep() {
+  /** Sends the shards to the executors, by a job, and keeps them there. */
+  void keep() {
+    keep(SHARDING);
+  }
+
+  private void keep(String description) {
+    spark.setJobDescription(description);
     current.keep();
     long onDisk = current.bytesOnDisk();
     if (onDisk > 0) {

@@ -45,8 +45,17 @@ public final class Evaluation implements AutoCloseable {
     this.images = images;
     this.dealing = new Dealing.InOrder(Math.max(1, images.count() / IMAGES_IN_A_PART));
     this.parts = new Shards(spark, "validation", images, dealing, slots);
+  }
+
+  /** Sends the images to the executors now; otherwise the first job that scores them does. */
+  void keep() {
     spark.setJobDescription("dividing the validation images");
     parts.keep();
+  }
+
+  /** Takes note that tasks of another job hold all images. */
+  void haveBeenMade() {
+    parts.haveBeenMade();
   }
 
   /** Loss and confusion matrix over all images. */
@@ -59,9 +68,9 @@ public final class Evaluation implements AutoCloseable {
     return "epoch " + epoch + " · evaluation";
   }
 
-  /** Bytes of the images that did not fit in the executors' memory. */
-  long bytesOnDisk() {
-    return parts.bytesOnDisk();
+  /** Whether all images are in the executors' memory, or will be, without a doubt. */
+  boolean isInMemory() {
+    return parts.areInMemory();
   }
 
   /** What a task answers for its block. */

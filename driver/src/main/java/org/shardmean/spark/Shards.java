@@ -36,17 +36,24 @@ import scala.runtime.AbstractFunction2;
  * source.
  */
 public final class Shards implements AutoCloseable {
+  /** So many times as much memory as shards need holds them without a doubt. */
+  private static final int PLENTY = 4;
+
   private final JavaSparkContext spark;
   private final SumTree tree;
   private final List<Block> blocks;
   private final List<Broadcast<?>> sent = new ArrayList<>();
   private final RDD<Examples> rdd;
 
-  /** Where the shards were kept; empty before. */
+  /** Bytes of all shards together. */
+  private final long bytes;
+
+  /** Where the shards were made and kept; empty before. */
   private Optional<ShardPlaces> places = Optional.empty();
 
   /**
-   * Divides {@code source}. Nothing is kept on the executors before {@link #keep}.
+   * Divides {@code source}. Nothing is made before the first job on it, or {@link #keep}; whichever
+   * task makes a shard keeps it on its executor, in memory, and what does not fit there on disk.
    *
    * @param name of the examples, for Spark's storage page
    * @param slots tasks that can run at once
@@ -57,9 +64,11 @@ public final class Shards implements AutoCloseable {
     this.spark = requireNonNull(spark, "spark");
     this.tree = new SumTree(dealing.shards());
     this.blocks = Block.cut(dealing.shards(), slots);
+    this.bytes = source.count() * (1L + (long) source.height() * source.width());
     ExecutorCache.clearAtTheEndOf(spark);
     try {
       this.rdd = new ShardRdd(spark.sc(), origins(source, dealing)).setName(name);
+      rdd.persist(StorageLevel.MEMORY_AND_DISK());
     } catch (Throwable e) { // Spark throws checked exceptions undeclared.
       release();
       throw e;
@@ -103,20 +112,26 @@ public final class Shards implements AutoCloseable {
     return tree.total(blocks, partialSums, plus);
   }
 
-  /**
-   * Makes every shard now and keeps it on its executor: in memory, and what does not fit there on
-   * disk. If that fails, nothing is kept.
-   */
+  /** Makes every shard now, by a job. If that fails, nothing is kept. */
   public void keep() {
     try {
-      rdd.persist(StorageLevel.MEMORY_AND_DISK());
       inBlocks(block -> block.partialSums((number, shard) -> shard.count(), Integer::sum));
-      places = Optional.of(ShardPlaces.now(spark));
-      sent.forEach(broadcast -> broadcast.unpersist()); // The executors have the shards themselves.
+      haveBeenMade();
     } catch (Throwable e) { // Spark throws checked exceptions undeclared.
       close();
       throw e;
     }
+  }
+
+  /** Takes note that tasks of another job have made every shard. */
+  void haveBeenMade() {
+    places = Optional.of(ShardPlaces.now(spark));
+    sent.forEach(broadcast -> broadcast.unpersist()); // The executors have the shards themselves.
+  }
+
+  /** Whether all shards are in the executors' memory, or will be, without a doubt. */
+  boolean areInMemory() {
+    return places.isPresent() ? bytesOnDisk() == 0 : bytes <= Cluster.freeMemory(spark) / PLENTY;
   }
 
   /** Bytes of the kept shards that did not fit in the executors' memory and are read from disk. */
@@ -128,7 +143,8 @@ public final class Shards implements AutoCloseable {
   }
 
   /**
-   * Whether executors came or went since {@link #keep}, and some now hold more than their share.
+   * Whether executors came or went since the shards were made, and some now hold more than their
+   * share.
    */
   public boolean areUneven() {
     return places.isPresent() && places.get().areUnevenNow(spark, rdd);

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEnv;
@@ -25,11 +25,6 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
   private final Message.Answer[] answers;
   private final List<Waiting> waiting = new ArrayList<>();
   private final byte[] noMore = new Message.NoMore().bytes();
-
-  /** Blocks whose task has been heard of. */
-  private final BitSet heard = new BitSet();
-
-  private long firstHeard;
 
   /** The step at hand, a round or a scoring, from 1; 0 before the first. */
   private int step;
@@ -75,10 +70,6 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
 
   private synchronized void hear(Waiting asked) {
     Message.Question question = asked.question();
-    if (heard.isEmpty()) {
-      firstHeard = System.nanoTime();
-    }
-    heard.set(question.block());
     if (question instanceof Message.Answer done && done.step() == step && isMissing(done.block())) {
       answers[done.block()] = done;
       missing--;
@@ -90,6 +81,7 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
       asked.call().reply(work);
     } else {
       waiting.add(asked);
+      notifyAll();
     }
   }
 
@@ -112,34 +104,47 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
   }
 
   /**
+   * Waits at most so long; whether every task waits for work.
+   *
+   * @throws IllegalStateException if this thread is interrupted
+   */
+  synchronized boolean isReady(long millis) {
+    return is(this::allWait, millis);
+  }
+
+  private boolean allWait() {
+    return waiting.stream().mapToInt(asked -> asked.question().block()).distinct().count()
+        == answers.length;
+  }
+
+  /**
    * Waits at most so long; whether all answers of the step at hand are there.
    *
    * @throws IllegalStateException if this thread is interrupted
    */
   synchronized boolean isComplete(long millis) {
+    return is(() -> missing == 0, millis);
+  }
+
+  /** Waits at most so long until it is; the caller holds the lock, which waiting gives up. */
+  private boolean is(BooleanSupplier condition, long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
-      for (long left = end - System.nanoTime(); missing > 0 && left > 0; ) {
+      for (long left = end - System.nanoTime();
+          !condition.getAsBoolean() && left > 0;
+          left = end - System.nanoTime()) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
-        left = end - System.nanoTime();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while it waited for the tasks of a training", e);
     }
-    return missing == 0;
+    return condition.getAsBoolean();
   }
 
   /** The answers of the step at hand, in order of block, which must be complete. */
   synchronized List<Message.Answer> answers() {
     return List.of(answers);
-  }
-
-  /** Whether some task has not been heard of, so long after the first. */
-  synchronized boolean lacksTasks(long nanos) {
-    return !heard.isEmpty()
-        && heard.cardinality() < answers.length
-        && System.nanoTime() - firstHeard > nanos;
   }
 
   /** Lets every task end that waits or will ask. */

@@ -2,6 +2,7 @@ package org.shardmean.spark;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.shardmean.average.RoundWire;
 import org.shardmean.metrics.Score;
 import org.shardmean.train.RoundPlan;
@@ -79,19 +81,20 @@ final class TrainingJob implements AutoCloseable {
         && conf.getBoolean(ALLOWED, true)
         && !conf.getBoolean(SPECULATION, false)
         && shards.blocks().size() <= Cluster.slots(spark)
-        && shards.bytesOnDisk() == 0
-        && evaluation.bytesOnDisk() == 0;
+        && shards.areInMemory()
+        && evaluation.isInMemory();
   }
 
   /**
    * Starts the tasks.
    *
-   * @param plan the round that comes first
+   * @param epoch that comes first
+   * @param last epoch
    */
   static TrainingJob start(
-      JavaSparkContext spark, Shards shards, TrainingTask task, RoundPlan plan) {
+      JavaSparkContext spark, Shards shards, TrainingTask task, int epoch, int last) {
     // Before the thread is made, because that is when it inherits the description.
-    spark.setJobDescription("epochs %d to %d".formatted(plan.epoch(), plan.epochs()));
+    spark.setJobDescription("epochs %d to %d".formatted(epoch, last));
     TrainingJob training = new TrainingJob(spark, shards, task);
     spark.sc().addSparkListener(training.watch);
     training.job.setDaemon(true);
@@ -110,6 +113,21 @@ final class TrainingJob implements AutoCloseable {
     } catch (Throwable e) { // Spark throws checked exceptions undeclared.
       failure = e;
     }
+  }
+
+  /**
+   * Waits until every task holds its images and waits for the first step.
+   *
+   * @return false if the job was disturbed, after which it must be ended
+   */
+  boolean isReady() {
+    spark.sc().listenerBus().post(new TrainingStep(EpochShards.SHARDING));
+    while (!exchange.isReady(LOOK_MILLIS)) {
+      if (isHindered()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -144,16 +162,20 @@ final class TrainingJob implements AutoCloseable {
     spark.sc().listenerBus().post(new TrainingStep(what));
     exchange.begin(work);
     while (!exchange.isComplete(LOOK_MILLIS)) {
-      if (watch.isDisturbed || !job.isAlive() || lacksTasks()) {
+      if (isHindered()) {
         return Optional.empty();
       }
     }
     return Optional.of(exchange.answers());
   }
 
+  private boolean isHindered() {
+    return watch.isDisturbed || !job.isAlive() || lacksTasks();
+  }
+
   /** Whether a task has had no slot for some time, so that others wait for it in vain. */
   boolean lacksTasks() {
-    return exchange.lacksTasks(LATE_NANOS);
+    return watch.lacksTasks(shards.blocks().size());
   }
 
   /**
@@ -205,6 +227,11 @@ final class TrainingJob implements AutoCloseable {
     /** Used by the one thread that calls listeners. */
     private boolean hasBegun;
 
+    /** Tasks that were given a slot, by number. */
+    private final BitSet started = new BitSet();
+
+    private long firstStarted;
+
     @Override
     public void onJobStart(SparkListenerJobStart start) {
       if (hasBegun) {
@@ -213,6 +240,20 @@ final class TrainingJob implements AutoCloseable {
       } else { // What is heard before is of earlier jobs; later ones may have the same description.
         hasBegun = description.equals(start.properties().getProperty(DESCRIPTION));
       }
+    }
+
+    @Override
+    public synchronized void onTaskStart(SparkListenerTaskStart start) {
+      if (hasBegun) { // No other job's task starts before this job gives way.
+        firstStarted = started.isEmpty() ? System.nanoTime() : firstStarted;
+        started.set(start.taskInfo().index());
+      }
+    }
+
+    synchronized boolean lacksTasks(int all) {
+      return !started.isEmpty()
+          && started.cardinality() < all
+          && System.nanoTime() - firstStarted > LATE_NANOS;
     }
 
     @Override

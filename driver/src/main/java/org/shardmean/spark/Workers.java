@@ -9,6 +9,7 @@ import org.shardmean.average.RoundSum;
 import org.shardmean.average.RoundWire;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.run.Progress;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.LocalSettings;
 import org.shardmean.train.Moments;
@@ -25,6 +26,7 @@ import org.shardmean.wire.WireFormat;
 final class Workers implements AutoCloseable {
   private final JavaSparkContext spark;
   private final Evaluation evaluation;
+  private final RunConfig config;
   private final ModelSpec model;
   private final LocalSettings settings;
   private final MomentPolicy moments;
@@ -44,6 +46,7 @@ final class Workers implements AutoCloseable {
   Workers(JavaSparkContext spark, RunConfig config, Evaluation evaluation) {
     this.spark = spark;
     this.evaluation = evaluation;
+    this.config = config;
     this.model = config.model();
     this.settings = config.local();
     this.moments = config.averaging().moments();
@@ -76,15 +79,31 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * The state out, local steps, the sum over all workers back.
-   *
-   * @param own each worker's own moments to go on with, in order of worker; empty where all go on
-   *     from the moments of {@code start}
+   * Has all images made and kept on the executors before training begins: by the tasks of the
+   * shared job, which then wait for their first round, or by jobs of their own.
    */
-  Round train(Shards shards, RoundPlan plan, TrainingState start, List<Moments> own) {
-    RoundWire wire = new RoundWire(format, plan);
-    return inTheSharedJob(shards, wire, start)
-        .orElseGet(() -> inAJobOfItsOwn(shards, wire, start, own));
+  void prepare(EpochShards epochs, Progress now) {
+    if (now.isDone(config)) {
+      return;
+    }
+    Shards shards = epochs.of(now.epoch());
+    share(shards, now);
+    if (shared.isPresent() && shared.get().isReady()) {
+      shards.haveBeenMade();
+      evaluation.haveBeenMade();
+    } else {
+      endDisturbed(now.epoch());
+      evaluation.keep();
+      epochs.keep();
+    }
+  }
+
+  /** The state out, local steps, the sum over all workers back. */
+  Round train(Shards shards, Progress now) {
+    share(shards, now);
+    RoundWire wire = new RoundWire(format, plan(now));
+    return inTheSharedJob(shards, wire, now.state())
+        .orElseGet(() -> inAJobOfItsOwn(shards, wire, now.state(), now.ownMoments()));
   }
 
   /** Loss and confusion matrix over the validation images, after the epoch of this number. */
@@ -97,25 +116,42 @@ final class Workers implements AutoCloseable {
     return score.orElseGet(() -> evaluation.score(parameters, Evaluation.description(epoch)));
   }
 
-  private Optional<Round> inTheSharedJob(Shards shards, RoundWire wire, TrainingState start) {
-    int epoch = wire.plan().epoch();
-    if (moments == MomentPolicy.KEPT || epoch <= lastDisturbed) {
-      return Optional.empty();
-    }
-    long state = format.bytesOfStart(start.parameters().length, start.moments().length);
-    long bytes = state * shards.blocks().size();
-    if (shared.isEmpty() || !shared.get().isOn(shards)) {
+  private RoundPlan plan(Progress now) {
+    return new RoundPlan(
+        config.seed(),
+        config.epochs(),
+        config.averaging().roundsPerEpoch(),
+        now.epoch(),
+        now.round());
+  }
+
+  /** Starts the job that steps on these shards share, unless it is there or there can be none. */
+  private void share(Shards shards, Progress now) {
+    boolean mayShare = moments != MomentPolicy.KEPT && now.epoch() > lastDisturbed;
+    if (mayShare && (shared.isEmpty() || !shared.get().isOn(shards))) {
       close();
-      if (TrainingJob.isWorthIt(spark, shards, evaluation, bytes)) {
-        shared = Optional.of(TrainingJob.start(spark, shards, task(shards, epoch), wire.plan()));
+      if (TrainingJob.isWorthIt(spark, shards, evaluation, bytesOut(shards, now.state()))) {
+        shared =
+            Optional.of(
+                TrainingJob.start(
+                    spark, shards, task(shards, now.epoch()), now.epoch(), config.epochs()));
       }
     }
+  }
+
+  /** Bytes of a round's states, to all tasks of the shared job together. */
+  private long bytesOut(Shards shards, TrainingState start) {
+    long state = format.bytesOfStart(start.parameters().length, start.moments().length);
+    return state * shards.blocks().size();
+  }
+
+  private Optional<Round> inTheSharedJob(Shards shards, RoundWire wire, TrainingState start) {
     Optional<Round> round =
         shared
             .flatMap(job -> job.round(wire, start))
-            .map(answers -> round(shards, wire, start, answers, bytes));
+            .map(answers -> round(shards, wire, start, answers, bytesOut(shards, start)));
     if (round.isEmpty()) {
-      endDisturbed(epoch);
+      endDisturbed(wire.plan().epoch());
     }
     return round;
   }

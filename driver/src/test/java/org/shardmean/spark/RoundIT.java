@@ -23,8 +23,10 @@ import org.shardmean.average.SumTree;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ShardAssignment;
+import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.run.Progress;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LocalResult;
@@ -70,7 +72,7 @@ class RoundIT {
     RunConfig config = config(MomentPolicy.AVERAGED);
     TrainingState start = Runs.start(config);
 
-    Workers.Round round = workers(config).train(shards, PLAN, start, List.of());
+    Workers.Round round = workers(config).train(shards, progress(start, List.of()));
 
     assertSameSum(trainedHere(worker -> start), round.sum());
     assertEquals(List.of(), round.own());
@@ -87,8 +89,8 @@ class RoundIT {
     TrainingState start = Runs.start(config);
     Workers workers = workers(config);
 
-    Workers.Round first = workers.train(shards, PLAN, start, List.of());
-    Workers.Round second = workers.train(shards, PLAN, start, first.own());
+    Workers.Round first = workers.train(shards, progress(start, List.of()));
+    Workers.Round second = workers.train(shards, progress(start, first.own()));
 
     assertEquals(WORKERS, first.own().size());
     RoundSum here =
@@ -105,7 +107,7 @@ class RoundIT {
   @EnumSource(MomentPolicy.class)
   void momentsThatAreNotAveragedAreNotSentToBe(MomentPolicy policy) {
     RunConfig config = config(policy);
-    Workers.Round round = workers(config).train(shards, PLAN, Runs.start(config), List.of());
+    Workers.Round round = workers(config).train(shards, progress(Runs.start(config), List.of()));
     assertEquals(
         policy == MomentPolicy.AVERAGED ? 2 * config.model().parameters() : 0,
         round.sum().mean().moments().length);
@@ -115,9 +117,9 @@ class RoundIT {
   void nothingOfARoundStaysBehind() {
     RunConfig config = config(MomentPolicy.KEPT);
     Workers workers = workers(config);
-    Workers.Round first = workers.train(shards, PLAN, Runs.start(config), List.of());
+    Workers.Round first = workers.train(shards, progress(Runs.start(config), List.of()));
     LargeBroadcasts.awaitCount(0);
-    workers.train(shards, PLAN, Runs.start(config), first.own());
+    workers.train(shards, progress(Runs.start(config), first.own()));
     LargeBroadcasts.awaitCount(0);
   }
 
@@ -130,7 +132,7 @@ class RoundIT {
 
     Exception thrown =
         assertThrows(
-            Exception.class, () -> workers.train(shards, PLAN, Runs.start(config), List.of()));
+            Exception.class, () -> workers.train(shards, progress(Runs.start(config), List.of())));
 
     assertTrue(thrown.getMessage().contains("examples must be of 100 inputs"), thrown.getMessage());
     LargeBroadcasts.awaitCount(0);
@@ -145,12 +147,26 @@ class RoundIT {
     assertArrayEquals(state.moments(), back.mean().moments());
   }
 
+  private static Progress progress(TrainingState start, List<Moments> own) {
+    return new Progress(
+        start,
+        own,
+        new float[0],
+        new float[0],
+        TrainingScore.EMPTY,
+        start.parameters(),
+        List.of(),
+        List.of());
+  }
+
   private static RunConfig config(MomentPolicy policy) {
     return Runs.config(
-        Runs.SMALL,
-        1,
-        SETTINGS,
-        new AveragingSettings(WORKERS, 1, OuterKind.MEAN, 1, 0, policy, false, WireFormat.FLOAT32));
+            Runs.SMALL,
+            1,
+            SETTINGS,
+            new AveragingSettings(
+                WORKERS, 1, OuterKind.MEAN, 1, 0, policy, false, WireFormat.FLOAT32))
+        .withSeed(PLAN.seed());
   }
 
   private static RoundSum trainedHere(IntFunction<TrainingState> starts) {

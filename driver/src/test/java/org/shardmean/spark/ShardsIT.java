@@ -108,7 +108,8 @@ class ShardsIT {
         Exception.class,
         () ->
             new EpochShards(
-                spark, config(), broken, new Cluster(0, 2, "a test"), RunListener.NONE, 1));
+                    spark, config(), broken, new Cluster(0, 2, "a test"), RunListener.NONE, 1)
+                .keep());
 
     assertEquals(Map.of(), spark.getPersistentRDDs());
     LargeBroadcasts.awaitCount(0);
