@@ -37,7 +37,7 @@ import scala.runtime.AbstractFunction2;
  */
 public final class Shards implements AutoCloseable {
   /** So many times as much memory as shards need holds them without a doubt. */
-  private static final int PLENTY = 4;
+  private static final int PLENTY = 2;
 
   private final JavaSparkContext spark;
   private final SumTree tree;
@@ -45,8 +45,8 @@ public final class Shards implements AutoCloseable {
   private final List<Broadcast<?>> sent = new ArrayList<>();
   private final RDD<Examples> rdd;
 
-  /** Bytes of all shards together. */
-  private final long bytes;
+  /** What all shards together need at most. */
+  private final long mostBytes;
 
   /** Where the shards were made and kept; empty before. */
   private Optional<ShardPlaces> places = Optional.empty();
@@ -64,7 +64,7 @@ public final class Shards implements AutoCloseable {
     this.spark = requireNonNull(spark, "spark");
     this.tree = new SumTree(dealing.shards());
     this.blocks = Block.cut(dealing.shards(), slots);
-    this.bytes = source.count() * (1L + (long) source.height() * source.width());
+    this.mostBytes = mostBytes(source);
     ExecutorCache.clearAtTheEndOf(spark);
     try {
       this.rdd = new ShardRdd(spark.sc(), origins(source, dealing)).setName(name);
@@ -131,7 +131,9 @@ public final class Shards implements AutoCloseable {
 
   /** Whether all shards are in the executors' memory, or will be, without a doubt. */
   boolean areInMemory() {
-    return places.isPresent() ? bytesOnDisk() == 0 : bytes <= Cluster.freeMemory(spark) / PLENTY;
+    return places.isPresent()
+        ? bytesOnDisk() == 0
+        : mostBytes <= Cluster.freeMemory(spark) / PLENTY;
   }
 
   /** Bytes of the kept shards that did not fit in the executors' memory and are read from disk. */
@@ -148,6 +150,12 @@ public final class Shards implements AutoCloseable {
    */
   public boolean areUneven() {
     return places.isPresent() && places.get().areUnevenNow(spark, rdd);
+  }
+
+  /** Every feature and target as a float32, and label and weight; images need a quarter. */
+  private static long mostBytes(ExampleSource source) {
+    long numbers = (long) source.height() * source.width() + source.targets() + 2;
+    return source.count() * numbers * Float.BYTES;
   }
 
   /** Gives back the memory, on the executors and here; for the second time, does nothing. */
