@@ -44,8 +44,7 @@ public record TableColumns(
 
   /** Rows to be classified. */
   public static TableColumns labelled(List<String> features, String label, int classes) {
-    return new TableColumns(
-        features, Optional.of(label), classes, List.of(), Optional.empty());
+    return new TableColumns(features, Optional.of(label), classes, List.of(), Optional.empty());
   }
 
   /** Rows for regression. */

@@ -15,8 +15,8 @@ import org.shardmean.data.Sha256;
 record TableRow(float[] numbers, int label, long key, long secondKey) {
 
   /**
-   * Of a row of checked columns: doubles and arrays of doubles, in the order of the shape's numbers,
-   * and the label last, if there is one.
+   * Of a row of checked columns: doubles and arrays of doubles, in the order of the shape's
+   * numbers, and the label last, if there is one.
    */
   static TableRow of(Row row, RowSet.Shape shape) {
     float[] numbers = new float[shape.floats()];

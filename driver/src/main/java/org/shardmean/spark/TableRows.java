@@ -36,8 +36,8 @@ public final class TableRows {
   private TableRows() {}
 
   /**
-   * Checks the rows on Spark and collects them on the driver, packed. They have to fit in its memory
-   * twice, 4 bytes a number.
+   * Checks the rows on Spark and collects them on the driver, packed. They have to fit in its
+   * memory twice, 4 bytes a number.
    *
    * @throws DataException if a column is missing, holds no numbers, or a row cannot be an example:
    *     its column is named, how many such rows there are, and one of them
@@ -112,7 +112,8 @@ public final class TableRows {
               .formatted(name, least, most, example(rows.filter(size.equalTo(least)))));
     }
     if (most == 0) {
-      throw new DataException("column %s: expected numbers in its arrays, found none".formatted(name));
+      throw new DataException(
+          "column %s: expected numbers in its arrays, found none".formatted(name));
     }
     return most;
   }
@@ -123,7 +124,8 @@ public final class TableRows {
   }
 
   private static Column text(Dataset<Row> rows) {
-    Column[] all = Arrays.stream(rows.columns()).map(name -> col(quoted(name))).toArray(Column[]::new);
+    Column[] all =
+        Arrays.stream(rows.columns()).map(name -> col(quoted(name))).toArray(Column[]::new);
     return to_json(struct(all), Map.of("ignoreNullFields", "false"));
   }
 
@@ -135,8 +137,7 @@ public final class TableRows {
       looks.add(functions.count(fault));
       looks.add(functions.min(fault));
     }
-    Row found =
-        rows.agg(functions.count("*"), looks.toArray(Column[]::new)).head();
+    Row found = rows.agg(functions.count("*"), looks.toArray(Column[]::new)).head();
     if (found.getLong(0) == 0) {
       throw new DataException("table: expected at least one row, found none");
     }

@@ -186,8 +186,7 @@ class TableRowsIT {
     Dataset<Row> table =
         clouds(60, 1)
             .withColumn(
-                column,
-                functions.expr("if(n = 3 and kind = 1, %s, %s)".formatted(value, column)));
+                column, functions.expr("if(n = 3 and kind = 1, %s, %s)".formatted(value, column)));
     long bad = clouds(60, 1).filter("n = 3 and kind = 1").count();
     String told = message.replace("found 2", "found " + bad);
     String first = refused(table, COLUMNS.weightedBy("w"));
