@@ -16,6 +16,8 @@ import org.shardmean.checkpoint.CheckpointWriter;
 import org.shardmean.checkpoint.Checkpoints;
 import org.shardmean.checkpoint.FolderOwner;
 import org.shardmean.checkpoint.RunIdentity;
+import org.shardmean.model.ModelOrigin;
+import org.shardmean.model.ParametersDigest;
 import org.shardmean.report.ResultJson;
 import org.shardmean.report.SavedResult;
 import org.shardmean.run.ConfigurationException;
@@ -245,6 +247,18 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
   /** The configuration of the run that is gone on with; empty for a new one. */
   public Optional<RunConfig> configurationBefore() {
     return start.flatMap(there -> before).map(RunIdentity::config);
+  }
+
+  /** The checkpoint that the run goes on from, as its model will say; empty for a new one. */
+  Optional<ModelOrigin.Parent> parent() {
+    return start.map(
+        progress -> {
+          RunConfig then = before.orElseThrow().config();
+          return new ModelOrigin.Parent(
+              progress.inWords(then.averaging().roundsPerEpoch()),
+              then.epochs(),
+              ParametersDigest.sha256(progress.state().parameters()));
+        });
   }
 
   /** What was asked for, and beneath it what the run that is gone on with was resolved to. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.shardmean.model.ModelOrigin;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.ConfusionCsv;
 import org.shardmean.report.EpochsCsv;
@@ -17,16 +18,23 @@ import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
+import org.shardmean.settings.RecordedOrigin;
 import org.shardmean.spark.TrainingRun;
 
 /** A training that is over: its figures, its network, and a way to write both. */
 public final class RunResult {
   private final TrainingRun.Finished finished;
   private final Configuration hadoop;
+  private final Optional<ModelOrigin.Parent> parent;
 
-  RunResult(TrainingRun.Finished finished, Configuration hadoop) {
+  /**
+   * @param parent the checkpoint that the run went on from; empty for one without
+   */
+  RunResult(
+      TrainingRun.Finished finished, Configuration hadoop, Optional<ModelOrigin.Parent> parent) {
     this.finished = requireNonNull(finished, "finished");
     this.hadoop = requireNonNull(hadoop, "hadoop");
+    this.parent = requireNonNull(parent, "parent");
   }
 
   /** How it ended. */
@@ -63,9 +71,12 @@ public final class RunResult {
                     problem().orElse("expected an epoch that was completed, found none")));
   }
 
-  /** The trained network. */
+  /** The trained network, which says where it comes from. */
   public SavedModel model() {
-    return new SavedModel(record().config().model(), record().parameters());
+    return new SavedModel(
+        record().config().model(),
+        record().parameters(),
+        Optional.of(RecordedOrigin.of(record(), parent)));
   }
 
   /**

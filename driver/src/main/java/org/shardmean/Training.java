@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
+import org.shardmean.model.ModelOrigin;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.Problem;
 import org.shardmean.run.RunListener;
+import org.shardmean.run.RunListeners;
 import org.shardmean.run.Validation;
 import org.shardmean.settings.DataShape;
 import org.shardmean.settings.GivenSettings;
@@ -22,6 +25,7 @@ import org.shardmean.settings.Slots;
 import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.Written;
 import org.shardmean.spark.Cluster;
+import org.shardmean.spark.TrainingMetrics;
 import org.shardmean.spark.TrainingRun;
 import org.shardmean.spark.UnfinishedRunException;
 
@@ -168,8 +172,9 @@ public final class Training {
   /** As {@link #run(JavaSparkContext)}, on a cluster that was looked at already. */
   public RunResult run(JavaSparkContext spark, Cluster cluster) {
     ResolvedRun resolved = resolve(cluster.slots());
-    try {
-      return result(new TrainingRun(spark, cluster, listener).run(dataset, resolved), spark);
+    try (RunListeners heard = withMetrics()) {
+      return result(
+          new TrainingRun(spark, cluster, heard).run(dataset, resolved), spark, Optional.empty());
     } catch (UnfinishedRunException e) {
       throw e.rethrown();
     }
@@ -184,17 +189,22 @@ public final class Training {
    */
   public RunResult run(JavaSparkContext spark, Cluster cluster, RunFolder folder) {
     ResolvedRun resolved = folder.explained(resolve(cluster.slots()));
-    TrainingRun run = new TrainingRun(spark, cluster, listener);
-    try {
-      RunResult result = result(run.run(dataset, resolved, folder), spark);
+    try (RunListeners heard = withMetrics()) {
+      TrainingRun run = new TrainingRun(spark, cluster, heard);
+      RunResult result = result(run.run(dataset, resolved, folder), spark, folder.parent());
       folder.save(result);
       return result;
     } catch (UnfinishedRunException e) {
-      savePart(folder, result(e.part(), spark));
+      savePart(folder, result(e.part(), spark, folder.parent()));
       throw e.rethrown();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Spark's metrics system hears too, until the training is over. */
+  private RunListeners withMetrics() {
+    return new RunListeners(listener, List.of(TrainingMetrics.register()));
   }
 
   /** What ends the run must not be hidden by what comes of it. */
@@ -206,8 +216,9 @@ public final class Training {
     }
   }
 
-  private static RunResult result(TrainingRun.Finished finished, JavaSparkContext spark) {
-    return new RunResult(finished, spark.hadoopConfiguration());
+  private static RunResult result(
+      TrainingRun.Finished finished, JavaSparkContext spark, Optional<ModelOrigin.Parent> parent) {
+    return new RunResult(finished, spark.hadoopConfiguration(), parent);
   }
 
   /** The shape of the training examples, without those held out. */

@@ -2,6 +2,7 @@ package org.shardmean.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.shardmean.model.SavedModel;
 
 /** What a saved network can be written as. The same network is the same bytes everywhere. */
@@ -15,7 +16,7 @@ public enum ExportFormat {
   /** The parameters, a line each; see {@link ParametersCsv}. */
   CSV,
 
-  /** What DL4J's ModelSerializer reads, as {@code model.zip} is. */
+  /** What DL4J's ModelSerializer reads, as {@code model.zip} is, without where it comes from. */
   DL4J;
 
   /** Writes a network and leaves the stream open. */
@@ -24,7 +25,7 @@ public enum ExportFormat {
       case ONNX -> OnnxModel.write(model, out);
       case NPZ -> NpzArrays.write(model, out);
       case CSV -> ParametersCsv.write(model, out);
-      case DL4J -> model.write(out);
+      case DL4J -> model.withOrigin(Optional.empty()).write(out);
     }
   }
 }

@@ -2,19 +2,25 @@ package org.shardmean.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A message of Protocol Buffers in the making: its fields in the order they were added. Only what
- * ONNX needs of the encoding (protobuf.dev, "Encoding"): numbers as varints, and texts, bytes and
- * messages behind their length. What is large is kept as a {@link Content} and only written.
+ * ONNX and TensorBoard need of the encoding (protobuf.dev, "Encoding"): whole numbers as varints,
+ * real ones in 8 or 4 bytes, and texts, bytes and messages behind their length. What is large is
+ * kept as a {@link Content} and only written.
  */
 final class ProtobufMessage {
   private static final int VARINT = 0;
+  private static final int EIGHT_BYTES = 1;
   private static final int LENGTH_DELIMITED = 2;
+  private static final int FOUR_BYTES = 5;
 
   private final List<Field> fields = new ArrayList<>();
   private long size;
@@ -34,6 +40,20 @@ final class ProtobufMessage {
   /** Adds a whole number: an int64, an int32 or a constant of an enum. */
   ProtobufMessage number(int field, long value) {
     return add(joined(varint(field * 8L + VARINT), varint(value)), 0, out -> {});
+  }
+
+  /** Adds a double. */
+  ProtobufMessage real(int field, double value) {
+    byte[] bytes = new byte[Double.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putDouble(value);
+    return add(joined(varint(field * 8L + EIGHT_BYTES), bytes), 0, out -> {});
+  }
+
+  /** Adds a float. */
+  ProtobufMessage single(int field, float value) {
+    byte[] bytes = new byte[Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
+    return add(joined(varint(field * 8L + FOUR_BYTES), bytes), 0, out -> {});
   }
 
   /** Adds a text. */
@@ -59,6 +79,13 @@ final class ProtobufMessage {
       out.write(field.head);
       field.content.writeTo(out);
     }
+  }
+
+  /** All fields, of a message that is small. */
+  byte[] toBytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    writeTo(bytes);
+    return bytes.toByteArray();
   }
 
   private ProtobufMessage add(byte[] head, long count, Content content) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * The zip that DL4J's ModelSerializer writes and opens, here without DL4J and ND4J: those take
@@ -12,13 +13,15 @@ import java.io.OutputStream;
  * objects from an entry preprocessor.bin.
  *
  * <p>Its entries are, in this order, the network (configuration.json), its parameters
- * (coefficients.bin), their SHA-256 where it was written here (parameters.sha256; DL4J ignores it)
- * and the optimizer's state where DL4J was told to save it. No other entry is accepted.
+ * (coefficients.bin), their SHA-256 and where the model comes from, where it was written here
+ * (parameters.sha256 and origin.json; DL4J ignores them), and the optimizer's state where DL4J was
+ * told to save it. No other entry is accepted.
  */
 final class ModelZip {
   private static final String NETWORK = "configuration.json";
   private static final String PARAMETERS = "coefficients.bin";
   private static final String DIGEST = "parameters.sha256";
+  private static final String ORIGIN = "origin.json";
   private static final String STATE = "updaterState.bin";
 
   private static final int DIGEST_CHARACTERS = 64;
@@ -36,6 +39,10 @@ final class ModelZip {
       zip.put(NETWORK, to -> to.write(network));
       zip.put(PARAMETERS, to -> Nd4jVector.write(model.parameters(), to));
       zip.put(DIGEST, to -> to.write(digest));
+      Optional<byte[]> origin = origin(model);
+      if (origin.isPresent()) {
+        zip.put(ORIGIN, to -> to.write(origin.get()));
+      }
     }
   }
 
@@ -52,12 +59,20 @@ final class ModelZip {
       if (entries.isNext(DIGEST)) {
         requireEqual(entries.read(DIGEST, ModelZip::readDigest), parameters);
       }
+      Optional<ModelOrigin> origin =
+          entries.isNext(ORIGIN)
+              ? Optional.of(entries.read(ORIGIN, OriginJson::read))
+              : Optional.empty();
       if (entries.isNext(STATE)) {
         entries.skip(STATE, mostStateBytes(spec));
       }
       entries.requireEnd();
-      return new SavedModel(spec, parameters);
+      return new SavedModel(spec, parameters, origin);
     }
+  }
+
+  private static Optional<byte[]> origin(SavedModel model) throws IOException {
+    return model.origin().isPresent() ? OriginJson.write(model.origin().get()) : Optional.empty();
   }
 
   private static String readDigest(InputStream content) throws IOException {

@@ -1,27 +1,42 @@
 package org.shardmean.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.shardmean.data.DataException;
 import org.shardmean.data.InputFile;
 
 /**
- * A network with its parameters, as {@code model.zip} holds it: the format of DL4J's
- * ModelSerializer, so that DL4J opens it too.
+ * A network with its parameters and where it comes from, as {@code model.zip} holds it: the format
+ * of DL4J's ModelSerializer, so that DL4J opens it too.
  *
  * <p>The parameters are held, not copied.
  *
  * @param parameters flat, in the order of {@link ParameterLayout}
+ * @param origin where it comes from; empty where the file does not say so
  */
-public record SavedModel(ModelSpec spec, float[] parameters) {
+public record SavedModel(ModelSpec spec, float[] parameters, Optional<ModelOrigin> origin) {
   public SavedModel {
+    requireNonNull(origin, "origin");
     if (parameters.length != spec.parameters()) {
       throw new IllegalArgumentException(
           "network %s has %d parameters, found %d"
               .formatted(spec.written(), spec.parameters(), parameters.length));
     }
+  }
+
+  /** A network that does not say where it comes from. */
+  public SavedModel(ModelSpec spec, float[] parameters) {
+    this(spec, parameters, Optional.empty());
+  }
+
+  /** This network, saying where it comes from, or not. */
+  public SavedModel withOrigin(Optional<ModelOrigin> other) {
+    return new SavedModel(spec, parameters, other);
   }
 
   /** Writes the zip and leaves the stream open. The same model is the same bytes everywhere. */

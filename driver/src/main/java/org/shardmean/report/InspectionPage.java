@@ -53,6 +53,10 @@ record InspectionPage(Inspection inspection, Texts t, Figures n) {
     return NetworkTable.of(model.saved().spec());
   }
 
+  List<OriginRows.Row> origin(Inspection.Model model) {
+    return OriginRows.of(model.saved().origin(), t);
+  }
+
   List<Weights> weights(Inspection.Model model) {
     ParameterLayout layout = new ParameterLayout(model.saved().spec());
     float[] parameters = model.saved().parameters();

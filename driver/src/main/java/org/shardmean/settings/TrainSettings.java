@@ -357,6 +357,23 @@ public final class TrainSettings {
           .withDefault(Language.EN)
           .in(RunConfig::language, RunConfig::withLanguage);
 
+  public static final Setting<String> TENSORBOARD =
+      Setting.of(
+          "tensorboard",
+          "DIR",
+          ValueReader.text(),
+          "Write the run's figures for TensorBoard to a folder of the run's name in DIR, on any"
+              + " Hadoop file system, while it goes on.");
+
+  public static final Setting<List<String>> LISTENER =
+      Setting.of(
+          "listener",
+          "CLASSES",
+          ValueReader.of(
+              TrainSettings::readNames, names -> String.join(",", names), Map.of("type", "string")),
+          "Classes that implement org.shardmean.run.RunListener and hear of the run, separated by"
+              + " commas; give their jar with --jars.");
+
   public static final SettingGroup TRAINING_DATA =
       new SettingGroup("Data", List.of(DATA, MNIST_PATH, VALIDATION));
 
@@ -398,7 +415,9 @@ public final class TrainSettings {
               WIRE));
 
   public static final SettingGroup RUN_FOLDER =
-      new SettingGroup("Output", List.of(OUT, RESUME, CHECKPOINT_EVERY, NAME, OVERWRITE, LANG));
+      new SettingGroup(
+          "Output",
+          List.of(OUT, RESUME, CHECKPOINT_EVERY, NAME, OVERWRITE, LANG, TENSORBOARD, LISTENER));
 
   /** What decides how a training goes, wherever its files are. */
   public static final List<SettingGroup> OF_A_TRAINING =
@@ -436,6 +455,15 @@ public final class TrainSettings {
 
   private static String writtenLayers(List<Integer> layers) {
     return layers.stream().map(String::valueOf).collect(Collectors.joining("-"));
+  }
+
+  private static List<String> readNames(String text) {
+    List<String> names = List.of(text.trim().split("\\s*,\\s*", -1));
+    if (names.stream().anyMatch(String::isEmpty)) {
+      throw new IllegalArgumentException(
+          "expected names of classes, separated by commas, found '" + text + "'");
+    }
+    return names;
   }
 
   private static String readData(String text) {

@@ -44,7 +44,15 @@ class EverySettingTest {
 
     assertEquals(
         Set.of(
-            "checkpoint-every", "mnist-path", "out", "overwrite", "preset", "resume", "same-bits"),
+            "checkpoint-every",
+            "listener",
+            "mnist-path",
+            "out",
+            "overwrite",
+            "preset",
+            "resume",
+            "same-bits",
+            "tensorboard"),
         others);
   }
 

@@ -15,6 +15,7 @@ import org.shardmean.jobs.model.PredictJob;
 import org.shardmean.jobs.report.ReportJob;
 import org.shardmean.jobs.report.WatchJob;
 import org.shardmean.jobs.train.TrainJob;
+import org.shardmean.jobs.train.VerifyJob;
 
 /** The entry point for spark-submit: {@code JOB [options]}. */
 public final class Main {
@@ -27,6 +28,7 @@ public final class Main {
           new ExportJob(),
           new ReportJob(),
           new WatchJob(),
+          new VerifyJob(),
           new GridJob(),
           new PlanJob(),
           new CompareJob());

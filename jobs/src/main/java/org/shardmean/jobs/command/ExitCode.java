@@ -14,6 +14,7 @@ public enum ExitCode {
   TRAINING(4, "training failed: the loss became NaN or exploded"),
   POINTS_FAILED(5, "points of a grid failed"),
   RIVALS_FAILED(6, "rivals of a comparison could not run; the rest is in its report"),
+  DIFFERENT(7, "a model that was trained again has other parameters"),
   WORSE(10, "a grid got slower or less accurate than its baseline");
 
   private final int number;

@@ -10,6 +10,7 @@ import org.shardmean.jobs.console.TextTable;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.model.WeightStatistics;
 import org.shardmean.report.Inspection;
+import org.shardmean.report.OriginRows;
 import org.shardmean.report.RecordedSentences;
 import org.shardmean.report.Texts;
 
@@ -95,6 +96,10 @@ record InspectionText(List<String> lines) {
     lines.add(t.text("console.model", model.file()));
     lines.add("");
     lines.addAll(ModelSummary.of(model.saved().spec(), t).lines());
+    lines.add("");
+    lines.add(t.text("origin.title"));
+    OriginRows.of(model.saved().origin(), t)
+        .forEach(row -> lines.add("  " + row.what() + ": " + row.value()));
     lines.add("");
     TextTable table =
         new TextTable(

@@ -2,6 +2,7 @@ package org.shardmean.jobs.model;
 
 import java.util.List;
 import org.shardmean.export.ExportFormat;
+import org.shardmean.jobs.data.ModelFile;
 import org.shardmean.report.Inspection;
 import org.shardmean.settings.Setting;
 import org.shardmean.settings.SettingGroup;
@@ -11,12 +12,7 @@ import org.shardmean.train.EngineKind;
 
 /** What is done with a saved model, and where the answer goes. */
 final class ModelUseSettings {
-  static final Setting<String> MODEL =
-      Setting.of(
-          "model",
-          "FILE",
-          ValueReader.text(),
-          "A saved network: a run's model.zip, on any Hadoop file system.");
+  static final Setting<String> MODEL = ModelFile.MODEL;
 
   static final Setting<DataPart> PART =
       Setting.oneOf("part", "NAME", DataPart.class, "Which images are scored")

@@ -15,6 +15,7 @@ import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.command.SparkJob;
 import org.shardmean.jobs.command.SparkLog;
 import org.shardmean.jobs.data.DataLoading;
+import org.shardmean.run.RunListeners;
 import org.shardmean.run.RunStatus;
 import org.shardmean.run.TrainingFailedException;
 import org.shardmean.settings.GivenSettings;
@@ -83,7 +84,12 @@ public final class TrainJob implements SparkJob {
         folder.finished().filter(RunStatus.DIVERGED::equals).ifPresent(status -> fail(DIVERGED));
         return;
       }
-      train(spark, folder, console);
+      try (RunListeners listeners =
+          new RunListeners(
+              console,
+              Guests.of(folder.settings(), folder.directory(), spark.hadoopConfiguration()))) {
+        train(spark, folder, console, listeners);
+      }
     }
   }
 
@@ -94,13 +100,14 @@ public final class TrainJob implements SparkJob {
         : Optional.empty();
   }
 
-  private static void train(JavaSparkContext spark, RunFolder folder, EpochConsole console) {
+  private static void train(
+      JavaSparkContext spark, RunFolder folder, EpochConsole console, RunListeners listeners) {
     GivenSettings given = folder.settings();
     Dataset dataset =
         new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err).load(given);
-    dataset.notices().forEach(console::notice);
-    Cluster cluster = Cluster.of(spark, console);
-    Training training = Training.of(dataset).settings(given).listener(console);
+    dataset.notices().forEach(listeners::notice);
+    Cluster cluster = Cluster.of(spark, listeners);
+    Training training = Training.of(dataset).settings(given).listener(listeners);
     console.resolved(folder.explained(training.resolve(cluster.slots())), folder);
 
     RunResult result = training.run(spark, cluster, folder);
