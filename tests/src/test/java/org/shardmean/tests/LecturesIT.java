@@ -61,7 +61,8 @@ class LecturesIT {
 
     assertEquals(0, ended.exitCode(), ended.err());
     if (!words.get(0).equals("inspect")) {
-      Matcher report = Pattern.compile("(?m)^\\S+ (.*\\.html)$").matcher(ended.out());
+      Matcher report =
+          Pattern.compile("(?m)^[^:\\uff1a]+[:\\uff1a] ?(.*\\.html)$").matcher(ended.out());
       assertTrue(report.find(), ended.out());
       assertTrue(Files.exists(folder.resolve(report.group(1))), report.group(1));
     }
