@@ -58,7 +58,7 @@ public final class RunResult {
   }
 
   /**
-   * The first epoch with the highest validation accuracy.
+   * The first epoch with the highest validation accuracy; of an autoencoder, with the lowest error.
    *
    * @throws IllegalStateException if the training diverged in its first epoch
    */

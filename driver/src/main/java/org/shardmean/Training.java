@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
 import org.shardmean.model.ModelOrigin;
+import org.shardmean.model.Task;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.Problem;
 import org.shardmean.run.RunListener;
@@ -88,6 +89,11 @@ public final class Training {
     return settings(given.under(setting, value, setting.name()));
   }
 
+  /** What the network learns. */
+  public Training task(Task task) {
+    return set(TrainSettings.TASK, task);
+  }
+
   /** Units of the input, every hidden layer and the output, such as 784, 128, 64, 10. */
   public Training layers(int... units) {
     return set(TrainSettings.LAYERS, Arrays.stream(units).boxed().toList());
@@ -128,7 +134,10 @@ public final class Training {
     return set(TrainSettings.VALIDATION, validation);
   }
 
-  /** Epochs without a better validation accuracy before the run stops; 0 never stops. */
+  /**
+   * Epochs without a better validation accuracy, of an autoencoder without a lower error, before
+   * the run stops; 0 never stops.
+   */
   public Training patience(int epochs) {
     return set(TrainSettings.PATIENCE, epochs);
   }

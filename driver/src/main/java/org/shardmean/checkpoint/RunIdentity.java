@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.shardmean.data.DataException;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Task;
 import org.shardmean.run.Kernels;
 import org.shardmean.run.RunConfig;
 import org.shardmean.settings.GivenSettings;
@@ -229,6 +230,8 @@ public record RunIdentity(
       root.path("settings")
           .fields()
           .forEachRemaining(field -> settings.put(field.getKey(), text(field.getValue())));
+      settings.putIfAbsent( // Not in those of before.
+          TrainSettings.TASK.name(), ValueReader.written(Task.CLASSIFICATION));
       RunIdentity identity =
           new RunIdentity(
               settings,

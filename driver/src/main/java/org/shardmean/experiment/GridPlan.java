@@ -89,6 +89,7 @@ public final class GridPlan {
                 .settings(settings)
                 .resolve(slots.apply(one.cores()))
                 .config();
+        requireAccuracy(config);
         Setup setup = one.resolved(config);
         given.put(setup, settings);
         configs.put(setup, config);
@@ -204,6 +205,15 @@ public final class GridPlan {
       }
       return now;
     };
+  }
+
+  /** All figures of a grid are made from accuracies. */
+  private static void requireAccuracy(RunConfig config) {
+    if (!config.model().isClassifier()) {
+      throw new ConfigurationException(
+          "task: expected classification in a grid, which compares accuracies, found %s; train it with deploy/submit train"
+              .formatted(TrainSettings.TASK.writtenIn(config)));
+    }
   }
 
   private static void refuse(Map<String, Set<String>> setupsByProblem) {

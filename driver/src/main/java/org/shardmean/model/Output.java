@@ -14,7 +14,8 @@ public enum Output {
 
   /**
    * The sigmoid, and the binary cross-entropy, summed over the outputs: {@code -sum (y ln a + (1 -
-   * y) ln(1 - a))}, in nats. For targets from 0 to 1, such as an autoencoder's pixels.
+   * y) ln(1 - a))}, in nats. For targets from 0 to 1, such as an autoencoder's pixels. What is
+   * reported of it is the mean squared error.
    */
   SIGMOID,
 
@@ -31,8 +32,8 @@ public enum Output {
   }
 
   /**
-   * The loss of an example for a network that knows nothing: equal probabilities, or one half
-   * everywhere. Infinite for {@link #IDENTITY}, whose targets may be of any size.
+   * The reported loss of an example for a network that knows nothing: equal probabilities, or one
+   * half everywhere. Infinite for {@link #IDENTITY}, whose targets may be of any size.
    *
    * @param outputs units of the output layer
    */
@@ -40,8 +41,7 @@ public enum Output {
     return switch (this) {
       case SOFTMAX -> Math.log(outputs);
       case IDENTITY -> Double.POSITIVE_INFINITY;
-      case SIGMOID -> outputs * Math.log(2);
-      case SIGMOID_SQUARED -> 0.25;
+      case SIGMOID, SIGMOID_SQUARED -> 0.25;
     };
   }
 }

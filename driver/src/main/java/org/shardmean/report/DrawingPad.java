@@ -41,9 +41,13 @@ record DrawingPad(int side, String layers, String activation, String weights, St
     String obstacle =
         run.kept().isEmpty()
             ? "pad.untrained"
-            : !isSquare(run)
-                ? "pad.shape"
-                : !isFinite(run.parameters()) ? "pad.notFinite" : isLarge(run) ? "pad.large" : "";
+            : !run.config().model().isClassifier()
+                ? "pad.classes"
+                : !isSquare(run)
+                    ? "pad.shape"
+                    : !isFinite(run.parameters())
+                        ? "pad.notFinite"
+                        : isLarge(run) ? "pad.large" : "";
     return new DrawingPad(
         side,
         run.config().model().written(),

@@ -15,6 +15,8 @@ import org.shardmean.settings.ValueReader;
 /**
  * {@code evaluation.json}: a saved model's score on a part of a dataset, for programs. Objects and
  * names are those of {@code result.json}; a number that is not finite is written as {@code null}.
+ * Of an autoencoder there are no classes, the loss is the mean squared error of a pixel, and the
+ * accuracy is {@code null}.
  */
 public final class EvaluationJson {
   /** Version of the contract. */
@@ -57,13 +59,16 @@ public final class EvaluationJson {
     root.put("schema", SCHEMA);
     ArrayNode notices = root.putArray("notices");
     subject.notices().forEach(notices::add);
-    root.putObject("data")
-        .put("name", subject.data())
-        .put("isMnist", subject.isMnist())
-        .put("part", subject.part())
-        .put("height", subject.height())
-        .put("width", subject.width())
-        .put("classes", subject.model().spec().classes());
+    ObjectNode data =
+        root.putObject("data")
+            .put("name", subject.data())
+            .put("isMnist", subject.isMnist())
+            .put("part", subject.part())
+            .put("height", subject.height())
+            .put("width", subject.width());
+    if (subject.model().spec().isClassifier()) {
+      data.put("classes", subject.model().spec().classes());
+    }
     ObjectNode model = root.putObject("model").put("file", subject.modelFile());
     ArrayNode layers = model.putArray("layers");
     subject.model().spec().layers().forEach(layers::add);

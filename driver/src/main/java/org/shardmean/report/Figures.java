@@ -45,6 +45,11 @@ public final class Figures {
         : decimal(nats, 4);
   }
 
+  /** A mean squared error of pixels from 0 to 1, with five decimals. */
+  public String error(double error) {
+    return decimal(error, 5);
+  }
+
   public String decimal(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return notFinite(value);

@@ -6,8 +6,12 @@ import java.util.stream.DoubleStream;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.FitDiagnosis;
 
-/** How a run learned: loss and accuracy of training and validation, and what they show. */
-record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
+/**
+ * How a run learned: loss and accuracy of training and validation, and what they show.
+ *
+ * @param ofClasses whether there is an accuracy; otherwise the loss is the squared error of a pixel
+ */
+record LearningCurves(List<EpochRecord> epochs, boolean ofClasses, Texts t, Figures n) {
   private static final int MOST_MARKED = 150;
   private static final String TRAINING = "training";
   private static final String VALIDATION = "validation";
@@ -43,17 +47,31 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
     EpochRecord last = last();
     EpochRecord lowest = epochs.get(Math.max(1, fit.lowest()) - 1);
     return t.text(
-        "fit." + fit.kind(),
-        n.loss(lowest.training().loss()),
-        n.loss(last.training().loss()),
-        n.loss(lowest.validation().loss()),
-        n.loss(last.validation().loss()),
+        finding(fit.kind()),
+        loss(lowest.training().loss()),
+        loss(last.training().loss()),
+        loss(lowest.validation().loss()),
+        loss(last.validation().loss()),
         fit.lowest(),
         last.epoch(),
         n.percent(last.training().accuracy()),
         n.percent(last.validation().accuracy()),
-        n.loss(epochs.get(Math.max(0, epochs.size() - 2)).training().loss()),
-        n.loss(epochs.get(Math.max(0, epochs.size() - 2)).validation().loss()));
+        loss(epochs.get(Math.max(0, epochs.size() - 2)).training().loss()),
+        loss(epochs.get(Math.max(0, epochs.size() - 2)).validation().loss()));
+  }
+
+  /** The text; two of them have a form without accuracies. */
+  private String finding(FitDiagnosis.Kind kind) {
+    boolean isByError = !ofClasses;
+    return switch (kind) {
+      case TENDING_TO_OVERFIT -> isByError ? "fit.tendingByError" : "fit." + kind;
+      case NEITHER -> isByError ? "fit.neitherByError" : "fit." + kind;
+      default -> "fit." + kind;
+    };
+  }
+
+  private String loss(double value) {
+    return ofClasses ? n.loss(value) : n.error(value);
   }
 
   private Chart chart(
@@ -65,7 +83,7 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
     Chart.Words words =
         new Chart.Words(
             "chart-" + what,
-            t.text("learning." + what),
+            t.text(ofClasses ? "learning." + what : "learning.error"),
             t.text(
                 "learning.description",
                 epochs.size(),
@@ -118,7 +136,7 @@ record LearningCurves(List<EpochRecord> epochs, Texts t, Figures n) {
   }
 
   private String written(double value, boolean share) {
-    return share ? n.percent(value) : n.loss(value);
+    return share ? n.percent(value) : loss(value);
   }
 
   private double[] values(ToDoubleFunction<EpochRecord> figure) {

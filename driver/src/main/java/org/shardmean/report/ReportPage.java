@@ -1,6 +1,7 @@
 package org.shardmean.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,6 +44,9 @@ record ReportPage(
           "time",
           "settings");
 
+  /** Those that are about classes. */
+  private static final List<String> OF_CLASSES = List.of("confusion", "examples", "confidence");
+
   /** Units of the first layer that are shown at once, and at most. */
   static final int WEIGHT_IMAGES_AT_ONCE = 32;
 
@@ -73,6 +77,28 @@ record ReportPage(
   /** The page without its drawing pad, which makes it too large. */
   ReportPage withoutPad() {
     return new ReportPage(run, images, pad.tooLarge(), isUnfinished, t, n);
+  }
+
+  /** Whether the network tells classes apart, so that there is an accuracy. */
+  boolean isClassifier() {
+    return run.config().model().isClassifier();
+  }
+
+  /** The sections of this page. */
+  List<String> sections() {
+    return SECTIONS.stream()
+        .filter(section -> isClassifier() || !OF_CLASSES.contains(section))
+        .toList();
+  }
+
+  /** A loss as it is written here: of pixels with more decimals. */
+  String loss(double loss) {
+    return isClassifier() ? n.loss(loss) : n.error(loss);
+  }
+
+  /** Units of the narrowest layer. */
+  int codeUnits() {
+    return Collections.min(run.config().model().layers());
   }
 
   String name() {
@@ -156,6 +182,7 @@ record ReportPage(
     List<ClassCounts.Part> parts = new ArrayList<>();
     parts.add(new ClassCounts.Part(t.text("data.train"), images.trainPerClass()));
     saved()
+        .filter(epoch -> epoch.validation().isOfClasses())
         .ifPresent(
             epoch ->
                 parts.add(
@@ -163,6 +190,7 @@ record ReportPage(
                         t.text(isValidatedOnTest() ? "data.test" : "data.validation"),
                         epoch.validation().confusion())));
     run.test()
+        .filter(Score::isOfClasses)
         .ifPresent(score -> parts.add(ClassCounts.Part.of(t.text("data.test"), score.confusion())));
     return new ClassCounts(parts);
   }
@@ -226,11 +254,11 @@ record ReportPage(
   }
 
   LearningCurves learning() {
-    return new LearningCurves(run.epochs(), t, n);
+    return new LearningCurves(run.epochs(), isClassifier(), t, n);
   }
 
   RoundCurves rounds() {
-    return new RoundCurves(run.epochs(), t, n);
+    return new RoundCurves(run.epochs(), isClassifier(), t, n);
   }
 
   Excerpt<EpochRecord> listedEpochs() {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.shardmean.metrics.ClassScore;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
+import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
@@ -97,7 +98,7 @@ final class ResultTree {
     ObjectNode node = NODES.objectNode().put("epoch", epoch.epoch());
     node.put("examples", epoch.training().examples());
     node.set("trainLoss", number(epoch.training().loss()));
-    node.set("trainAccuracy", number(epoch.training().accuracy()));
+    node.set("trainAccuracy", accuracy(epoch.training(), epoch.validation().isOfClasses()));
     node.set("validationLoss", number(epoch.validation().loss()));
     node.set("validationAccuracy", number(epoch.validation().accuracy()));
     node.set("seconds", number(epoch.seconds()));
@@ -105,16 +106,23 @@ final class ResultTree {
     node.set("syncSeconds", number(epoch.time().sync()));
     node.set("imagesPerSecond", number(epoch.imagesPerSecond()));
     node.set("time", time(epoch.time()));
-    node.set("rounds", array(epoch.rounds().stream().map(ResultTree::round).toList()));
+    boolean ofClasses = epoch.validation().isOfClasses();
+    node.set(
+        "rounds", array(epoch.rounds().stream().map(round -> round(round, ofClasses)).toList()));
     addConfusion(node, epoch.validation().confusion());
     return node;
   }
 
-  private static ObjectNode round(RoundRecord round) {
+  /** Null where nothing is classified. */
+  private static JsonNode accuracy(TrainingScore score, boolean ofClasses) {
+    return number(ofClasses ? score.accuracy() : Double.NaN);
+  }
+
+  private static ObjectNode round(RoundRecord round, boolean ofClasses) {
     ObjectNode node = NODES.objectNode().put("round", round.round());
     node.put("examples", round.score().examples());
     node.set("trainLoss", number(round.score().loss()));
-    node.set("trainAccuracy", number(round.score().accuracy()));
+    node.set("trainAccuracy", accuracy(round.score(), ofClasses));
     node.set("time", time(round.time()));
     node.put("bytesOut", round.bytesOut());
     node.put("bytesBack", round.bytesBack());

@@ -10,8 +10,12 @@ import java.util.function.ToDoubleFunction;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
 
-/** What each round did, as charts over the epochs. Of very many rounds, every so many are drawn. */
-record RoundCurves(List<EpochRecord> epochs, Texts t, Figures n) {
+/**
+ * What each round did, as charts over the epochs. Of very many rounds, every so many are drawn.
+ *
+ * @param ofClasses whether the loss is a classifier's; otherwise it is the squared error of a pixel
+ */
+record RoundCurves(List<EpochRecord> epochs, boolean ofClasses, Texts t, Figures n) {
   private static final int MOST_DRAWN = 600;
   private static final int MOST_MARKED = 80;
 
@@ -26,7 +30,12 @@ record RoundCurves(List<EpochRecord> epochs, Texts t, Figures n) {
 
   /** The training loss of each round. */
   Chart loss() {
-    return chart("rounds", "training", Chart.Look.DOTS, r -> r.score().loss(), n::loss);
+    return chart(
+        "rounds",
+        "training",
+        Chart.Look.DOTS,
+        r -> r.score().loss(),
+        ofClasses ? n::loss : n::error);
   }
 
   /** How far the workers had moved apart in each round; none for a single worker. */

@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.shardmean.model.Task;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.RunStatus;
 import org.shardmean.run.TimeSplit;
+import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.ValueReader;
 
 /** Reads the tree of a {@code result.json}, naming the first part that is not as it should be. */
 final class SavedResultReader {
+  private static final String TASK_OF_OLD = ValueReader.written(Task.CLASSIFICATION);
+
   private SavedResultReader() {}
 
   static SavedResult read(String source, JsonNode root) {
@@ -57,6 +61,7 @@ final class SavedResultReader {
   private static Map<String, Object> config(JsonPart part) {
     Map<String, Object> config = new LinkedHashMap<>();
     part.names().forEach(name -> config.put(name, part.at(name).setting()));
+    config.putIfAbsent(TrainSettings.TASK.key(), TASK_OF_OLD); // Not in records of before.
     return config;
   }
 

@@ -29,6 +29,16 @@ public record EpochRecord(
     return validation.accuracy();
   }
 
+  /** The mean loss of the training examples, each just before the step that uses it. */
+  public double trainingLoss() {
+    return training.loss();
+  }
+
+  /** The mean loss of the validation examples. */
+  public double validationLoss() {
+    return validation.loss();
+  }
+
   /** Wall-clock seconds, training and evaluation. */
   public double seconds() {
     return time.total();

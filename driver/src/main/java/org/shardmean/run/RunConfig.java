@@ -25,7 +25,8 @@ import org.shardmean.train.Optimizer;
  * @param epochs each training example is used once per epoch; at least 1
  * @param local how workers train
  * @param averaging how their results are combined
- * @param patience epochs without a better validation accuracy before the run stops; 0 never stops
+ * @param patience epochs without a better validation, as {@link EarlyStopping} sees it, before the
+ *     run stops; 0 never stops
  * @param seed of all random draws
  * @param language of the report
  */

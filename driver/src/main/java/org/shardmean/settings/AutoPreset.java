@@ -203,6 +203,29 @@ public record AutoPreset(
         because(WireFormat.FLOAT32, alone));
   }
 
+  /**
+   * The same for a network that gives images back. There is nothing to smooth, and a narrow layer
+   * keeps it from memorizing images.
+   */
+  AutoPreset forAutoencoder() {
+    return new AutoPreset(
+        initialWeights,
+        roundsPerEpoch,
+        batchSize,
+        optimizer,
+        peak,
+        schedule,
+        warmup,
+        because(0.0, "the narrow layer keeps an autoencoder from memorizing images"),
+        because(0.0, "an autoencoder uses no labels"),
+        because(0.0, "an autoencoder sees whole images; 0.3 trains it to remove noise"),
+        outer,
+        outerRate,
+        outerMomentum,
+        moments,
+        wire);
+  }
+
   /** The power of two that comes nearest to the wanted steps. */
   private static Derived<Integer> batch(int workers, int epochs, int images) {
     int shard = Math.max(1, images / workers);

@@ -57,9 +57,12 @@ public final class Feasibility {
           new Problem(
               TrainSettings.LAYERS,
               expected.formatted(
-                  data.classes(),
-                  "outputs last, the classes of the data",
-                  config.model().classes())));
+                      data.classes(),
+                      "outputs last, the classes of the data",
+                      config.model().classes())
+                  + (config.model().classes() == data.inputs()
+                      ? "; or give --task autoencoder, which gives images back"
+                      : "")));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Task;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 
@@ -76,6 +77,11 @@ final class RunResolution implements Situation {
   }
 
   @Override
+  public Task task() {
+    return given.get(TrainSettings.TASK);
+  }
+
+  @Override
   public DataShape data() {
     return data;
   }
@@ -130,14 +136,16 @@ final class RunResolution implements Situation {
   }
 
   private AutoPreset preset(int count) {
-    return given
-        .get(TrainSettings.PRESET)
-        .derive(
-            count,
-            given.get(TrainSettings.EPOCHS),
-            Math.max(count, data.trainExamples()),
-            given.find(TrainSettings.ROUNDS_PER_EPOCH),
-            given.find(TrainSettings.BATCH_SIZE));
+    AutoPreset chosen =
+        given
+            .get(TrainSettings.PRESET)
+            .derive(
+                count,
+                given.get(TrainSettings.EPOCHS),
+                Math.max(count, data.trainExamples()),
+                given.find(TrainSettings.ROUNDS_PER_EPOCH),
+                given.find(TrainSettings.BATCH_SIZE));
+    return task() == Task.AUTOENCODER ? chosen.forAutoencoder() : chosen;
   }
 
   private static void refuse(List<String> problems) {

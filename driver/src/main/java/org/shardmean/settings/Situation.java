@@ -1,7 +1,12 @@
 package org.shardmean.settings;
 
+import org.shardmean.model.Task;
+
 /** What a setting that nobody gave follows from. */
 public interface Situation {
+
+  /** What the network learns. */
+  Task task();
 
   /** The data that is trained on. */
   DataShape data();

@@ -9,6 +9,7 @@ import org.shardmean.average.OuterKind;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialWeights;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Task;
 import org.shardmean.run.Language;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.Validation;
@@ -24,6 +25,7 @@ import org.shardmean.wire.WireFormat;
 public final class TrainSettings {
   private static final String GENERATED = "generated";
   private static final String HIDDEN_LAYERS = "128-64";
+  private static final String AUTOENCODER_LAYERS = "128-32-128";
 
   public static final Setting<String> DATA =
       Setting.of(
@@ -58,6 +60,18 @@ public final class TrainSettings {
           .withDefault(Validation.TEST)
           .in(RunConfig::validation, RunConfig::withValidation);
 
+  public static final Setting<Task> TASK =
+      Setting.oneOf(
+              "task",
+              "NAME",
+              Task.class,
+              "What the network learns, to name an image's class, or to give the image back through"
+                  + " a narrow layer, for which no labels are used")
+          .withDefault(Task.CLASSIFICATION)
+          .in(
+              config -> Task.of(config.model().output()),
+              (config, task) -> config.withModel(config.model().withOutput(task.output())));
+
   public static final Setting<List<Integer>> LAYERS =
       Setting.of(
               "layers",
@@ -68,8 +82,8 @@ public final class TrainSettings {
                   Map.of("type", "string", "pattern", "^[0-9]+(-[0-9]+)+$")),
               "Units of the input, every hidden layer and the output, joined by '-'.")
           .derivedFrom(
-              "inputs-%s-classes, inputs and classes from the data (784-%s-10 for MNIST)"
-                  .formatted(HIDDEN_LAYERS, HIDDEN_LAYERS),
+              "inputs-%s-classes, inputs and classes from the data (784-%s-10 for MNIST); for an autoencoder inputs-%s-inputs"
+                  .formatted(HIDDEN_LAYERS, HIDDEN_LAYERS, AUTOENCODER_LAYERS),
               TrainSettings::layersFor)
           .in(
               config -> config.model().layers(),
@@ -214,7 +228,8 @@ public final class TrainSettings {
               "patience",
               "EPOCHS",
               ValueReader.wholeNumber(0),
-              "Epochs without a better validation accuracy before the run stops; 0 never stops.")
+              "Epochs without a better validation accuracy, of an autoencoder without a lower error, before"
+                  + " the run stops; 0 never stops.")
           .withDefault(0)
           .in(RunConfig::patience, RunConfig::withPatience);
 
@@ -380,7 +395,7 @@ public final class TrainSettings {
   public static final SettingGroup ANY_DATA = new SettingGroup("Data", List.of(DATA, MNIST_PATH));
 
   public static final SettingGroup NETWORK =
-      new SettingGroup("Network", List.of(LAYERS, HIDDEN_ACTIVATION, INITIAL_WEIGHTS));
+      new SettingGroup("Network", List.of(TASK, LAYERS, HIDDEN_ACTIVATION, INITIAL_WEIGHTS));
 
   public static final SettingGroup TRAINING =
       new SettingGroup(
@@ -443,6 +458,11 @@ public final class TrainSettings {
 
   static Derived<List<Integer>> layersFor(Situation situation) {
     DataShape data = situation.data();
+    if (situation.task() == Task.AUTOENCODER) {
+      return new Derived<>(
+          readLayers("%d-%s-%d".formatted(data.inputs(), AUTOENCODER_LAYERS, data.inputs())),
+          "the data has %d pixels, which an autoencoder gives back".formatted(data.inputs()));
+    }
     String layers = "%d-%s-%d".formatted(data.inputs(), HIDDEN_LAYERS, data.classes());
     return new Derived<>(
         readLayers(layers),

@@ -39,7 +39,9 @@ sealed interface OutputFunction permits SoftmaxOutput, IdentityOutput, SigmoidOu
    */
   void gradient(float[] outputs, Batch batch, float[] delta);
 
-  /** The loss of the batch's example {@code row}, without smoothing; NaN stays NaN. */
+  /**
+   * The loss that is reported of the batch's example {@code row}, without smoothing; NaN stays NaN.
+   */
   double loss(float[] outputs, Batch batch, int row);
 
   /** Whether example {@code row} is classified correctly; false where there are no classes. */

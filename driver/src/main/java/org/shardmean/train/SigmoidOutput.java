@@ -1,16 +1,15 @@
 package org.shardmean.train;
 
 /**
- * The sigmoid, with the binary cross-entropy or the mean squared error.
+ * The sigmoid, with the binary cross-entropy or the mean squared error. Whichever of them is
+ * descended, the mean squared error is reported: it says how far an output is off, and both can be
+ * compared by it.
  *
  * @param outputs columns of every matrix here; rows are examples
- * @param squared whether the loss is the mean squared error over the outputs; otherwise it is the
+ * @param squared whether the mean squared error over the outputs is descended; otherwise it is the
  *     binary cross-entropy, summed over them
  */
 record SigmoidOutput(int outputs, boolean squared) implements OutputFunction {
-  /** Keeps the loss of an output at its bound finite. */
-  private static final double SMALLEST = 1e-10;
-
   /** {@code a = 1 / (1 + e^-z)}. */
   @Override
   public void applyInPlace(float[] z, int rows) {
@@ -44,18 +43,6 @@ record SigmoidOutput(int outputs, boolean squared) implements OutputFunction {
 
   @Override
   public double loss(float[] a, Batch batch, int row) {
-    return squared
-        ? OutputFunction.squaredError(a, batch.targets(), row, outputs)
-        : crossEntropy(a, batch.targets(), row);
-  }
-
-  private double crossEntropy(float[] a, float[] y, int row) {
-    double sum = 0;
-    for (int i = row * outputs; i < (row + 1) * outputs; i++) {
-      double on = Logarithm.ln(Math.max(a[i], SMALLEST));
-      double off = Logarithm.ln(Math.max(1 - (double) a[i], SMALLEST));
-      sum -= off + y[i] * (on - off);
-    }
-    return sum;
+    return OutputFunction.squaredError(a, batch.targets(), row, outputs);
   }
 }

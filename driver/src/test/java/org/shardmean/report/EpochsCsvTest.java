@@ -43,6 +43,18 @@ class EpochsCsvTest {
   }
 
   @Test
+  void anAutoencoderHasErrorsInPlaceOfScores() {
+    List<String> lines = EpochsCsv.write(SampleRuns.autoencoder()).lines().toList();
+
+    assertTrue(
+        lines
+            .get(0)
+            .startsWith("epoch,examples,trainSquaredError,validationSquaredError,seconds,"));
+    assertTrue(lines.get(2).startsWith("2,60000,0.01,0.009375,"), lines.get(2));
+    assertEquals(14, lines.get(2).split(",", -1).length);
+  }
+
+  @Test
   void aRunWithoutEpochsIsAHeader() {
     assertEquals(1, EpochsCsv.write(SampleRuns.failedAtOnce()).lines().count());
   }

@@ -139,6 +139,7 @@ class RecordedSentencesTest {
           for (int images : new int[] {100, 60_000}) {
             reasons.addAll(reasons(preset, slots, epochs, images, false));
             reasons.addAll(reasons(preset, slots, epochs, images, true));
+            reasons.addAll(reasons(preset, slots, epochs, images, true, "--task=autoencoder"));
           }
         }
       }
@@ -148,8 +149,8 @@ class RecordedSentencesTest {
   }
 
   private static List<String> reasons(
-      Preset preset, int slots, int epochs, int images, boolean withAllSlots) {
-    List<String> arguments = new ArrayList<>();
+      Preset preset, int slots, int epochs, int images, boolean withAllSlots, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--preset=" + ValueReader.written(preset));
     arguments.add("--epochs=" + epochs);
     if (withAllSlots) {

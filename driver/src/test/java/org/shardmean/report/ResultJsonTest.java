@@ -38,7 +38,32 @@ class ResultJsonTest {
         SampleRuns.notMnist(),
         SampleRuns.diverged(),
         SampleRuns.failedAtOnce(),
-        SampleRuns.disturbed());
+        SampleRuns.disturbed(),
+        SampleRuns.autoencoder());
+  }
+
+  @Test
+  void ofAnAutoencoderThereAreErrorsAndNoAccuracies() throws IOException {
+    ObjectNode root = tree(SampleRuns.autoencoder());
+
+    assertEquals(3, root.at("/best/epoch").asInt());
+    assertTrue(root.at("/best/validationAccuracy").isNull());
+    assertEquals(0.00625, root.at("/epochs/2/validationLoss").asDouble(), 1e-12);
+    assertTrue(root.at("/epochs/2/trainAccuracy").isNull());
+    assertTrue(root.at("/epochs/2/rounds/0/trainAccuracy").isNull());
+    assertEquals(0, root.at("/epochs/2/confusion").size());
+    assertEquals("autoencoder", root.at("/config/task").asText());
+    assertEquals(3, ResultJson.read("result.json", root.toString()).epochs().size());
+  }
+
+  /** Before there were tasks, every network told classes apart. */
+  @Test
+  void aRecordWithoutATaskIsAClassifiers() throws IOException {
+    ObjectNode root = tree(SampleRuns.fiveEpochs());
+    root.withObject("/config").remove("task");
+
+    assertEquals(
+        "classification", ResultJson.read("result.json", root.toString()).settings().get("task"));
   }
 
   @Test

@@ -49,6 +49,6 @@ class RoundCurvesTest {
   }
 
   private static RoundCurves of(List<EpochRecord> epochs) {
-    return new RoundCurves(epochs, Texts.of(Language.EN), new Figures(Locale.ENGLISH));
+    return new RoundCurves(epochs, true, Texts.of(Language.EN), new Figures(Locale.ENGLISH));
   }
 }

@@ -14,6 +14,7 @@ import org.shardmean.metrics.TrainingScore;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Output;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
@@ -91,6 +92,51 @@ public final class SampleRuns {
         run.parametersSha256(),
         run.notices(),
         run.events());
+  }
+
+  /** A run of an autoencoder on images of 20 × 12 pixels in six classes. */
+  public static RunRecord autoencoder() {
+    RunRecord run = shaped("autoencoder", 20, 12, 6, 3, Set.of());
+    ModelSpec model = new ModelSpec(List.of(240, 24, 6, 24, 240), Activation.RELU, Output.SIGMOID);
+    List<EpochRecord> epochs =
+        run.epochs().stream()
+            .map(
+                epoch ->
+                    new EpochRecord(
+                        epoch.epoch(),
+                        new TrainingScore(60_000, 60_000 * 0.02 / epoch.epoch(), 0),
+                        new Score(
+                            VALIDATION_EXAMPLES,
+                            VALIDATION_EXAMPLES * 0.01875 / epoch.epoch(),
+                            ConfusionMatrix.empty(0)),
+                        epoch.time(),
+                        epoch.rounds().stream().map(SampleRuns::withoutClasses).toList()))
+            .toList();
+    return new RunRecord(
+        run.status(),
+        run.config().withModel(model),
+        run.reasons(),
+        run.data(),
+        run.environment(),
+        run.command(),
+        epochs,
+        run.keptEpoch(),
+        Optional.of(new Score(10_000, 10_000 * 0.00654, ConfusionMatrix.empty(0))),
+        InitialParameters.draw(model, 43),
+        run.parametersSha256(),
+        run.notices(),
+        run.events());
+  }
+
+  private static RoundRecord withoutClasses(RoundRecord round) {
+    return new RoundRecord(
+        round.epoch(),
+        round.round(),
+        new TrainingScore(15_000, 15_000 * 0.02 / round.epoch(), 0),
+        round.time(),
+        round.bytesOut(),
+        round.bytesBack(),
+        round.drift());
   }
 
   private static Score without(Score score, Set<Integer> absent) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.model.InitialWeights;
+import org.shardmean.model.Output;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.LearningRate;
@@ -24,6 +25,47 @@ class ResolvedRunTest {
     ResolvedRun run = resolve(new DataShape(1_000, 12 * 12, 26), 2);
 
     assertEquals(List.of(144, 128, 64, 26), run.config().model().layers());
+  }
+
+  @Test
+  void anAutoencoderEndsInWhatItBeganWithAndKnowsNoLabels() {
+    ResolvedRun run = resolve(new DataShape(1_000, 20 * 12, 6), 2, "--task=autoencoder");
+
+    assertEquals(List.of(240, 128, 32, 128, 240), run.config().model().layers());
+    assertEquals(Output.SIGMOID, run.config().model().output());
+    assertEquals(0, run.config().local().labelSmoothing());
+    assertEquals(0, run.config().local().inputDropout());
+    assertEquals(0, run.config().local().weightDecay());
+    assertEquals(
+        "layers = 240-128-32-128-240: the data has 240 pixels, which an autoencoder gives back",
+        reason(run, "layers"));
+    assertEquals(
+        0.3,
+        resolve(MNIST, 2, "--task=autoencoder", "--input-dropout=0.3")
+            .config()
+            .local()
+            .inputDropout());
+  }
+
+  @Test
+  void whatDoesNotFitTheTaskIsSaidWithTheRemedy() {
+    assertEquals(
+        List.of(
+            "--layers: expected 784 outputs last, as many as inputs, found 10; an autoencoder ends in"
+                + " what it began with",
+            "--label-smoothing: expected 0 where there are no classes, found 0.1; leave it out"),
+        problems("--task=autoencoder", "--layers=784-128-10", "--label-smoothing=0.1"));
+    assertEquals(
+        List.of(
+            "--layers: expected 10 outputs last, the classes of the data, found 784; leave --layers"
+                + " out to have it follow the data; or give --task autoencoder, which gives images"
+                + " back"),
+        problems("--layers=784-32-784"));
+  }
+
+  private static List<String> problems(String... arguments) {
+    return assertThrows(ConfigurationException.class, () -> resolve(MNIST, 1, arguments))
+        .problems();
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.shardmean.checkpoint.RunIdentity;
 import org.shardmean.data.Dataset;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Output;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.Progress;
 import org.shardmean.run.RoundRecord;
@@ -41,6 +42,8 @@ import org.shardmean.wire.WireFormat;
 class ResumedRunIT {
   private static final Dataset DIGITS = Runs.generated(211, 60);
   private static final ModelSpec NETWORK = ModelSpec.parse("784-9-5-10", Activation.TANH);
+  private static final ModelSpec AUTOENCODER =
+      new ModelSpec(List.of(784, 9, 784), Activation.RELU, Output.SIGMOID);
 
   @TempDir private Path folder;
 
@@ -49,7 +52,9 @@ class ResumedRunIT {
         config(OuterKind.MEAN, MomentPolicy.AVERAGED, false, Optimizer.ADAM, 0),
         config(OuterKind.NESTEROV, MomentPolicy.KEPT, true, Optimizer.ADAM, 0),
         config(OuterKind.MOMENTUM, MomentPolicy.RESET, true, Optimizer.MOMENTUM, 2),
-        config(OuterKind.NESTEROV, MomentPolicy.KEPT, false, Optimizer.SGD, 1));
+        config(OuterKind.NESTEROV, MomentPolicy.KEPT, false, Optimizer.SGD, 1),
+        config(OuterKind.NESTEROV, MomentPolicy.AVERAGED, false, Optimizer.ADAM, 2)
+            .withModel(AUTOENCODER));
   }
 
   private static RunConfig config(

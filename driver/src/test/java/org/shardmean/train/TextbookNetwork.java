@@ -140,19 +140,29 @@ final class TextbookNetwork {
     return sum / batch.count();
   }
 
-  /** The loss that is reported: summed, against the labels as they are. */
+  /**
+   * The loss that is reported: summed over the examples. Of a classifier against the labels as they
+   * are; of others the mean squared error, whatever is descended.
+   */
   double reportedLoss(Batch batch) {
     double sum = 0;
     for (int row = 0; row < batch.count(); row++) {
-      double[] p = outputs(example(batch, row))[layout.layers()];
-      for (int c = 0; c < p.length; c++) {
-        sum +=
-            spec.isClassifier()
-                ? loss(p[c], batch.labels()[row] == c ? 1 : 0)
-                : loss(p[c], target(batch, row, c));
-      }
+      double[] a = outputs(example(batch, row))[layout.layers()];
+      sum +=
+          spec.isClassifier()
+              ? -StrictMath.log(a[batch.labels()[row]])
+              : squaredError(a, batch, row);
     }
     return sum;
+  }
+
+  private double squaredError(double[] a, Batch batch, int row) {
+    double sum = 0;
+    for (int c = 0; c < a.length; c++) {
+      double difference = a[c] - target(batch, row, c);
+      sum += difference * difference;
+    }
+    return sum / a.length;
   }
 
   /** The gradient of {@link #objective}. */

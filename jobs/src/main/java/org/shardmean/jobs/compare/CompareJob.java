@@ -19,6 +19,7 @@ import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.command.Job;
 import org.shardmean.jobs.command.SparkJob;
 import org.shardmean.jobs.data.DataLoading;
+import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.TrainingFailedException;
@@ -138,6 +139,7 @@ public final class CompareJob implements Job {
       Cluster cluster = Cluster.of(spark);
       Training training = Training.of(dataset).settings(given);
       RunConfig ours = training.resolve(cluster.slots()).config();
+      requireClassifier(ours);
       TrainingRun.Parts parts = TrainingRun.Parts.of(dataset, ours);
       console.begins(dataset, parts, ours, spark.master(), cluster);
 
@@ -157,6 +159,14 @@ public final class CompareJob implements Job {
       folder.write(comparison);
       console.finished(comparison, folder);
       end(comparison);
+    }
+  }
+
+  private static void requireClassifier(RunConfig ours) {
+    if (!ours.model().isClassifier()) {
+      throw new ConfigurationException(
+          "--task: expected classification, which the others train, too, found %s; train it with deploy/submit train"
+              .formatted(TrainSettings.TASK.writtenIn(ours)));
     }
   }
 

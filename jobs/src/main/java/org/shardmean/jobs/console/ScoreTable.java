@@ -7,9 +7,16 @@ import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
 import org.shardmean.run.Sentence;
 
-/** A score as tables of text: per class, and the confusion matrix. */
+/**
+ * A score as tables of text: per class, and the confusion matrix; of an autoencoder its error
+ * alone.
+ */
 public record ScoreTable(List<String> lines) {
   public static ScoreTable of(Score score) {
+    if (!score.isOfClasses()) {
+      return new ScoreTable(
+          List.of(Sentence.of("Mean squared error of a pixel: %.5f", score.loss())));
+    }
     ConfusionMatrix confusion = score.confusion();
     List<String> lines = new ArrayList<>();
     lines.add(

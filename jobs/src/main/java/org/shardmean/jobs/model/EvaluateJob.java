@@ -64,6 +64,11 @@ public final class EvaluateJob implements ModelJob {
   }
 
   @Override
+  public boolean takesAnyNetwork() {
+    return true;
+  }
+
+  @Override
   public void run(JavaSparkContext spark, GivenSettings given, SavedModel model)
       throws IOException {
     String file = given.get(ModelUseSettings.MODEL);
@@ -111,7 +116,12 @@ public final class EvaluateJob implements ModelJob {
           "%s: expected images of %,d pixels as the model has inputs, found %s with %dx%d; give the data it was trained on"
               .formatted(file, spec.inputs(), data, images.height(), images.width()));
     }
-    if (spec.classes() < images.classes()) {
+    if (!spec.isClassifier() && spec.outputs() != spec.inputs()) {
+      throw new DataException(
+          "%s: expected a classifier, or an autoencoder, with as many outputs as inputs, found a network of %s"
+              .formatted(file, spec.written()));
+    }
+    if (spec.isClassifier() && spec.classes() < images.classes()) {
       throw new DataException(
           "%s: expected at most the model's %d classes, found %s with %d; give the data it was trained on"
               .formatted(file, spec.classes(), data, images.classes()));

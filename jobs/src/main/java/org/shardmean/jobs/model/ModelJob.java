@@ -16,6 +16,11 @@ interface ModelJob extends SparkJob {
   /** Settings that it cannot do without; the model is one. */
   List<Setting<?>> required();
 
+  /** Whether it takes networks that are no classifiers, too. */
+  default boolean takesAnyNetwork() {
+    return false;
+  }
+
   /**
    * Does the job's own part.
    *
@@ -33,7 +38,7 @@ interface ModelJob extends SparkJob {
   default void run(JavaSparkContext spark, GivenSettings given) throws Exception {
     String file = given.get(ModelUseSettings.MODEL);
     SavedModel model = SavedModel.read(file, spark.hadoopConfiguration());
-    if (!model.spec().isClassifier()) {
+    if (!takesAnyNetwork() && !model.spec().isClassifier()) {
       throw new DataException(
           "%s: expected a classifier, a network that ends in a softmax, found one that ends in %s"
               .formatted(file, model.spec().output().function()));

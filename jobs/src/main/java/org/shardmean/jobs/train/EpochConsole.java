@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.shardmean.RunFolder;
 import org.shardmean.jobs.console.Columns;
 import org.shardmean.jobs.console.ModelSummary;
@@ -193,22 +194,23 @@ final class EpochConsole implements RunListener {
   /** Says how the run ended and where its report is. */
   void finished(RunRecord result, RunDirectory directory) {
     out.println();
-    result
-        .best()
-        .ifPresent(
-            best ->
-                out.println(
-                    t.text(
-                        "console.best",
-                        best.epoch(),
-                        t.number("%.2f", 100 * best.validation().accuracy()))));
-    result
-        .test()
-        .ifPresent(
-            test -> out.println(t.text("console.test", t.number("%.2f", 100 * test.accuracy()))));
+    result.best().ifPresent(best -> out.println(bestLine(best)));
+    result.test().ifPresent(test -> out.println(testLine(test)));
     fitLine(result.epochs()).ifPresent(out::println);
     out.println(reportLine(directory));
     out.flush();
+  }
+
+  private String bestLine(EpochRecord best) {
+    return best.validation().isOfClasses()
+        ? t.text("console.best", best.epoch(), t.number("%.2f", 100 * best.validation().accuracy()))
+        : t.text("console.bestError", best.epoch(), error(best.validation().loss()));
+  }
+
+  private String testLine(Score test) {
+    return test.isOfClasses()
+        ? t.text("console.test", t.number("%.2f", 100 * test.accuracy()))
+        : t.text("console.testError", error(test.loss()));
   }
 
   private String reportLine(RunDirectory directory) {
@@ -224,14 +226,14 @@ final class EpochConsole implements RunListener {
               t.text(
                   "console.overfitting",
                   fit.lowest(),
-                  t.number("%.4f", epochs.get(fit.lowest() - 1).validation().loss()),
-                  t.number("%.4f", epochs.get(epochs.size() - 1).validation().loss())));
+                  loss(epochs.get(fit.lowest() - 1), EpochRecord::validationLoss),
+                  loss(epochs.get(epochs.size() - 1), EpochRecord::validationLoss)));
       case TENDING_TO_OVERFIT ->
           Optional.of(
               t.text(
                   "console.tendingToOverfit",
-                  t.number("%.4f", epochs.get(epochs.size() - 1).training().loss()),
-                  t.number("%.4f", epochs.get(epochs.size() - 1).validation().loss())));
+                  loss(epochs.get(epochs.size() - 1), EpochRecord::trainingLoss),
+                  loss(epochs.get(epochs.size() - 1), EpochRecord::validationLoss)));
       case UNDERFITTING -> Optional.of(t.text("console.underfitting"));
       case TOO_EARLY, DIVERGED, NEITHER -> Optional.empty();
     };
@@ -273,12 +275,28 @@ final class EpochConsole implements RunListener {
         + t.text("console.pace", t.number("%5.1f", seconds), t.number("%,8.0f", imagesPerSecond));
   }
 
+  private String loss(EpochRecord epoch, ToDoubleFunction<EpochRecord> which) {
+    double loss = which.applyAsDouble(epoch);
+    return epoch.validation().isOfClasses() ? t.number("%.4f", loss) : error(loss);
+  }
+
+  /** Of pixels from 0 to 1. */
+  private String error(double error) {
+    return t.number("%.5f", error);
+  }
+
   private String training(TrainingScore score) {
+    if (!config.model().isClassifier()) {
+      return " - " + t.text("console.error", error(score.loss()));
+    }
     String loss = t.number("%.4f", score.loss());
     return " - " + t.text("console.scores", loss, t.number("%.4f", score.accuracy()));
   }
 
   private String validation(Score score) {
+    if (!score.isOfClasses()) {
+      return " - " + t.text("console.validationError", error(score.loss()));
+    }
     String loss = t.number("%.4f", score.loss());
     return " - " + t.text("console.validationScores", loss, t.number("%.4f", score.accuracy()));
   }

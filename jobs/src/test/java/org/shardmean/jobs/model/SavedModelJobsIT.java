@@ -2,6 +2,7 @@ package org.shardmean.jobs.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -263,7 +265,7 @@ class SavedModelJobsIT {
   }
 
   @Test
-  void aNetworkThatIsNoClassifierIsRefusedInALine() throws IOException {
+  void anAutoencoderIsEvaluatedByItsErrorAndPredictsNoClass() throws IOException {
     ModelSpec autoencoder = SPEC.withLayers(List.of(784, 8, 784)).withOutput(Output.SIGMOID);
     Path saved = folder.resolve("autoencoder.zip");
     try (OutputStream out = Files.newOutputStream(saved)) {
@@ -275,10 +277,29 @@ class SavedModelJobsIT {
 
     Ended predicted =
         run("predict", "--model", saved.toString(), "--input", idx, "--out", folder + "/p.csv");
-    Ended evaluated = run("evaluate", "--model", saved.toString(), "--data", shared.toString());
 
     assertEquals(List.of(refused), predicted.errors());
-    assertEquals(List.of(refused), evaluated.errors());
+
+    Path out = folder.resolve("evaluated");
+    Ended evaluated =
+        done(
+            "evaluate",
+            "--model",
+            saved.toString(),
+            "--data",
+            shared.toString(),
+            "--out",
+            out.toString());
+    JsonNode json = new ObjectMapper().readTree(out.resolve("evaluation.json").toFile());
+    double error = json.get("loss").asDouble();
+    assertTrue(error > 0 && error < 1, "of pixels from 0 to 1: " + error);
+    assertTrue(json.get("accuracy").isNull());
+    assertTrue(
+        evaluated
+            .out()
+            .contains(String.format(Locale.ROOT, "Mean squared error of a pixel: %.5f%n", error)),
+        evaluated.out());
+    assertFalse(evaluated.out().contains("NaN"), evaluated.out());
   }
 
   private static Ended done(String... arguments) {

@@ -17,6 +17,9 @@ import org.shardmean.jobs.command.CommandLines;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
+import org.shardmean.model.Activation;
+import org.shardmean.model.ModelSpec;
+import org.shardmean.model.Output;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 import org.shardmean.run.EpochRecord;
@@ -92,6 +95,31 @@ class EpochConsoleTest {
         List.of(
             "Epoch  3/12 ====================   2.5s   30,000 img/s - loss: 0.2000 - acc: 0.9400"
                 + " - val_loss: 0.1250 - val_acc: 0.7500"),
+        lines());
+  }
+
+  @Test
+  void anAutoencoderHasErrorsInPlaceOfLossAndAccuracy() {
+    EpochConsole console = console(US_ASCII, false);
+    console.started(
+        CONFIG.withModel(new ModelSpec(List.of(784, 32, 784), Activation.RELU, Output.SIGMOID)),
+        data(),
+        environment());
+    written.reset();
+
+    EpochRecord epoch = epoch();
+    console.epochEnded(
+        new EpochRecord(
+            3,
+            new TrainingScore(60_000, 60_000 * 0.0123, 0),
+            new Score(4, 4 * 0.0098, ConfusionMatrix.empty(0)),
+            epoch.time(),
+            epoch.rounds()));
+
+    assertEquals(
+        List.of(
+            "Epoch  3/12 ====================   2.5s   30,000 img/s - error: 0.01230"
+                + " - val_error: 0.00980"),
         lines());
   }
 

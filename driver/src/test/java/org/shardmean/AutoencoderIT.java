@@ -1,0 +1,96 @@
+package org.shardmean;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.shardmean.data.Dataset;
+import org.shardmean.data.ImageSet;
+import org.shardmean.model.Output;
+import org.shardmean.model.Task;
+import org.shardmean.run.EpochRecord;
+import org.shardmean.run.RunStatus;
+import org.shardmean.spark.LocalSpark;
+
+/** A training that gives images back, from a Java program. */
+class AutoencoderIT {
+  private static JavaSparkContext spark;
+
+  @BeforeAll
+  static void start() {
+    spark = LocalSpark.withCores(2);
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+  }
+
+  /** Bars and rings on 20 × 12 pixels: two numbers say all there is to say of an image. */
+  private static ImageSet shapes(int count, int seed) {
+    return ImageSet.paint(
+        count,
+        20,
+        12,
+        6,
+        (i, into, at) -> {
+          int row = (i * 7 + seed) % 20;
+          int column = (i * 5 + seed) % 12;
+          for (int p = 0; p < 240; p++) {
+            boolean ink = i % 2 == 0 ? p / 12 == row : p % 12 == column;
+            into[at + p] = (byte) (ink ? 255 : 0);
+          }
+          return i % 6;
+        });
+  }
+
+  private static Training shapes() {
+    return Training.of(Dataset.of("shapes", shapes(2_000, 0), shapes(300, 3)))
+        .task(Task.AUTOENCODER)
+        .epochs(6);
+  }
+
+  @Test
+  void learnsToGiveImagesBackThatItNeverTrainedOn() {
+    RunResult result = shapes().workers(1).run(spark);
+
+    assertEquals(RunStatus.COMPLETED, result.status());
+    assertEquals(List.of(240, 128, 32, 128, 240), result.model().spec().layers());
+    assertEquals(Output.SIGMOID, result.model().spec().output());
+    List<EpochRecord> epochs = result.epochs();
+    double first = epochs.get(0).validationLoss();
+    double last = epochs.get(5).validationLoss();
+    assertTrue(last < first / 4, "from " + first + " to " + last);
+    assertEquals(last, result.best().validationLoss());
+  }
+
+  @Test
+  void fourWorkersComeAsFarAsOne() {
+    List<Double> errors = new ArrayList<>();
+    for (int workers : new int[] {1, 4}) {
+      RunResult result =
+          Training.of(Dataset.generated(4_000, 3))
+              .task(Task.AUTOENCODER)
+              .workers(workers)
+              .epochs(6)
+              .run(spark);
+      errors.add(result.best().validationLoss());
+    }
+    assertTrue(errors.get(1) < 1.1 * errors.get(0), "errors of 1 and 4 workers: " + errors);
+  }
+
+  /** Patience looks at the error, where there is no accuracy. */
+  @Test
+  void whatNoLongerImprovesStopsEarlyAndKeepsTheLowestError() {
+    RunResult result = shapes().workers(2).learningRate(0.5).epochs(30).patience(2).run(spark);
+
+    assertEquals(RunStatus.STOPPED_EARLY, result.status());
+    assertEquals(result.best().epoch(), result.record().keptEpoch());
+    assertEquals(result.record().keptEpoch() + 2, result.epochs().size());
+  }
+}
