@@ -53,7 +53,10 @@ public final class ProgressJson {
   private static void add(ObjectNode node, EpochRecord epoch) {
     node.put("epoch", epoch.epoch());
     number(node, "trainLoss", epoch.training().loss());
-    number(node, "trainAccuracy", epoch.training().accuracy());
+    number(
+        node,
+        "trainAccuracy",
+        epoch.validation().isOfClasses() ? epoch.training().accuracy() : Double.NaN);
     number(node, "validationLoss", epoch.validation().loss());
     number(node, "validationAccuracy", epoch.validation().accuracy());
     number(node, "seconds", epoch.seconds());

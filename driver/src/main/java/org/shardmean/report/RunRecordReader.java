@@ -43,6 +43,11 @@ final class RunRecordReader {
   }
 
   private static RunRecord read(SavedResult saved, JsonPart run, float[] parameters) {
+    if (!config(saved).model().isClassifier()) {
+      throw run.object("config")
+          .at("task")
+          .fault("a run that classifies", "an autoencoder's", "open the report in its folder");
+    }
     int classes = saved.data().classes();
     if (classes < 1 || classes > MOST_CLASSES) {
       throw run.object("data")

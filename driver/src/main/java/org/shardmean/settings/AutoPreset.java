@@ -48,6 +48,9 @@ public record AutoPreset(
 
   private static final int MOST_ROUNDS = 32;
 
+  /** An epoch, of several workers that train an autoencoder, for each of them. */
+  private static final int ROUNDS_OF_A_WORKER = 16;
+
   /** An epoch, of several workers that are averaged plainly. */
   private static final int PLAIN_ROUNDS = 4;
 
@@ -204,10 +207,36 @@ public record AutoPreset(
   }
 
   /**
-   * The same for a network that gives images back. There is nothing to smooth, and a narrow layer
-   * keeps it from memorizing images.
+   * The rule for a network that gives images back, behind {@code --preset auto} and {@code --preset
+   * accuracy}: {@link #of} for one worker. Several take smaller batches and meet more often, until
+   * their error is that of one. There are no labels to be smoothed, and a narrow layer keeps the
+   * network from memorizing images.
+   *
+   * @param givenRounds rounds per epoch, where they were given
+   * @param givenBatch the local batch, where it was given
    */
-  AutoPreset forAutoencoder() {
+  public static AutoPreset autoencoder(
+      int workers,
+      int epochs,
+      int images,
+      Optional<Integer> givenRounds,
+      Optional<Integer> givenBatch) {
+    int shard = Math.max(1, images / workers);
+    int batch = Math.min(shard, Math.max(SMALLEST_BATCH, LARGEST_BATCH / (2 * workers)));
+    int rounds = Math.min(ROUNDS_OF_A_WORKER * workers, batches(shard, givenBatch.orElse(batch)));
+    return workers == 1
+        ? of(1, epochs, images, givenRounds, givenBatch).withoutLabels()
+        : of(
+                workers,
+                epochs,
+                images,
+                givenRounds.or(() -> Optional.of(rounds)),
+                givenBatch.or(() -> Optional.of(batch)))
+            .withoutLabels()
+            .meetingOften(batch, rounds);
+  }
+
+  private AutoPreset withoutLabels() {
     return new AutoPreset(
         initialWeights,
         roundsPerEpoch,
@@ -224,6 +253,26 @@ public record AutoPreset(
         outerMomentum,
         moments,
         wire);
+  }
+
+  private AutoPreset meetingOften(int batch, int rounds) {
+    String asOne = "so that several workers reach the error of one autoencoder";
+    return new AutoPreset(
+        initialWeights,
+        because(rounds, asOne),
+        because(batch, asOne),
+        optimizer,
+        peak,
+        schedule,
+        warmup,
+        weightDecay,
+        labelSmoothing,
+        inputDropout,
+        outer,
+        outerRate,
+        outerMomentum,
+        moments,
+        because(WireFormat.FLOAT32, asOne));
   }
 
   /** The power of two that comes nearest to the wanted steps. */

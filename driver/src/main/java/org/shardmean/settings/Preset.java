@@ -1,6 +1,7 @@
 package org.shardmean.settings;
 
 import java.util.Optional;
+import org.shardmean.model.Task;
 
 /** What chooses the training and averaging settings that are not given. */
 public enum Preset {
@@ -16,12 +17,22 @@ public enum Preset {
   /**
    * All that may be left out of a command line.
    *
+   * @param task what the network learns
    * @param images to train on, at least as many as workers
    * @param rounds per epoch, where they were given
    * @param batch the batch size, where it was given
    */
   public AutoPreset derive(
-      int workers, int epochs, int images, Optional<Integer> rounds, Optional<Integer> batch) {
+      Task task,
+      int workers,
+      int epochs,
+      int images,
+      Optional<Integer> rounds,
+      Optional<Integer> batch) {
+    boolean isRule = this == AUTO || this == ACCURACY;
+    if (isRule && task == Task.AUTOENCODER) {
+      return AutoPreset.autoencoder(workers, epochs, images, rounds, batch);
+    }
     return switch (this) {
       case AUTO -> AutoPreset.of(workers, epochs, images, rounds, batch);
       case ACCURACY -> AutoPreset.accurate(workers, epochs, images, rounds, batch);

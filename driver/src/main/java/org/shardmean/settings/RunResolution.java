@@ -136,16 +136,15 @@ final class RunResolution implements Situation {
   }
 
   private AutoPreset preset(int count) {
-    AutoPreset chosen =
-        given
-            .get(TrainSettings.PRESET)
-            .derive(
-                count,
-                given.get(TrainSettings.EPOCHS),
-                Math.max(count, data.trainExamples()),
-                given.find(TrainSettings.ROUNDS_PER_EPOCH),
-                given.find(TrainSettings.BATCH_SIZE));
-    return task() == Task.AUTOENCODER ? chosen.forAutoencoder() : chosen;
+    return given
+        .get(TrainSettings.PRESET)
+        .derive(
+            task(),
+            count,
+            given.get(TrainSettings.EPOCHS),
+            Math.max(count, data.trainExamples()),
+            given.find(TrainSettings.ROUNDS_PER_EPOCH),
+            given.find(TrainSettings.BATCH_SIZE));
   }
 
   private static void refuse(List<String> problems) {

@@ -16,6 +16,7 @@ import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.Optimizer;
+import org.shardmean.wire.WireFormat;
 
 class ResolvedRunTest {
   private static final DataShape MNIST = new DataShape(60_000, 784, 10);
@@ -45,6 +46,24 @@ class ResolvedRunTest {
             .config()
             .local()
             .inputDropout());
+  }
+
+  /** As measured: docs/learning-at-scale.md. */
+  @Test
+  void workersOfAnAutoencoderTakeSmallBatchesAndMeetOften() {
+    RunConfig four = resolve(MNIST, 4, "--task=autoencoder", "--workers=4").config();
+    RunConfig one = resolve(MNIST, 4, "--task=autoencoder", "--workers=1").config();
+    RunConfig few =
+        resolve(new DataShape(100, 240, 6), 4, "--task=autoencoder", "--workers=8").config();
+
+    assertEquals(8, four.local().batchSize());
+    assertEquals(64, four.averaging().roundsPerEpoch());
+    assertEquals(WireFormat.FLOAT32, four.averaging().wire());
+    assertEquals(0.005, four.local().rate().peak());
+    assertEquals(64, one.local().batchSize());
+    assertEquals(1, one.averaging().roundsPerEpoch());
+    assertEquals(4, few.local().batchSize());
+    assertEquals(3, few.averaging().roundsPerEpoch());
   }
 
   @Test
