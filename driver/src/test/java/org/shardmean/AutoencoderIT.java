@@ -1,17 +1,24 @@
 package org.shardmean;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.ImageSet;
 import org.shardmean.model.Output;
+import org.shardmean.model.SavedModel;
 import org.shardmean.model.Task;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunStatus;
@@ -20,6 +27,8 @@ import org.shardmean.spark.LocalSpark;
 /** A training that gives images back, from a Java program. */
 class AutoencoderIT {
   private static JavaSparkContext spark;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void start() {
@@ -56,7 +65,7 @@ class AutoencoderIT {
   }
 
   @Test
-  void learnsToGiveImagesBackThatItNeverTrainedOn() {
+  void learnsToGiveImagesBackThatItNeverTrainedOn() throws IOException {
     RunResult result = shapes().workers(1).batchSize(32).learningRate(0.002).epochs(12).run(spark);
 
     assertEquals(RunStatus.COMPLETED, result.status());
@@ -66,7 +75,16 @@ class AutoencoderIT {
     double first = epochs.get(0).validationLoss();
     double last = epochs.get(11).validationLoss();
     assertTrue(last < 0.05, "the mean image alone has 0.2; from " + first + " to " + last);
-    assertEquals(last, result.best().validationLoss());
+    assertEquals(
+        epochs.stream().mapToDouble(EpochRecord::validationLoss).min().orElseThrow(),
+        result.best().validationLoss());
+
+    result.saveTo(folder.resolve("run").toString());
+    String report = Files.readString(folder.resolve("run/report.html"));
+    assertFalse(report.contains("NaN"));
+    assertEquals(
+        Output.SIGMOID,
+        SavedModel.read(folder + "/run/model.zip", new Configuration()).spec().output());
   }
 
   /** Batches as the preset has them for MNIST, but half as large, as there are fewer images. */

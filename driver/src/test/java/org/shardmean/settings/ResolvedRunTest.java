@@ -70,8 +70,8 @@ class ResolvedRunTest {
   void whatDoesNotFitTheTaskIsSaidWithTheRemedy() {
     assertEquals(
         List.of(
-            "--layers: expected 784 outputs last, as many as inputs, found 10; an autoencoder ends in"
-                + " what it began with",
+            "--layers: expected 784 outputs last, as many as inputs, found 10; give layers that end"
+                + " in as many",
             "--label-smoothing: expected 0 where there are no classes, found 0.1; leave it out"),
         problems("--task=autoencoder", "--layers=784-128-10", "--label-smoothing=0.1"));
     assertEquals(
