@@ -13,13 +13,16 @@ import org.shardmean.run.FullMemoryException;
 
 /** What Spark logs on the driver by itself. */
 public final class SparkLog {
-  /** Each of these logs the stack trace of a task that failed, most of them more than once. */
+  /**
+   * Each of these logs what goes on to be thrown, such as why a task failed, some more than once.
+   */
   private static final List<String> OF_TASKS =
       List.of(
           "org.apache.spark.executor.Executor",
           "org.apache.spark.scheduler.TaskSetManager",
           "org.apache.spark.scheduler.TaskResultGetter",
           "org.apache.spark.storage.BlockManager",
+          "org.apache.spark.broadcast.TorrentBroadcast",
           "org.apache.spark.util.Utils",
           "org.apache.spark.sql.execution.datasources.FileFormatWriter");
 
