@@ -16,7 +16,13 @@ public final class FullMemory implements SparkPlugin {
   /** Whether whatever is given back afterwards is taken, too. */
   static final String GREEDY = "spark.shardmean.greedy";
 
-  private static final int PIECE = 1 << 14;
+  /**
+   * More than any array of the run, and less than half a region of G1, which it would look for
+   * elsewhere. So the filler meets the full memory first and stops; should the driver be first, the
+   * filler would take the driver's reserve too.
+   */
+  private static final int PIECE = 480 << 10;
+
   private static final List<byte[]> HELD = new ArrayList<>();
 
   @Override

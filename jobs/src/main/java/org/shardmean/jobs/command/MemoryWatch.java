@@ -35,6 +35,10 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
   private final Thread watcher;
   private final AtomicReference<byte[]> reserve;
   private volatile boolean isFull;
+
+  /** Whether the job met the full memory itself, or was told. */
+  private volatile boolean hasHeard;
+
   private volatile boolean isTold;
 
   /**
@@ -76,11 +80,16 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
   }
 
   /**
-   * Why a job of this process has failed, if memory is full; otherwise what was thrown. An
-   * interruption by this has then done its work: it does not disturb the writing of what there is.
+   * Why a job of this process has failed, if memory is full; otherwise what was thrown. If it is,
+   * the reserve is given back, with which what there is can be written. An interruption by this has
+   * then done its work: it does not disturb the writing.
    */
   public static Throwable reason(Throwable thrown) {
-    if (!ofThisProcess().map(watch -> watch.isFull).orElse(false)) {
+    Optional<MemoryWatch> watch = ofThisProcess();
+    if (FullMemoryException.isIn(thrown)) {
+      watch.ifPresent(MemoryWatch::jobHasHeard);
+    }
+    if (!watch.map(full -> full.isFull).orElse(false)) {
       return FullMemoryException.orElse(thrown);
     }
     Thread.interrupted();
@@ -96,6 +105,14 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
     return Thread.getDefaultUncaughtExceptionHandler() instanceof MemoryWatch watch
         ? Optional.of(watch)
         : Optional.empty();
+  }
+
+  /** The job needs no interruption any more; it too has only some seconds to end. */
+  private void jobHasHeard() {
+    reserve.set(null);
+    hasHeard = true;
+    isFull = true;
+    LockSupport.unpark(watcher);
   }
 
   @Override
@@ -132,7 +149,9 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
     } catch (OutOfMemoryError e) {
       // Then some threads' stack traces are logged.
     }
-    job.interrupt();
+    if (!hasHeard) {
+      job.interrupt();
+    }
     long end = System.nanoTime() + patienceNanos;
     for (long left = patienceNanos; left > 0; left = end - System.nanoTime()) {
       LockSupport.parkNanos(this, left);
