@@ -109,8 +109,12 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
 
   /** The job needs no interruption any more; it too has only some seconds to end. */
   private void jobHasHeard() {
-    reserve.set(null);
     hasHeard = true;
+    beginToEnd();
+  }
+
+  private void beginToEnd() {
+    reserve.set(null);
     isFull = true;
     LockSupport.unpark(watcher);
   }
@@ -118,9 +122,7 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
   @Override
   public void uncaughtException(Thread thread, Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
-      reserve.set(null);
-      isFull = true;
-      LockSupport.unpark(watcher);
+      beginToEnd();
     } else { // As Java does by itself.
       System.err.print("Exception in thread \"" + thread.getName() + "\" ");
       thrown.printStackTrace();
