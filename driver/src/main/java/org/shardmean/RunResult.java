@@ -104,23 +104,37 @@ public final class RunResult {
     }
   }
 
-  /** Writes what there is of a run that went wrong: without an epoch there is no model. */
+  /**
+   * Writes what there is of a run that went wrong: without an epoch there is no model. {@code
+   * result.json} says what went wrong, so it is written even if another file cannot be.
+   */
   void savePartTo(RunDirectory directory) throws IOException {
-    if (epochs().isEmpty()) {
-      directory.write(RunDirectory.EPOCHS, EpochsCsv.write(record()));
-      directory.write(RunDirectory.RESULT, ResultJson.write(record()));
-    } else {
-      writeAll(directory);
+    try {
+      if (epochs().isEmpty()) {
+        directory.write(RunDirectory.EPOCHS, EpochsCsv.write(record()));
+      } else {
+        writeWhatWasLearned(directory);
+      }
+    } finally {
+      writeResult(directory);
     }
   }
 
   private void writeAll(RunDirectory directory) throws IOException {
+    writeWhatWasLearned(directory);
+    writeResult(directory);
+  }
+
+  private void writeWhatWasLearned(RunDirectory directory) throws IOException {
     RunRecord run = record();
     directory.write(RunDirectory.MODEL, model()::write);
     directory.write(RunDirectory.EPOCHS, EpochsCsv.write(run));
     directory.write(RunDirectory.CONFUSION, ConfusionCsv.write(run));
     directory.write(RunDirectory.EXAMINED, ExaminedFile.write(run, finished.images()));
     directory.write(RunDirectory.REPORT, HtmlReport.render(run, finished.images()));
-    directory.write(RunDirectory.RESULT, ResultJson.write(run));
+  }
+
+  private void writeResult(RunDirectory directory) throws IOException {
+    directory.write(RunDirectory.RESULT, ResultJson.write(record()));
   }
 }

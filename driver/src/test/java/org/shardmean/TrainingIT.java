@@ -29,6 +29,7 @@ import org.shardmean.model.SavedModel;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunStatus;
 import org.shardmean.settings.ResolvedRun;
@@ -77,6 +78,20 @@ class TrainingIT {
         List.of(784, 12, 10),
         SavedModel.read(run + "/model.zip", new Configuration()).spec().layers());
     assertThrows(ConfigurationException.class, () -> result.saveTo(run));
+  }
+
+  /** What went wrong is in {@code result.json}, wherever else there is no room. */
+  @Test
+  void theRecordOfARunThatWentWrongIsWrittenThoughItsReportCannotBe() throws IOException {
+    RunResult result = small(Dataset.generated(300, 3)).run(spark);
+    Path run = Files.createDirectories(folder.resolve("part"));
+    Files.createDirectories(run.resolve(".report.html.being-written/in-the-way"));
+    RunDirectory directory = RunDirectory.create(new Configuration(), run.toString(), false);
+
+    assertThrows(IOException.class, () -> result.savePartTo(directory));
+
+    assertTrue(Files.exists(run.resolve("model.zip")));
+    assertTrue(Files.exists(run.resolve("result.json")));
   }
 
   @Test

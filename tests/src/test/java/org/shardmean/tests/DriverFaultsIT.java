@@ -35,6 +35,9 @@ class DriverFaultsIT {
 
   @BeforeAll
   static void trainUndisturbed() throws Exception {
+    Path classes =
+        Path.of(HaltingFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    JarFile.write(folder.resolve("faults.jar"), classes, "org/shardmean/tests");
     Finished finished = run("halting://" + folder.resolve("undisturbed"));
     assertEquals(0, finished.exitCode(), finished.err());
   }
@@ -193,7 +196,7 @@ class DriverFaultsIT {
 
   @Test
   void aDriverWhoseMemoryIsFullSaysSoInItsRecordAndTheSameCommandGoesOn() throws Exception {
-    Finished full = runInFullMemory("memory", false);
+    Finished full = runInFullMemory("memory", FullMemory.class);
 
     assertEquals(RunStatus.FAILED, TrainedRun.result(folder.resolve("memory")).status());
     String notices =
@@ -209,18 +212,18 @@ class DriverFaultsIT {
   @Test
   @EnabledIfSystemProperty(named = "faults", matches = ALL)
   void aDriverThatLosesEveryByteStillSaysWhyItEnds() throws Exception {
-    runInFullMemory("no-memory", true);
+    runInFullMemory("no-memory", FullMemory.Greedy.class);
     assertGoesOn("no-memory");
   }
 
-  private static Finished runInFullMemory(String name, boolean greedy) throws Exception {
+  private static Finished runInFullMemory(String name, Class<? extends FullMemory> filler)
+      throws Exception {
     long began = System.nanoTime();
     Finished full =
         run(
             folder.resolve(name).toString(),
             "--driver-memory=512m",
-            "--conf=spark.plugins=" + FullMemory.class.getName(),
-            "--conf=" + FullMemory.GREEDY + "=" + greedy);
+            "--listener=" + filler.getName());
     double seconds = (System.nanoTime() - began) * 1e-9;
     assertEquals(1, full.exitCode(), full.out() + full.err());
     assertEquals(1, full.errors().size(), full.err());
@@ -311,12 +314,8 @@ class DriverFaultsIT {
                 "--checkpoint-every=round",
                 "--out=" + out,
                 "--conf=spark.hadoop.fs.halting.impl=" + HaltingFiles.class.getName(),
-                "--conf=spark.driver.extraClassPath=" + testClasses()));
+                "--jars=" + folder.resolve("faults.jar")));
     arguments.addAll(List.of(options));
     return new Launcher(folder).of(arguments.toArray(String[]::new));
-  }
-
-  private static Path testClasses() throws Exception {
-    return Path.of(HaltingFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 }

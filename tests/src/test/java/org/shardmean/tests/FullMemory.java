@@ -2,68 +2,57 @@ package org.shardmean.tests;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.SparkContext;
-import org.apache.spark.api.plugin.DriverPlugin;
-import org.apache.spark.api.plugin.ExecutorPlugin;
-import org.apache.spark.api.plugin.PluginContext;
-import org.apache.spark.api.plugin.SparkPlugin;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.shardmean.run.RoundRecord;
+import org.shardmean.run.RunListener;
 
-/** Fills the driver's memory in epoch 2 and does not give it back. */
-public final class FullMemory implements SparkPlugin {
-  /** Whether whatever is given back afterwards is taken, too. */
-  static final String GREEDY = "spark.shardmean.greedy";
-
+/**
+ * Fills the driver's memory after the first round of epoch 2 and does not give it back. The run
+ * waits for its listeners, so the memory is full before the next round begins, on a busy machine
+ * too.
+ */
+public class FullMemory implements RunListener {
   /**
-   * More than any array of the run, and less than half a region of G1, which it would look for
-   * elsewhere. So the filler meets the full memory first and stops; should the driver be first, the
-   * filler would take the driver's reserve too.
+   * Less than a round cannot do without, and less than half a region of G1, which it would look for
+   * elsewhere.
    */
   private static final int PIECE = 480 << 10;
 
-  private static final List<byte[]> HELD = new ArrayList<>();
+  private final List<byte[]> held = new ArrayList<>();
 
   @Override
-  public DriverPlugin driverPlugin() {
-    return new DriverPlugin() {
-      @Override
-      public Map<String, String> init(SparkContext spark, PluginContext context) {
-        boolean greedy = spark.conf().getBoolean(GREEDY, false);
-        spark.addSparkListener(
-            new SparkListener() {
-              @Override
-              public void onJobStart(SparkListenerJobStart start) {
-                fillIn(start.properties().getProperty("spark.job.description", ""), greedy);
-              }
-            });
-        return Map.of();
-      }
-    };
-  }
-
-  @Override
-  public ExecutorPlugin executorPlugin() {
-    return null;
-  }
-
-  private static void fillIn(String job, boolean greedy) {
-    if (job.equals("epoch 2 · round 1") && HELD.isEmpty()) {
-      HELD.add(new byte[PIECE]);
-      Thread filler = new Thread(() -> fill(greedy), "fills the memory");
-      filler.setDaemon(true);
-      filler.start();
+  public void roundEnded(RoundRecord round) {
+    if (round.epoch() == 2 && round.round() == 1) {
+      begin();
+      fill();
     }
   }
 
-  private static void fill(boolean greedy) {
+  /** Before the memory is full. */
+  void begin() {}
+
+  final synchronized void fill() {
     boolean isFull = false;
-    while (greedy || !isFull) {
+    while (!isFull) {
       try {
-        HELD.add(new byte[PIECE]);
+        held.add(new byte[PIECE]);
       } catch (OutOfMemoryError e) {
         isFull = true;
+      }
+    }
+  }
+
+  /** Takes whatever is given back afterwards, too. */
+  public static final class Greedy extends FullMemory {
+    @Override
+    void begin() {
+      Thread taker = new Thread(this::take, "takes the memory");
+      taker.setDaemon(true);
+      taker.start();
+    }
+
+    private void take() {
+      while (true) {
+        fill();
       }
     }
   }

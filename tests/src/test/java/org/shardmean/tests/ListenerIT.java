@@ -75,24 +75,10 @@ class ListenerIT {
                 source.toString()),
             classes);
     assertEquals(0, finished.exitCode(), finished.err());
-    jar(classes.resolve("listeners.jar"), classes, "example");
+    JarFile.write(classes.resolve("listeners.jar"), classes, "example");
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
     Files.writeString(services.resolve("org.shardmean.run.RunListener"), "example.Diary\n");
-    jar(classes.resolve("offering.jar"), classes, "META-INF");
-  }
-
-  private static void jar(Path jar, Path from, String what) throws Exception {
-    Finished finished =
-        Finished.of(
-            new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jar").toString(),
-                "--create",
-                "--file=" + jar,
-                "-C",
-                from.toString(),
-                what),
-            from);
-    assertEquals(0, finished.exitCode(), finished.err());
+    JarFile.write(classes.resolve("offering.jar"), classes, "META-INF");
   }
 
   @Test

@@ -23,8 +23,8 @@ import org.shardmean.run.FullMemoryException;
  * <p>What must happen needs no memory: the line was made at the start.
  */
 public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
-  private static final int MOST_RESERVE_BYTES = 16 << 20;
-  private static final int SHARE_OF_RESERVE = 32;
+  private static final int MOST_RESERVE_BYTES = 32 << 20;
+  private static final int SHARE_OF_RESERVE = 16;
   private static final long LONGEST_END_SECONDS = 20;
 
   private final Thread job;
