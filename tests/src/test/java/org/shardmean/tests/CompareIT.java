@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code compare} on a laptop and on a cluster, on other shapes than MNIST's, without rivals. */
 class CompareIT {
@@ -52,6 +54,19 @@ class CompareIT {
     assertEquals("10", equal.get("averagingFrequency").textValue());
     assertEquals("3", equal.get("averagings an epoch").textValue());
     assertEquals("3", equal.get("workers").textValue());
+  }
+
+  /** Of the shapes that {@code ShapesIT} knows, those furthest from MNIST's. */
+  @ParameterizedTest
+  @CsvSource({"1, 1, 10", "28, 28, 256"})
+  void allTrainOnTheSmallestImagesAndTheMostClasses(int height, int width, int classes)
+      throws Exception {
+    Path images = stripes(folder.resolve("stripes"), height, width, classes, 600);
+
+    Finished finished = compare("--master", "local[2]", "--data", images.toString());
+
+    JsonNode comparison = learnedBy(finished, -1);
+    assertEquals(classes, comparison.get("data").get("classes").intValue());
   }
 
   @Test
