@@ -35,9 +35,7 @@ class DriverFaultsIT {
 
   @BeforeAll
   static void trainUndisturbed() throws Exception {
-    Path classes =
-        Path.of(HaltingFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    JarFile.write(folder.resolve("faults.jar"), classes, "org/shardmean/tests");
+    JarFile.write(folder.resolve("faults.jar"), Project.TEST_CLASSES, "org/shardmean/tests");
     Finished finished = run("halting://" + folder.resolve("undisturbed"));
     assertEquals(0, finished.exitCode(), finished.err());
   }

@@ -23,14 +23,14 @@ public class FullMemory implements RunListener {
   public void roundEnded(RoundRecord round) {
     if (round.epoch() == 2 && round.round() == 1) {
       begin();
-      fill();
+      fill(held);
     }
   }
 
   /** Before the memory is full. */
   void begin() {}
 
-  final synchronized void fill() {
+  static void fill(List<byte[]> held) {
     boolean isFull = false;
     while (!isFull) {
       try {
@@ -51,8 +51,9 @@ public class FullMemory implements RunListener {
     }
 
     private void take() {
+      List<byte[]> taken = new ArrayList<>();
       while (true) {
-        fill();
+        fill(taken);
       }
     }
   }

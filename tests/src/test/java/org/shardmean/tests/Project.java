@@ -9,6 +9,7 @@ final class Project {
   static final Path EXECUTOR_JAR = ROOT.resolve("jobs/target/shardmean-executors.jar");
   static final Path SPARK_HOME = ROOT.resolve("jobs/target/spark");
   static final Path SPARK_JARS = SPARK_HOME.resolve("jars");
+  static final Path TEST_CLASSES = ROOT.resolve("tests/target/test-classes");
 
   private Project() {}
 }

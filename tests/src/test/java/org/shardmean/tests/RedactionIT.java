@@ -69,12 +69,8 @@ class RedactionIT {
                 "--master=local[2]",
                 "--conf=spark.hadoop.fs.s3a.secret.key=" + PASSWORD,
                 "--conf=spark.hadoop.fs.halting.impl=" + HaltingFiles.class.getName(),
-                "--conf=spark.driver.extraClassPath=" + testClasses()));
+                "--conf=spark.driver.extraClassPath=" + Project.TEST_CLASSES));
     arguments.addAll(List.of(options));
     return new Launcher(folder).run(arguments.toArray(String[]::new));
-  }
-
-  private static Path testClasses() throws Exception {
-    return Path.of(HaltingFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 }
