@@ -12,10 +12,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
@@ -203,12 +209,80 @@ class TableRowsIT {
         refused(table, TableColumns.labelled(List.of("x", "z"), "kind", 3)));
     assertTrue(
         refused(table, TableColumns.labelled(List.of("name"), "kind", 3))
-            .startsWith("column name: expected numbers or arrays of numbers, found string;"));
+            .startsWith(
+                "column name: expected numbers, arrays of numbers or vectors, found string;"));
     assertTrue(
         refused(table, TableColumns.labelled(List.of("x"), "more", 3))
             .startsWith("column more: expected numbers, found array<double>;"));
     assertEquals(
         "table: expected at least one row, found none", refused(table.filter("false"), COLUMNS));
+  }
+
+  @Test
+  void rowsThatAreNoExamplesAreSkippedWhereThatIsAskedFor() {
+    Dataset<Row> sound = clouds(60, 1);
+    Dataset<Row> table =
+        sound
+            .union(sound.limit(1).withColumn("x", functions.expr("double('NaN')")))
+            .union(sound.limit(1).withColumn("more", functions.expr("array(1.0D, null)")))
+            .union(sound.limit(1).withColumn("more", functions.expr("array(1.0D)")))
+            .union(sound.limit(1).withColumn("kind", functions.lit(7)))
+            .union(sound.limit(1).withColumn("n", functions.expr("int(null)")))
+            .repartition(4);
+    TableRows.Collected found = TableRows.collect(table, COLUMNS, InvalidRows.SKIP);
+    assertEquals(5, found.skipped());
+    assertEquals(TableRows.collect(sound, COLUMNS), found.rows());
+    assertEquals(
+        "table: expected at least one valid row, found none among 66",
+        assertThrows(
+                DataException.class,
+                () ->
+                    TableRows.collect(
+                        sound.withColumn("x", functions.expr("double(null)")),
+                        COLUMNS,
+                        InvalidRows.SKIP))
+            .getMessage());
+  }
+
+  @Test
+  void vectorsDenseOrSparseAreTheSameExamplesAsArraysAndColumns() {
+    Dataset<Row> table = clouds(60, 1);
+    RowSet expected =
+        TableRows.collect(table, TableColumns.labelled(List.of("x", "y", "n"), "kind", 3));
+    Dataset<Row> arrays = table.withColumn("v", functions.expr("array(x, double(y), double(n))"));
+    Dataset<Row> dense =
+        arrays.withColumn("v", org.apache.spark.ml.functions.array_to_vector(functions.col("v")));
+    Dataset<Row> mixed =
+        dense.withColumn(
+            "v",
+            functions.when(functions.expr("n > 2"), sparse("v")).otherwise(functions.col("v")));
+    for (Dataset<Row> same : List.of(arrays, dense, mixed)) {
+      assertEquals(
+          expected, TableRows.collect(same, TableColumns.labelled(List.of("v"), "kind", 3)));
+    }
+    TableColumns columns = TableColumns.labelled(List.of("v"), "kind", 3);
+    Vector missing = Vectors.sparse(3, new int[] {1}, new double[] {Double.NaN});
+    assertTrue(
+        refused(dense.union(withVector(dense, missing)), columns)
+            .startsWith("column v: expected finite numbers within float32, found 1 row with"));
+    assertTrue(
+        refused(dense.union(withVector(dense, Vectors.dense(1, 2))), columns)
+            .startsWith("column v: expected vectors of one length, found 2 to 3 numbers, as in {"));
+    assertTrue(
+        refused(dense.withColumn("w", functions.col("v")), columns.weightedBy("w"))
+            .startsWith("column w: expected numbers, found vector;"));
+  }
+
+  private static Column sparse(String column) {
+    UserDefinedFunction sparse =
+        functions.udf((UDF1<Vector, Vector>) Vector::toSparse, SQLDataTypes.VectorType());
+    return sparse.apply(functions.col(column));
+  }
+
+  private static Dataset<Row> withVector(Dataset<Row> table, Vector vector) {
+    UserDefinedFunction same =
+        functions.udf((UDF1<Integer, Vector>) n -> vector, SQLDataTypes.VectorType());
+    return table.limit(1).withColumn("v", same.apply(functions.col("n")));
   }
 
   /** Names that SQL would read otherwise. */
