@@ -9,7 +9,7 @@ import java.util.function.IntUnaryOperator;
  * Which worker trains on which examples: every example belongs to exactly one of K shards.
  *
  * <p>Each class is shuffled, the classes are put one after another, and the examples are given to
- * the workers in turn, like cards. So any two shards differ by at most one example in total, and by
+ * the workers one by one, in turn. So any two shards differ by at most one example in total, and by
  * at most one in each class. A shard lists its examples in ascending order; a single worker's shard
  * is all of them.
  *

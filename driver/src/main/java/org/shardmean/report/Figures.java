@@ -1,11 +1,16 @@
 package org.shardmean.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.NumberFormat;
 import java.util.Locale;
 
 /** Numbers as people read them, in one language's way of writing. */
 public final class Figures {
   private static final double KIBI = 1024;
+
+  /** Of ten: smaller numbers are written with it. */
+  private static final int SMALLEST_POWER = -4;
 
   private final Locale locale;
 
@@ -58,6 +63,25 @@ public final class Figures {
     format.setMinimumFractionDigits(decimals);
     format.setMaximumFractionDigits(decimals);
     return format.format(value);
+  }
+
+  /**
+   * A number with so many significant digits; a very small one as a product with a power of ten:
+   * 0.01234, 1.234 × 10⁻⁷.
+   */
+  public String significant(double value, int digits) {
+    if (value == 0 || !Double.isFinite(value)) {
+      return decimal(value, 0);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
+    int power = rounded.precision() - rounded.scale() - 1;
+    if (power >= SMALLEST_POWER) {
+      return decimal(rounded.doubleValue(), Math.max(0, digits - 1 - power));
+    }
+    String written = String.valueOf(-power);
+    StringBuilder exponent = new StringBuilder("⁻");
+    written.chars().forEach(digit -> exponent.append("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0')));
+    return decimal(rounded.movePointRight(-power).doubleValue(), digits - 1) + " × 10" + exponent;
   }
 
   /** As {@link #decimal}, with a dash for what is not defined. */

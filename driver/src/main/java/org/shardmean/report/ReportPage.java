@@ -261,6 +261,16 @@ record ReportPage(
     return new RoundCurves(run.epochs(), isClassifier(), t, n);
   }
 
+  /** One weight through the first steps; none where it was not followed. */
+  Optional<WeightView> weight() {
+    return run.firstSteps().weight().map(weight -> new WeightView(weight, run, t, n));
+  }
+
+  /** Gradient descent on a slice of the loss surface; none where there is none. */
+  Optional<SliceView> slice() {
+    return run.firstSteps().slice().map(slice -> new SliceView(slice, t, n));
+  }
+
   Excerpt<EpochRecord> listedEpochs() {
     return Excerpt.of(run.epochs(), MOST_EPOCHS_LISTED);
   }

@@ -41,6 +41,7 @@ final class ResultTree {
     root.set("reasons", strings(run.reasons()));
     root.set("environment", environment(run.environment()));
     root.put("command", run.command());
+    root.set("firstSteps", FirstStepsTree.of(run.firstSteps()));
     return root;
   }
 

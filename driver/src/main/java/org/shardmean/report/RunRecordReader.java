@@ -11,6 +11,7 @@ import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.FirstSteps;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunEvent;
@@ -74,7 +75,8 @@ final class RunRecordReader {
         texts(run.array("notices")),
         run.has("events")
             ? run.array("events").stream().map(RunRecordReader::event).toList()
-            : List.of());
+            : List.of(),
+        run.has("firstSteps") ? FirstStepsTree.read(run.object("firstSteps")) : FirstSteps.NONE);
   }
 
   private static RunConfig config(SavedResult saved) {

@@ -25,6 +25,7 @@ import org.shardmean.metrics.Score;
  * @param parametersSha256 of these parameters as little-endian float32, in hex
  * @param notices what a reader must know first, such as that these are not MNIST's figures
  * @param events what disturbed the run, in order
+ * @param firstSteps how gradient descent began
  */
 public record RunRecord(
     RunStatus status,
@@ -39,7 +40,8 @@ public record RunRecord(
     float[] parameters,
     String parametersSha256,
     List<String> notices,
-    List<RunEvent> events) {
+    List<RunEvent> events,
+    FirstSteps firstSteps) {
   public RunRecord {
     requireNonNull(status, "status");
     requireNonNull(config, "config");
@@ -57,6 +59,39 @@ public record RunRecord(
     requireNonNull(parametersSha256, "parametersSha256");
     notices = List.copyOf(notices);
     events = List.copyOf(events);
+    requireNonNull(firstSteps, "firstSteps");
+  }
+
+  /** A run whose first steps are not shown. */
+  public RunRecord(
+      RunStatus status,
+      RunConfig config,
+      List<String> reasons,
+      DataRecord data,
+      Environment environment,
+      String command,
+      List<EpochRecord> epochs,
+      int keptEpoch,
+      Optional<Score> test,
+      float[] parameters,
+      String parametersSha256,
+      List<String> notices,
+      List<RunEvent> events) {
+    this(
+        status,
+        config,
+        reasons,
+        data,
+        environment,
+        command,
+        epochs,
+        keptEpoch,
+        test,
+        parameters,
+        parametersSha256,
+        notices,
+        events,
+        FirstSteps.NONE);
   }
 
   /** The same run with other settings, such as another language. */
@@ -74,7 +109,27 @@ public record RunRecord(
         parameters,
         parametersSha256,
         notices,
-        events);
+        events,
+        firstSteps);
+  }
+
+  /** The same run with how gradient descent began. */
+  public RunRecord withFirstSteps(FirstSteps other) {
+    return new RunRecord(
+        status,
+        config,
+        reasons,
+        data,
+        environment,
+        command,
+        epochs,
+        keptEpoch,
+        test,
+        parameters,
+        parametersSha256,
+        notices,
+        events,
+        other);
   }
 
   /** The epoch that ended with these parameters; none when no epoch ended. */

@@ -22,6 +22,7 @@ import org.shardmean.model.ParametersDigest;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
+import org.shardmean.run.FirstSteps;
 import org.shardmean.run.Kernels;
 import org.shardmean.run.Problem;
 import org.shardmean.run.Progress;
@@ -145,17 +146,24 @@ public final class TrainingRun {
           outcome.epochs().isEmpty()
               ? Evaluation.Look.none(data.classes())
               : validation.examine(outcome.parameters());
+      Optional<ShardAssignment> dealt = dealtAgain(parts.training(), config);
       return ending.of(
           outcome,
           parts.test().map(test -> scoreOnce(test, config, outcome.parameters())),
-          shown(parts.training(), look, shares(parts.training(), config)));
+          shown(parts.training(), look, shares(parts.training(), dealt)),
+          firstSteps(parts.training(), config, dealt, start));
     } catch (Throwable e) { // An error too, and what Spark throws undeclared.
       Throwable reason = keeper.reason(disturbances.reason(e));
       RunStatus status = keeper.isToStop() ? RunStatus.INTERRUPTED : RunStatus.FAILED;
       TrainingOutcome outcome =
           TrainingOutcome.stopped(status, Problem.of(reason), last.get(), config.patience());
       throw new UnfinishedRunException(
-          ending.of(outcome, Optional.empty(), shownWhereThereIsMemory(parts.training())), reason);
+          ending.of(
+              outcome,
+              Optional.empty(),
+              shownWhereThereIsMemory(parts.training()),
+              FirstSteps.NONE),
+          reason);
     }
   }
 
@@ -166,7 +174,8 @@ public final class TrainingRun {
       DataRecord data,
       LateExecutors executors,
       Disturbances disturbances) {
-    Finished of(TrainingOutcome outcome, Optional<Score> test, ShownImages images) {
+    Finished of(
+        TrainingOutcome outcome, Optional<Score> test, ShownImages images, FirstSteps firstSteps) {
       Environment environment = executors.environment();
       List<String> notices = new ArrayList<>(outcome.problem().stream().toList());
       notices.addAll(dataset.notices());
@@ -185,7 +194,8 @@ public final class TrainingRun {
               outcome.parameters(),
               ParametersDigest.sha256(outcome.parameters()),
               notices,
-              disturbances.all());
+              disturbances.all(),
+              firstSteps);
       return new Finished(result, outcome.problem(), images);
     }
   }
@@ -211,16 +221,35 @@ public final class TrainingRun {
         shares);
   }
 
-  /** Which images belong to the first workers, in the first epoch; none of very many images. */
-  private static List<WorkerShare> shares(ExampleSource training, RunConfig config) {
+  /** Whose examples are whose in the first epoch; of one worker, and of very many, nothing. */
+  private static Optional<ShardAssignment> dealtAgain(ExampleSource training, RunConfig config) {
     int workers = config.averaging().workers();
-    if (workers == 1 || training.classes() == 0 || training.count() > MOST_DEALT_AGAIN) {
+    return workers == 1 || training.count() > MOST_DEALT_AGAIN
+        ? Optional.empty()
+        : Optional.of(ShardAssignment.of(training, workers, config.seed()));
+  }
+
+  /** Which images belong to the first workers, in the first epoch. */
+  private static List<WorkerShare> shares(ExampleSource training, Optional<ShardAssignment> dealt) {
+    if (dealt.isEmpty() || training.classes() == 0) {
       return List.of();
     }
-    ShardAssignment dealt = ShardAssignment.of(training, workers, config.seed());
-    return IntStream.range(0, Math.min(workers, WorkerShare.MOST_WORKERS))
-        .mapToObj(worker -> share(training, worker, dealt.examplesOf(worker)))
+    int workers = Math.min(dealt.get().workers(), WorkerShare.MOST_WORKERS);
+    return IntStream.range(0, workers)
+        .mapToObj(worker -> share(training, worker, dealt.get().examplesOf(worker)))
         .toList();
+  }
+
+  private static FirstSteps firstSteps(
+      ExampleSource training, RunConfig config, Optional<ShardAssignment> dealt, Progress start) {
+    return training.count() > MOST_DEALT_AGAIN
+        ? FirstSteps.NONE
+        : FirstStepsAgain.of(
+            training,
+            config,
+            dealt,
+            start(config).parameters(),
+            start.epoch() == 1 && start.round() == 1);
   }
 
   private static WorkerShare share(ExampleSource training, int worker, int[] examples) {

@@ -90,6 +90,13 @@ public final class FusedEngine implements Engine {
     return new TrainingState(flat, optimizer.moments(order), steps);
   }
 
+  /** The gradient of the last step, in the order of {@link ParameterLayout}, a copy. */
+  float[] gradient() {
+    float[] flat = new float[layout.size()];
+    order.toLayout(gradient, flat, 0);
+    return flat;
+  }
+
   @Override
   public void close() {
     closed = true;

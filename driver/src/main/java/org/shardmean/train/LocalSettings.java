@@ -64,6 +64,11 @@ public record LocalSettings(
     }
   }
 
+  /** Minibatches in an epoch over {@code examples}; the last may be smaller. */
+  public int batches(int examples) {
+    return (int) (((long) examples + batchSize - 1) / batchSize);
+  }
+
   /** These settings with another engine. */
   public LocalSettings withEngine(EngineKind engine) {
     return new LocalSettings(

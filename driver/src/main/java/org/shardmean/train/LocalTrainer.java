@@ -24,7 +24,7 @@ public final class LocalTrainer implements AutoCloseable {
     long began = System.nanoTime();
     engine.load(start);
     int[] order = plan.order(worker, shard.count());
-    int batches = batches(shard.count());
+    int batches = settings.batches(shard.count());
     int from = plan.firstBatch(batches);
     int end = plan.endBatch(batches);
     TrainingScore score = TrainingScore.EMPTY;
@@ -35,11 +35,6 @@ public final class LocalTrainer implements AutoCloseable {
       score = score.plus(engine.step(batch, settings.rate().at(plan.progress(b, batches))));
     }
     return new LocalResult(engine.state(), score, end - from, (System.nanoTime() - began) * 1e-9);
-  }
-
-  /** Minibatches in an epoch over {@code examples}; the last may be smaller. */
-  private int batches(int examples) {
-    return (int) (((long) examples + settings.batchSize() - 1) / settings.batchSize());
   }
 
   @Override

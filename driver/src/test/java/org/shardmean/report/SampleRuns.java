@@ -43,7 +43,7 @@ public final class SampleRuns {
 
   /** Five epochs of four rounds on two workers, as MNIST goes. */
   public static RunRecord fiveEpochs() {
-    return completed("lecture", 10, 5);
+    return completed("lecture", 10, 5).withFirstSteps(SampleSteps.descent());
   }
 
   /** What {@link #fiveEpochs} has done after some epochs, and some rounds of the next. */
