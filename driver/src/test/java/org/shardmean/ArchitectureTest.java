@@ -40,7 +40,8 @@ class ArchitectureTest {
           "spark",
           "report",
           "experiment",
-          "comparison");
+          "comparison",
+          "ml");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -100,7 +101,7 @@ class ArchitectureTest {
         .resideInAPackage("org.shardmean")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(in("experiment"), in("comparison"))
+        .resideInAnyPackage(in("experiment"), in("comparison"), in("ml"))
         .check(CLASSES);
   }
 
@@ -118,7 +119,27 @@ class ArchitectureTest {
     classes()
         .that(dependOn("org.apache.spark.", "scala."))
         .should()
-        .resideInAnyPackage("org.shardmean", in("spark"), in("experiment"), in("comparison"))
+        .resideInAnyPackage(
+            "org.shardmean", in("spark"), in("experiment"), in("comparison"), in("ml"))
+        .check(CLASSES);
+  }
+
+  /** A training needs no MLlib, and clusters may have none. */
+  @Test
+  void onlyEstimatorsAndTheReaderOfVectorsKnowMllib() {
+    classes()
+        .that(dependOn("org.apache.spark.ml.", "org.apache.spark.mllib."))
+        .should()
+        .resideInAPackage(in("ml"))
+        .orShould()
+        .haveFullyQualifiedName("org.shardmean.spark.VectorCell")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(in("experiment"), in("comparison"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(in("ml"))
         .check(CLASSES);
   }
 

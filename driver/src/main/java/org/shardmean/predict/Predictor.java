@@ -88,6 +88,11 @@ public final class Predictor {
    * @throws DataException if they are not as many as the network has inputs, or one is not finite
    */
   public float[] outputs(float[] features) {
+    requireFinite(features);
+    return answer(features);
+  }
+
+  private void requireFinite(float[] features) {
     requireInputs(features.length, "features");
     for (int f = 0; f < features.length; f++) {
       if (!Float.isFinite(features[f])) {
@@ -96,7 +101,16 @@ public final class Predictor {
                 .formatted(f, features[f]));
       }
     }
-    return answer(features);
+  }
+
+  /**
+   * The weighted sums of the output layer for features, before its function; a new array.
+   *
+   * @throws DataException as {@link #outputs(float[])}
+   */
+  public float[] sums(float[] features) {
+    requireFinite(features);
+    return lastSums(features);
   }
 
   /**
@@ -138,12 +152,7 @@ public final class Predictor {
   }
 
   private float[] answer(float[] features) {
-    float[] flowing = features;
-    int last = weights.length - 1;
-    for (int l = 0; l < last; l++) {
-      flowing = activated(sums(flowing, l), model.spec().hidden());
-    }
-    float[] sums = sums(flowing, last);
+    float[] sums = lastSums(features);
     return switch (model.spec().output()) {
       case SOFTMAX -> softmax(sums);
       case SIGMOID, SIGMOID_SQUARED -> activated(sums, Activation.SIGMOID);
@@ -151,14 +160,32 @@ public final class Predictor {
     };
   }
 
+  private float[] lastSums(float[] features) {
+    float[] flowing = features;
+    int last = weights.length - 1;
+    for (int l = 0; l < last; l++) {
+      flowing = activated(sums(flowing, l), model.spec().hidden());
+    }
+    return sums(flowing, last);
+  }
+
   private float[] sums(float[] inputs, int layer) {
     int units = layout.outputs(layer);
     float[] sums = new float[units];
     System.arraycopy(model.parameters(), layout.biases(layer), sums, 0, units);
+    int[] used = new int[inputs.length];
+    int count = 0;
     for (int from = 0; from < inputs.length; from++) {
       if (inputs[from] != 0) {
-        addInPlace(sums, inputs[from], weights[layer], from * units);
+        used[count++] = from;
       }
+    }
+    int next = 0;
+    for (; next + 4 <= count; next += 4) {
+      addFourInPlace(sums, inputs, used, next, weights[layer]);
+    }
+    for (; next < count; next++) {
+      addInPlace(sums, inputs[used[next]], weights[layer], used[next] * units);
     }
     return sums;
   }
@@ -167,6 +194,27 @@ public final class Predictor {
   private static void addInPlace(float[] sums, float input, float[] weights, int from) {
     for (int to = 0; to < sums.length; to++) {
       sums[to] += input * weights[from + to];
+    }
+  }
+
+  /** The same for four inputs, which reads and writes the sums a quarter as often. */
+  private static void addFourInPlace(
+      float[] sums, float[] inputs, int[] used, int next, float[] weights) {
+    int units = sums.length;
+    float first = inputs[used[next]];
+    float second = inputs[used[next + 1]];
+    float third = inputs[used[next + 2]];
+    float fourth = inputs[used[next + 3]];
+    int one = used[next] * units;
+    int two = used[next + 1] * units;
+    int three = used[next + 2] * units;
+    int four = used[next + 3] * units;
+    for (int to = 0; to < units; to++) {
+      sums[to] +=
+          first * weights[one + to]
+              + second * weights[two + to]
+              + third * weights[three + to]
+              + fourth * weights[four + to];
     }
   }
 

@@ -1,0 +1,226 @@
+package org.shardmean.data;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * How the numbers of a table are brought to one size, which networks learn from faster: number
+ * {@code x} of column {@code i} becomes {@code (x - shifts[i]) * scales[i]}. It follows from rows
+ * in their order, so the same rows in the same order give the same bits.
+ *
+ * @param shifts one for each feature, then one for each target; copied
+ * @param scales likewise; 0 for a column of equal numbers, from which nothing can be learned
+ */
+public record RowScaling(double[] shifts, double[] scales) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  public RowScaling {
+    shifts = shifts.clone();
+    scales = scales.clone();
+    if (shifts.length != scales.length) {
+      throw new IllegalArgumentException(
+          "expected as many shifts as scales, found %d and %d"
+              .formatted(shifts.length, scales.length));
+    }
+    for (int i = 0; i < shifts.length; i++) {
+      if (!Double.isFinite(shifts[i]) || !Double.isFinite(scales[i]) || scales[i] < 0) {
+        throw new IllegalArgumentException(
+            "number %d: expected a finite shift and a finite scale of at least 0, found %s and %s"
+                .formatted(i, shifts[i], scales[i]));
+      }
+    }
+  }
+
+  /** Leaves all numbers as they are. */
+  public static RowScaling none(RowSet.Shape shape) {
+    double[] ones = new double[shape.inputs() + shape.targets()];
+    Arrays.fill(ones, 1);
+    return new RowScaling(new double[ones.length], ones);
+  }
+
+  /**
+   * Mean 0 and standard deviation 1. A feature that is 0 in more than half of the rows keeps its
+   * zeros, so that sparse rows stay sparse: it is divided by the root mean square of its other
+   * numbers.
+   */
+  public static RowScaling standard(RowSet rows) {
+    Columns columns = Columns.of(rows);
+    int count = columns.means.length;
+    double[] shifts = new double[count];
+    double[] scales = new double[count];
+    for (int i = 0; i < count; i++) {
+      boolean isTarget = i >= rows.shape().inputs();
+      boolean isSparse = !isTarget && 2L * columns.others[i] < rows.count();
+      double size =
+          isSparse
+              ? Math.sqrt(columns.squares[i] / Math.max(1, columns.others[i]))
+              : Math.sqrt(columns.deviations[i] / rows.count());
+      shifts[i] = isSparse ? 0 : columns.means[i];
+      scales[i] = inverse(size);
+    }
+    return new RowScaling(shifts, scales);
+  }
+
+  /** From the least number of each feature, which becomes 0, to the greatest, which becomes 1. */
+  public static RowScaling toUnitInterval(RowSet rows) {
+    Columns columns = Columns.of(rows);
+    double[] scales = new double[columns.least.length];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = inverse((double) columns.greatest[i] - columns.least[i]);
+    }
+    double[] shifts = new double[scales.length];
+    for (int i = 0; i < shifts.length; i++) {
+      shifts[i] = columns.least[i];
+    }
+    return new RowScaling(shifts, scales);
+  }
+
+  /** Of sizes that no scale could undo, as of size 0, there is nothing left. */
+  private static double inverse(double size) {
+    double inverse = 1 / size;
+    return Double.isFinite(inverse) ? inverse : 0;
+  }
+
+  /** The same for targets, and features as they are. */
+  public RowScaling withFeaturesAsTheyAre(int inputs) {
+    double[] otherShifts = shifts.clone();
+    double[] otherScales = scales.clone();
+    Arrays.fill(otherShifts, 0, inputs, 0);
+    Arrays.fill(otherScales, 0, inputs, 1);
+    return new RowScaling(otherShifts, otherScales);
+  }
+
+  @Override
+  public double[] shifts() {
+    return shifts.clone();
+  }
+
+  @Override
+  public double[] scales() {
+    return scales.clone();
+  }
+
+  /** Numbers of a row that it scales: features and targets. */
+  public int size() {
+    return shifts.length;
+  }
+
+  /** Number {@code i} of a row, scaled, in float32; the largest there is where it has no room. */
+  public float scaled(int i, float number) {
+    double scaled = (number - shifts[i]) * scales[i];
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, scaled)) + 0f;
+  }
+
+  /** What was number {@code i} before it became {@code scaled}; the mean of equal numbers. */
+  public double unscaled(int i, double scaled) {
+    return scales[i] == 0 ? shifts[i] : scaled / scales[i] + shifts[i];
+  }
+
+  /**
+   * All rows, scaled; their weights and labels stay.
+   *
+   * @throws IllegalArgumentException if they have another number of features and targets
+   */
+  public RowSet apply(RowSet rows) {
+    RowSet.Shape shape = rows.shape();
+    if (shape.inputs() + shape.targets() != size()) {
+      throw new IllegalArgumentException(
+          "expected rows of %d features and targets, found %d"
+              .formatted(size(), shape.inputs() + shape.targets()));
+    }
+    return RowSet.write(
+        shape,
+        rows.count(),
+        (row, into, at) -> {
+          rows.copyFeatures(row, into, at);
+          rows.copyTargets(row, into, at + shape.inputs());
+          for (int i = 0; i < shifts.length; i++) {
+            into[at + i] = scaled(i, into[at + i]);
+          }
+          if (shape.isWeighted()) {
+            into[at + shifts.length] = rows.weight(row);
+          }
+          return rows.label(row);
+        });
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RowScaling that
+        && Arrays.equals(shifts, that.shifts)
+        && Arrays.equals(scales, that.scales);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(shifts) * 31 + Arrays.hashCode(scales);
+  }
+
+  @Override
+  public String toString() {
+    return "scaling of " + size() + " numbers";
+  }
+
+  /** What is known of each column, in two passes over the rows, in their order. */
+  private static final class Columns {
+    final double[] means;
+    final double[] squares;
+    final int[] others;
+    final double[] deviations;
+    final float[] least;
+    final float[] greatest;
+
+    private Columns(int count) {
+      means = new double[count];
+      squares = new double[count];
+      others = new int[count];
+      deviations = new double[count];
+      least = new float[count];
+      greatest = new float[count];
+      Arrays.fill(least, Float.POSITIVE_INFINITY);
+      Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
+    }
+
+    static Columns of(RowSet rows) {
+      RowSet.Shape shape = rows.shape();
+      Columns columns = new Columns(shape.inputs() + shape.targets());
+      float[] row = new float[columns.means.length];
+      for (int r = 0; r < rows.count(); r++) {
+        read(rows, r, row);
+        columns.addInPlace(row);
+      }
+      for (int i = 0; i < row.length; i++) {
+        columns.means[i] /= rows.count();
+      }
+      for (int r = 0; r < rows.count(); r++) {
+        read(rows, r, row);
+        columns.addDeviationsInPlace(row);
+      }
+      return columns;
+    }
+
+    private static void read(RowSet rows, int r, float[] into) {
+      rows.copyFeatures(r, into, 0);
+      rows.copyTargets(r, into, rows.shape().inputs());
+    }
+
+    private void addInPlace(float[] row) {
+      for (int i = 0; i < row.length; i++) {
+        double number = row[i];
+        means[i] += number;
+        squares[i] += number * number;
+        others[i] += number != 0 ? 1 : 0;
+        least[i] = Math.min(least[i], row[i]);
+        greatest[i] = Math.max(greatest[i], row[i]);
+      }
+    }
+
+    /** Exactly none where all numbers are equal, whatever the rounding of their mean. */
+    private void addDeviationsInPlace(float[] row) {
+      for (int i = 0; i < row.length; i++) {
+        double deviation = least[i] == greatest[i] ? 0 : row[i] - means[i];
+        deviations[i] += deviation * deviation;
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.shardmean.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class RowScalingTest {
+  private static final float[][] ROWS = {
+    {1, 0, 7, 0}, {2, 0, 7, 0}, {3, 4, 7, 0}, {6, 0, 7, 0}, {8, -3, 7, 0}
+  };
+
+  private static float[][] features(RowSet rows) {
+    float[][] features = new float[rows.count()][rows.width()];
+    for (int i = 0; i < features.length; i++) {
+      rows.copyFeatures(i, features[i], 0);
+    }
+    return features;
+  }
+
+  @Test
+  void aColumnGetsMeanZeroAndDeviationOneAndASparseOneKeepsItsZeros() {
+    RowSet rows = RowSet.labelled(ROWS, new int[] {0, 1, 0, 1, 1}, 2);
+    RowScaling scaling = RowScaling.standard(rows);
+    float[][] scaled = features(scaling.apply(rows));
+
+    double deviation = Math.sqrt((9 + 4 + 1 + 4 + 16) / 5.0);
+    double rootMeanSquare = Math.sqrt((16 + 9) / 2.0);
+    for (int i = 0; i < 5; i++) {
+      assertEquals((ROWS[i][0] - 4) / deviation, scaled[i][0], 1e-6);
+      assertEquals(ROWS[i][1] / rootMeanSquare, scaled[i][1], 1e-6);
+      assertEquals(0, scaled[i][2], "all equal");
+      assertEquals(0, scaled[i][3], "all zero");
+    }
+    assertEquals(0, scaling.scaled(2, 1e30f), "of a column of equal numbers nothing was learned");
+    assertEquals(1, scaling.apply(rows).label(1));
+  }
+
+  @Test
+  void targetsComeBackAndWeightsStay() {
+    RowSet.Shape shape = RowSet.Shape.withTargets(1, 2).weighted();
+    float[][] numbers = {{1, 10, 5, 0.5f}, {2, 0, 5, 2}, {3, 0, 5, 0}};
+    RowSet rows =
+        RowSet.write(
+            shape,
+            3,
+            (i, into, at) -> {
+              System.arraycopy(numbers[i], 0, into, at, 4);
+              return 0;
+            });
+    RowScaling scaling = RowScaling.standard(rows);
+    RowSet scaled = scaling.apply(rows);
+    float[] targets = new float[2];
+    for (int i = 0; i < 3; i++) {
+      scaled.copyTargets(i, targets, 0);
+      assertEquals(numbers[i][1], scaling.unscaled(1, targets[0]), 1e-5);
+      assertEquals(5, scaling.unscaled(2, targets[1]));
+      assertEquals(numbers[i][3], scaled.weight(i));
+    }
+    scaled.copyTargets(1, targets, 0);
+    assertEquals(-1 / Math.sqrt(2), targets[0], 1e-6, "a target that is mostly 0 is shifted, too");
+
+    RowScaling targetsAlone = scaling.withFeaturesAsTheyAre(1);
+    assertArrayEquals(new float[][] {{1}, {2}, {3}}, features(targetsAlone.apply(rows)));
+    assertEquals(scaling.unscaled(1, 3), targetsAlone.unscaled(1, 3));
+  }
+
+  @Test
+  void theUnitIntervalGoesFromTheLeastToTheGreatest() {
+    RowSet rows = RowSet.labelled(ROWS, new int[5], 1);
+    float[][] scaled = features(RowScaling.toUnitInterval(rows).apply(rows));
+    assertEquals(0, scaled[0][0]);
+    assertEquals(1, scaled[4][0]);
+    assertEquals(0, scaled[4][1]);
+    assertEquals(3 / 7f, scaled[0][1], 1e-6);
+  }
+
+  @Test
+  void noneChangesNothing() {
+    RowSet rows = RowSet.labelled(ROWS, new int[5], 1);
+    assertEquals(rows, RowScaling.none(rows.shape()).apply(rows));
+  }
+
+  @Test
+  void numbersAtTheEdgesOfFloatsStayFinite() {
+    float[][] extreme = {{Float.MAX_VALUE, Float.MIN_VALUE}, {-Float.MAX_VALUE, 0}};
+    RowSet rows = RowSet.labelled(extreme, new int[2], 1);
+    for (RowScaling scaling :
+        new RowScaling[] {RowScaling.standard(rows), RowScaling.toUnitInterval(rows)}) {
+      for (float[] row : features(scaling.apply(rows))) {
+        assertEquals(0, row[0], 1.001);
+        assertEquals(0, row[1], 1.001);
+      }
+      assertEquals(Float.MAX_VALUE, scaling.scaled(1, Float.MAX_VALUE));
+    }
+  }
+
+  @Test
+  void whatIsNoScalingIsRefused() {
+    double[] one = {1};
+    assertThrows(IllegalArgumentException.class, () -> new RowScaling(one, new double[2]));
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThrows(IllegalArgumentException.class, () -> new RowScaling(one, new double[] {bad}));
+      assertThrows(IllegalArgumentException.class, () -> new RowScaling(new double[] {bad}, one));
+    }
+    assertThrows(IllegalArgumentException.class, () -> new RowScaling(one, new double[] {-1}));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new RowScaling(one, one).apply(RowSet.labelled(ROWS, new int[5], 1)));
+  }
+}
