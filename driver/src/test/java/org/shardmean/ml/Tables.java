@@ -49,7 +49,7 @@ final class Tables {
   static Dataset<Row> exclusiveOr(SparkSession spark) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      double one = i / 2;
+      double one = i < 2 ? 0 : 1;
       double other = i % 2;
       rows.add(
           RowFactory.create(i, Vectors.dense(one, other), one == other ? 0.0 : 1.0, 0.0, false));
