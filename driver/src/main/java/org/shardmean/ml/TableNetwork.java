@@ -81,13 +81,35 @@ final class TableNetwork implements NetworkHolder {
     return ready().predictor.sums(scaled(features));
   }
 
-  /** As {@link #sums}, what the output layer gives for them. */
-  float[] outputs(Vector features) {
-    return ready().predictor.outputs(scaled(features));
+  /** As {@link #sums}, what the narrowest hidden layer gives for them, the first of equals. */
+  float[] code(Vector features) {
+    return ready().predictor.hidden(scaled(features), narrowest());
+  }
+
+  private int narrowest() {
+    int narrowest = 1;
+    for (int layer = 2; layer < spec.weightLayers(); layer++) {
+      if (spec.layers().get(layer) < spec.layers().get(narrowest)) {
+        narrowest = layer;
+      }
+    }
+    return narrowest;
+  }
+
+  /** The mean squared error of what the network gives back, over the features as it takes them. */
+  double reconstructionError(Vector features) {
+    float[] scaled = scaled(features);
+    float[] back = ready().predictor.outputs(scaled);
+    double sum = 0;
+    for (int i = 0; i < scaled.length; i++) {
+      double difference = (double) back[i] - scaled[i];
+      sum += difference * difference;
+    }
+    return sum / scaled.length;
   }
 
   /** Features as the first layer takes them; a new array. */
-  float[] scaled(Vector features) {
+  private float[] scaled(Vector features) {
     requireInputs(features);
     float[] scaled;
     if (features instanceof SparseVector sparse) {

@@ -11,11 +11,18 @@ public enum Task {
    * Labels are not used. It descends the cross-entropy of the pixels, which on MNIST leaves a lower
    * squared error after five epochs than descending the squared error itself.
    */
-  AUTOENCODER;
+  AUTOENCODER,
+
+  /** To answer with numbers, as many as a row has targets: the identity, and the squared error. */
+  REGRESSION;
 
   /** The task of networks that end in {@code output}. */
   public static Task of(Output output) {
-    return output == Output.SOFTMAX ? CLASSIFICATION : AUTOENCODER;
+    return switch (output) {
+      case SOFTMAX -> CLASSIFICATION;
+      case IDENTITY -> REGRESSION;
+      case SIGMOID, SIGMOID_SQUARED -> AUTOENCODER;
+    };
   }
 
   /** What its networks end in. */
@@ -23,6 +30,7 @@ public enum Task {
     return switch (this) {
       case CLASSIFICATION -> Output.SOFTMAX;
       case AUTOENCODER -> Output.SIGMOID;
+      case REGRESSION -> Output.IDENTITY;
     };
   }
 }

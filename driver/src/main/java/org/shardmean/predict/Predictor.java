@@ -114,6 +114,22 @@ public final class Predictor {
   }
 
   /**
+   * What a hidden layer gives for features; a new array.
+   *
+   * @param layer from 1, the first after the input
+   * @throws IllegalArgumentException if there is no such hidden layer
+   * @throws DataException as {@link #outputs(float[])}
+   */
+  public float[] hidden(float[] features, int layer) {
+    if (layer < 1 || layer >= weights.length) {
+      throw new IllegalArgumentException(
+          "expected a hidden layer from 1 to %d, found %d".formatted(weights.length - 1, layer));
+    }
+    requireFinite(features);
+    return throughHidden(features, layer);
+  }
+
+  /**
    * The class of an image with the highest probability, the first of equals, from 0.
    *
    * @throws DataException as {@link #outputs(byte[])}, or if the network is no classifier
@@ -161,12 +177,16 @@ public final class Predictor {
   }
 
   private float[] lastSums(float[] features) {
-    float[] flowing = features;
     int last = weights.length - 1;
-    for (int l = 0; l < last; l++) {
+    return sums(throughHidden(features, last), last);
+  }
+
+  private float[] throughHidden(float[] features, int layers) {
+    float[] flowing = features;
+    for (int l = 0; l < layers; l++) {
       flowing = activated(sums(flowing, l), model.spec().hidden());
     }
-    return sums(flowing, last);
+    return flowing;
   }
 
   private float[] sums(float[] inputs, int layer) {

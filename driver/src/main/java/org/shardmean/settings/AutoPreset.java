@@ -255,6 +255,26 @@ public record AutoPreset(
         wire);
   }
 
+  /** The same where no classes are told apart, and no feature is like its neighbours. */
+  AutoPreset ofNumbers() {
+    return new AutoPreset(
+        initialWeights,
+        roundsPerEpoch,
+        batchSize,
+        optimizer,
+        peak,
+        schedule,
+        warmup,
+        weightDecay,
+        because(0.0, "there are no classes"),
+        because(0.0, "each feature may be the only one of its kind"),
+        outer,
+        outerRate,
+        outerMomentum,
+        moments,
+        wire);
+  }
+
   private AutoPreset meetingOften(int batch, int rounds) {
     String asOne = "so that several workers reach the error of one autoencoder";
     return new AutoPreset(

@@ -33,6 +33,9 @@ public enum Preset {
     if (isRule && task == Task.AUTOENCODER) {
       return AutoPreset.autoencoder(workers, epochs, images, rounds, batch);
     }
+    if (isRule && task == Task.REGRESSION) {
+      return derive(Task.CLASSIFICATION, workers, epochs, images, rounds, batch).ofNumbers();
+    }
     return switch (this) {
       case AUTO -> AutoPreset.of(workers, epochs, images, rounds, batch);
       case ACCURACY -> AutoPreset.accurate(workers, epochs, images, rounds, batch);

@@ -31,6 +31,13 @@ final class RunResolution implements Situation {
 
   ResolvedRun resolve() {
     refuse(given.problems(TrainSettings.GROUPS));
+    if (task() == Task.REGRESSION && data.targets() == 0) {
+      refuse(
+          List.of(
+              given.problemWith(
+                  TrainSettings.TASK,
+                  "expected data with targets for regression, found labels; train a table from Java, by ShardmeanRegressor or RowSet")));
+    }
     RunConfig config = EMPTY;
     for (Setting<?> setting : TrainSettings.OF_A_RUN) {
       config = settle(setting, config);

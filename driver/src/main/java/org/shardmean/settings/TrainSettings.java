@@ -65,8 +65,9 @@ public final class TrainSettings {
               "task",
               "NAME",
               Task.class,
-              "What the network learns, to name an image's class, or to give the image back through"
-                  + " a narrow layer, for which no labels are used")
+              "What the network learns, to name an image's class, to give the image back through a"
+                  + " narrow layer, for which no labels are used, or to answer with numbers, for which"
+                  + " tables from Java have targets")
           .withDefault(Task.CLASSIFICATION)
           .in(
               config -> Task.of(config.model().output()),
@@ -462,6 +463,12 @@ public final class TrainSettings {
       return new Derived<>(
           readLayers("%d-%s-%d".formatted(data.inputs(), AUTOENCODER_LAYERS, data.inputs())),
           "the data has %d pixels, which an autoencoder gives back".formatted(data.inputs()));
+    }
+    if (situation.task() == Task.REGRESSION) {
+      return new Derived<>(
+          readLayers(
+              "%d-%s-%d".formatted(data.inputs(), HIDDEN_LAYERS, Math.max(1, data.targets()))),
+          "the data has %d features and %d targets".formatted(data.inputs(), data.targets()));
     }
     String layers = "%d-%s-%d".formatted(data.inputs(), HIDDEN_LAYERS, data.classes());
     return new Derived<>(

@@ -140,12 +140,27 @@ class RecordedSentencesTest {
             reasons.addAll(reasons(preset, slots, epochs, images, false));
             reasons.addAll(reasons(preset, slots, epochs, images, true));
             reasons.addAll(reasons(preset, slots, epochs, images, true, "--task=autoencoder"));
+            reasons.addAll(reasonsOfNumbers(preset, slots, epochs, images));
           }
         }
       }
     }
     reasons.removeIf(reason -> reason.startsWith("--preset")); // A name, the same everywhere.
     return reasons;
+  }
+
+  private static List<String> reasonsOfNumbers(Preset preset, int slots, int epochs, int images) {
+    return ResolvedRun.of(
+            Given.of(
+                "--task=regression",
+                "--preset=" + ValueReader.written(preset),
+                "--epochs=" + epochs),
+            new DataShape(images, 784, 1, 3),
+            Slots.of(slots))
+        .reasons()
+        .stream()
+        .map(line -> line.substring(line.indexOf(": ") + 2))
+        .toList();
   }
 
   private static List<String> reasons(

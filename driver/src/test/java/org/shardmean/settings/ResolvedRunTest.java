@@ -67,6 +67,28 @@ class ResolvedRunTest {
   }
 
   @Test
+  void regressionNeedsTargetsAndEndsInAsMany() {
+    String refused =
+        org.junit.jupiter.api.Assertions.assertThrows(
+                ConfigurationException.class,
+                () ->
+                    ResolvedRun.of(
+                        Given.of("--task=regression"), new DataShape(100, 7, 3), Slots.of(1)))
+            .getMessage();
+    assertEquals(
+        "task: expected data with targets for regression, found labels; train a table from Java, by"
+            + " ShardmeanRegressor or RowSet",
+        refused);
+    RunConfig config =
+        ResolvedRun.of(Given.of("--task=regression"), new DataShape(100, 7, 1, 2), Slots.of(1))
+            .config();
+    assertEquals(List.of(7, 128, 64, 2), config.model().layers());
+    assertEquals(Output.IDENTITY, config.model().output());
+    assertEquals(0, config.local().labelSmoothing());
+    assertEquals(0, config.local().inputDropout());
+  }
+
+  @Test
   void whatDoesNotFitTheTaskIsSaidWithTheRemedy() {
     assertEquals(
         List.of(
