@@ -13,6 +13,7 @@ import org.shardmean.metrics.Score;
 import org.shardmean.metrics.Wilson;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ParameterLayout;
+import org.shardmean.model.Task;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunRecord;
@@ -94,6 +95,11 @@ record ReportPage(
   /** A loss as it is written here: of pixels with more decimals. */
   String loss(double loss) {
     return isClassifier() ? n.loss(loss) : n.error(loss);
+  }
+
+  /** Whether it gives images back; a network that is neither answers with numbers. */
+  boolean isAutoencoder() {
+    return Task.of(run.config().model().output()) == Task.AUTOENCODER;
   }
 
   /** Units of the narrowest layer. */

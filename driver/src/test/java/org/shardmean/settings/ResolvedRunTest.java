@@ -76,7 +76,7 @@ class ResolvedRunTest {
                         Given.of("--task=regression"), new DataShape(100, 7, 3), Slots.of(1)))
             .getMessage();
     assertEquals(
-        "task: expected data with targets for regression, found labels; train a table from Java, by"
+        "--task: expected data with targets for regression, found labels; train a table from Java, by"
             + " ShardmeanRegressor or RowSet",
         refused);
     RunConfig config =
