@@ -37,8 +37,7 @@ public final class Main {
 
   /** Ends the process with an {@link ExitCode}, unless the job is done. */
   public static void main(String[] args) {
-    MemoryWatch memory =
-        MemoryWatch.begin(() -> Runtime.getRuntime().halt(ExitCode.FAILED.number()));
+    MemoryWatch memory = MemoryWatch.begin(ExitCode.FAILED);
     try {
       ExitCode code =
           new CommandLineJobs(JOBS, System.getenv(), System.out, System.err).run(List.of(args));

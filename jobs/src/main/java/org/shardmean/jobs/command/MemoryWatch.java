@@ -20,20 +20,26 @@ import org.shardmean.run.FullMemoryException;
  * interrupted, which then has some seconds to write what there is. After that the process ends,
  * whatever still goes on in it.
  *
- * <p>What must happen needs no memory: the line was made at the start.
+ * <p>What must happen needs no memory, or next to none: the line was made at the start. What the
+ * end itself might need is kept as pieces of memory, one for each try.
  */
 public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
   private static final int MOST_RESERVE_BYTES = 32 << 20;
   private static final int SHARE_OF_RESERVE = 16;
   private static final long LONGEST_END_SECONDS = 20;
+  private static final int PIECES_FOR_END = 8;
+  private static final int PIECE_FOR_END = 256 << 10;
+  private static final long BETWEEN_TRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final Thread job;
   private final OutputStream err;
+  private final Runnable silence = SparkLog::silence;
+  private final Runnable interrupt;
   private final Runnable halt;
   private final long patienceNanos;
   private final byte[] line;
   private final Thread watcher;
   private final AtomicReference<byte[]> reserve;
+  private final byte[][] piecesForEnd = new byte[PIECES_FOR_END][PIECE_FOR_END];
   private volatile boolean isFull;
 
   /** Whether the job met the full memory itself, or was told. */
@@ -50,7 +56,7 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
    * @param patienceNanos from the interruption until then
    */
   MemoryWatch(Thread job, OutputStream err, Runnable halt, long patienceNanos) {
-    this.job = requireNonNull(job, "job");
+    this.interrupt = requireNonNull(job, "job")::interrupt;
     this.err = requireNonNull(err, "err");
     this.halt = requireNonNull(halt, "halt");
     this.patienceNanos = patienceNanos;
@@ -66,14 +72,16 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
   /**
    * Watches this process, whose job is done by this thread.
    *
-   * @param halt ends the process at once, with {@link ExitCode#FAILED}
+   * @param code with which the process ends if memory is full
    */
-  public static MemoryWatch begin(Runnable halt) {
+  public static MemoryWatch begin(ExitCode code) {
+    Runtime process = Runtime.getRuntime();
+    int status = code.number();
     MemoryWatch watch =
         new MemoryWatch(
             Thread.currentThread(),
             new FileOutputStream(FileDescriptor.err),
-            halt,
+            () -> process.halt(status),
             TimeUnit.SECONDS.toNanos(LONGEST_END_SECONDS));
     Thread.setDefaultUncaughtExceptionHandler(watch);
     return watch;
@@ -123,13 +131,13 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
   public void uncaughtException(Thread thread, Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
       beginToEnd();
-    } else { // As Java does by itself.
+    } else if (!isFull) { // As Java does by itself.
       System.err.print("Exception in thread \"" + thread.getName() + "\" ");
       thrown.printStackTrace();
     }
   }
 
-  /** Says the line, unless it was, and ends the process; needs no memory. */
+  /** Says the line, unless it was, and ends the process; needs next to no memory. */
   public void end() {
     if (!isTold) {
       isTold = true;
@@ -139,20 +147,29 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
         // Nobody can be told.
       }
     }
-    halt.run();
+    for (int attempt = 0; !succeeds(halt); attempt++) {
+      piecesForEnd[attempt % PIECES_FOR_END] = null;
+      LockSupport.parkNanos(this, BETWEEN_TRIES_NANOS);
+    }
+  }
+
+  /** Memory may be too short even for this. */
+  private static boolean succeeds(Runnable act) {
+    try {
+      act.run();
+      return true;
+    } catch (OutOfMemoryError | LinkageError e) { // The latter, if a class could not be loaded.
+      return false;
+    }
   }
 
   private void watch() {
     while (!isFull) {
       LockSupport.park(this);
     }
-    try {
-      SparkLog.silence();
-    } catch (OutOfMemoryError e) {
-      // Then some threads' stack traces are logged.
-    }
+    succeeds(silence); // If not, some threads' stack traces are logged.
     if (!hasHeard) {
-      job.interrupt();
+      succeeds(interrupt);
     }
     long end = System.nanoTime() + patienceNanos;
     for (long left = patienceNanos; left > 0; left = end - System.nanoTime()) {

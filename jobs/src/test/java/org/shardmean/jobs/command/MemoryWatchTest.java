@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.shardmean.run.FullMemoryException;
@@ -40,6 +41,29 @@ class MemoryWatchTest {
     watch.end();
 
     halted.await();
+    assertEquals(1, err.toString(UTF_8).lines().count());
+  }
+
+  @Test
+  void anEndThatNeedsMemoryWhichIsNotThereIsTriedAgain() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    Runnable haltThatFailsTenTimes =
+        () -> {
+          int before = tries.getAndIncrement();
+          if (before < 5) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+          if (before < 10) {
+            throw new NoClassDefFoundError("org/shardmean/jobs/command/ExitCode");
+          }
+          halted.countDown();
+        };
+    MemoryWatch watch = new MemoryWatch(waitingJob(), err, haltThatFailsTenTimes, 1);
+
+    watch.uncaughtException(Thread.currentThread(), new OutOfMemoryError("Java heap space"));
+
+    halted.await();
+    assertEquals(11, tries.get());
     assertEquals(1, err.toString(UTF_8).lines().count());
   }
 
