@@ -37,7 +37,9 @@ public final class Main {
 
   /** Ends the process with an {@link ExitCode}, unless the job is done. */
   public static void main(String[] args) {
-    MemoryWatch memory = MemoryWatch.begin(ExitCode.FAILED);
+    Runtime process = Runtime.getRuntime();
+    int failed = ExitCode.FAILED.number(); // A full memory could not load the class.
+    MemoryWatch memory = MemoryWatch.begin(() -> process.halt(failed));
     try {
       ExitCode code =
           new CommandLineJobs(JOBS, System.getenv(), System.out, System.err).run(List.of(args));

@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +33,7 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
   private static final long BETWEEN_TRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final OutputStream err;
-  private final Runnable silence = SparkLog::silence;
+  private final Runnable silence;
   private final Runnable interrupt;
   private final Runnable halt;
   private final long patienceNanos;
@@ -52,12 +53,14 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
    *
    * @param job is interrupted when memory is full
    * @param err where the line goes
+   * @param silence keeps others from writing what only comes of the full memory
    * @param halt ends the process at once
    * @param patienceNanos from the interruption until then
    */
-  MemoryWatch(Thread job, OutputStream err, Runnable halt, long patienceNanos) {
+  MemoryWatch(Thread job, OutputStream err, Runnable silence, Runnable halt, long patienceNanos) {
     this.interrupt = requireNonNull(job, "job")::interrupt;
     this.err = requireNonNull(err, "err");
+    this.silence = requireNonNull(silence, "silence");
     this.halt = requireNonNull(halt, "halt");
     this.patienceNanos = patienceNanos;
     this.line =
@@ -72,16 +75,19 @@ public final class MemoryWatch implements Thread.UncaughtExceptionHandler {
   /**
    * Watches this process, whose job is done by this thread.
    *
-   * @param code with which the process ends if memory is full
+   * @param halt ends the process at once; needs no class that is not loaded yet
    */
-  public static MemoryWatch begin(ExitCode code) {
-    Runtime process = Runtime.getRuntime();
-    int status = code.number();
+  public static MemoryWatch begin(Runnable halt) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
     MemoryWatch watch =
         new MemoryWatch(
             Thread.currentThread(),
             new FileOutputStream(FileDescriptor.err),
-            () -> process.halt(status),
+            () -> {
+              System.setErr(nowhere); // Scala prints what goes wrong inside it.
+              SparkLog.silence();
+            },
+            halt,
             TimeUnit.SECONDS.toNanos(LONGEST_END_SECONDS));
     Thread.setDefaultUncaughtExceptionHandler(watch);
     return watch;

@@ -17,16 +17,19 @@ import org.shardmean.run.FullMemoryException;
 class MemoryWatchTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final CountDownLatch silenced = new CountDownLatch(1);
   private final CountDownLatch halted = new CountDownLatch(1);
 
   @Test
   void anErrorThatNobodyCaughtInterruptsTheJobAndEndsTheProcessInOneLine() throws Exception {
-    MemoryWatch watch = new MemoryWatch(waitingJob(), err, halted::countDown, 1);
+    MemoryWatch watch =
+        new MemoryWatch(waitingJob(), err, silenced::countDown, halted::countDown, 1);
 
     watch.uncaughtException(Thread.currentThread(), new OutOfMemoryError("Java heap space"));
 
     interrupted.await();
     halted.await();
+    silenced.await();
     String told = err.toString(UTF_8);
     assertEquals(1, told.lines().count(), told);
     assertTrue(told.startsWith("error: the driver's memory, "), told);
@@ -36,7 +39,8 @@ class MemoryWatchTest {
   @Test
   void aJobThatCouldNotEvenSayWhatHappenedIsEnded() throws Exception {
     MemoryWatch watch =
-        new MemoryWatch(waitingJob(), err, halted::countDown, TimeUnit.DAYS.toNanos(1));
+        new MemoryWatch(
+            waitingJob(), err, silenced::countDown, halted::countDown, TimeUnit.DAYS.toNanos(1));
 
     watch.end();
 
@@ -58,7 +62,8 @@ class MemoryWatchTest {
           }
           halted.countDown();
         };
-    MemoryWatch watch = new MemoryWatch(waitingJob(), err, haltThatFailsTenTimes, 1);
+    MemoryWatch watch =
+        new MemoryWatch(waitingJob(), err, silenced::countDown, haltThatFailsTenTimes, 1);
 
     watch.uncaughtException(Thread.currentThread(), new OutOfMemoryError("Java heap space"));
 
@@ -69,7 +74,8 @@ class MemoryWatchTest {
 
   @Test
   void otherErrorsEndNothing() {
-    MemoryWatch watch = new MemoryWatch(waitingJob(), err, halted::countDown, 1);
+    MemoryWatch watch =
+        new MemoryWatch(waitingJob(), err, silenced::countDown, halted::countDown, 1);
 
     watch.uncaughtException(Thread.currentThread(), new IllegalStateException("by the test"));
 
