@@ -346,7 +346,7 @@ public final class RunFolder implements RunKeeper, AutoCloseable {
                   now.inWords(identity.config().averaging().roundsPerEpoch()),
                   every == CheckpointEvery.NEVER
                       ? "there is no checkpoint to go on from"
-                      : "the same command goes on from there"));
+                      : "go on from there with --resume " + directory));
     }
   }
 

@@ -84,11 +84,22 @@ public final class RunResult {
    * finds it finds the rest.
    *
    * @param directory such as {@code runs/demo}, on any of Hadoop's file systems
-   * @throws org.shardmean.run.ConfigurationException if it holds another run, or cannot be made
+   * @throws org.shardmean.run.ConfigurationException if it holds another run, or cannot be made;
+   *     see {@link #saveOver}
    * @throws UncheckedIOException if a file cannot be written
    */
   public void saveTo(String directory) {
     saveTo(RunDirectory.create(hadoop, directory, false));
+  }
+
+  /**
+   * As {@link #saveTo(String)}; replaces a run that the directory holds already.
+   *
+   * @throws org.shardmean.run.ConfigurationException if it cannot be made
+   * @throws UncheckedIOException if a file cannot be written
+   */
+  public void saveOver(String directory) {
+    saveTo(RunDirectory.create(hadoop, directory, true));
   }
 
   /**

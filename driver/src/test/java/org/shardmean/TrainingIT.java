@@ -1,5 +1,6 @@
 package org.shardmean;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,6 +33,8 @@ import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunStatus;
+import org.shardmean.settings.DataShape;
+import org.shardmean.settings.Feasibility;
 import org.shardmean.settings.ResolvedRun;
 import org.shardmean.spark.Cluster;
 import org.shardmean.spark.LocalSpark;
@@ -78,6 +81,11 @@ class TrainingIT {
         List.of(784, 12, 10),
         SavedModel.read(run + "/model.zip", new Configuration()).spec().layers());
     assertThrows(ConfigurationException.class, () -> result.saveTo(run));
+    RunResult other = small(Dataset.generated(300, 3)).seed(8).run(spark);
+    other.saveOver(run);
+    assertArrayEquals(
+        other.model().parameters(),
+        SavedModel.read(run + "/model.zip", new Configuration()).parameters());
   }
 
   /** What went wrong is in {@code result.json}, wherever else there is no room. */
@@ -164,6 +172,22 @@ class TrainingIT {
                     .run(digits, new ResolvedRun(tooManyRounds, List.of(), false)));
 
     assertTrue(thrown.problems().get(0).startsWith("--rounds-per-epoch: "), thrown.getMessage());
+  }
+
+  /** The record of 75,000 rounds used to be written, and then refused when it was read. */
+  @Test
+  void aRecordThatIsWrittenCanBeReadHoweverManyRoundsItHas() {
+    RunConfig fits = small(Dataset.generated(300, 3)).resolve(2).config();
+    int rounds = fits.averaging().roundsPerEpoch();
+    RunConfig most = fits.withEpochs(RunDirectory.MOST_ROUNDS / rounds);
+    DataShape shape = new DataShape(300, 784, 10);
+
+    assertEquals(List.of(), Feasibility.problems(most, shape));
+    assertTrue(
+        Feasibility.problems(most.withEpochs(most.epochs() + 1), shape)
+            .get(0)
+            .what()
+            .startsWith("expected at most 1,000,000 rounds in all epochs together"));
   }
 
   private static Training small(Dataset dataset) {

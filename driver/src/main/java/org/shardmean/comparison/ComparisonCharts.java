@@ -75,7 +75,7 @@ record ComparisonCharts(List<Contender> contenders, Figures n) {
         series.stream().flatMap(one -> one.values().stream()).map(Value::y).toList();
     double least = accuracies.stream().min(Comparator.naturalOrder()).orElse(0.0);
     double most = accuracies.stream().max(Comparator.naturalOrder()).orElse(1.0);
-    return Axis.covering(least, Math.max(most, least + 0.001));
+    return Axis.ofShares(least, Math.max(most, least + 0.001));
   }
 
   /** From the power of ten before the first milestone to the one after the last. */

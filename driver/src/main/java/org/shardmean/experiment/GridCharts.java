@@ -87,7 +87,7 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
             .mapToDouble(Value::low)
             .min()
             .orElse(0);
-    Axis axis = Axis.covering(lowest, Math.max(highest(series), lowest + 0.001));
+    Axis axis = Axis.ofShares(lowest, Math.max(highest(series), lowest + 0.001));
     return chart(
         "accuracy",
         "Accuracy after equally many epochs",
@@ -124,7 +124,8 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
     double lowest = finite.length == 0 || !isShare ? 0 : finite[0];
     double highest = finite.length == 0 ? 1 : highestShown(finite, isShare);
     int epochs = series.stream().mapToInt(one -> one.values().size()).max().orElse(1);
-    Axis axis = Axis.covering(lowest, Math.max(highest, lowest + 1e-3));
+    double top = Math.max(highest, lowest + 1e-3);
+    Axis axis = isShare ? Axis.ofShares(lowest, top) : Axis.covering(lowest, top);
     int decimals = isShare ? Math.max(0, axis.decimals() - 2) : axis.decimals();
     DoubleFunction<String> written =
         value -> isShare ? n.percent(value, decimals) : n.decimal(value, decimals);

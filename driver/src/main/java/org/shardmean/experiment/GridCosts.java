@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.shardmean.experiment.GridPoint.Setup;
+import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.RoundTimeModel;
 import org.shardmean.experiment.statistics.RoundTimeModel.Prediction;
 import org.shardmean.experiment.statistics.RoundTimeModel.Wire;
@@ -21,6 +22,9 @@ import org.shardmean.run.Sentence;
  * @param bitsPerSecond of the driver's link; 0 for that of the measured cluster
  */
 public record GridCosts(SavedPoints saved, double bitsPerSecond) implements EpochCosts {
+  /** A prediction whose range spans more than this factor says nothing. */
+  private static final double WIDEST_RANGE = 10;
+
   @Override
   public Cost of(RunConfig config, int cores, long images) {
     Map<String, String> asked = GridPlan.settingsOf(config);
@@ -51,7 +55,12 @@ public record GridCosts(SavedPoints saved, double bitsPerSecond) implements Epoc
     Wire wire =
         bitsPerSecond > 0 ? new Wire(8 / bitsPerSecond, saved.crossedANetwork()) : Wire.AS_MEASURED;
     Prediction epoch = model.epoch(workers, cores, rounds, images, wire);
-    return Cost.of(epoch.seconds(), epoch.likely());
+    Interval likely = epoch.likely();
+    return likely.high() > WIDEST_RANGE * likely.low()
+        ? Cost.unknown(
+            "the times of the grid's points differ too much to tell: an epoch may take %.3g to %.3g s; run the grid again while nothing else runs, with more repeats"
+                .formatted(likely.low(), likely.high()))
+        : Cost.of(epoch.seconds(), likely);
   }
 
   private String missing(Map<String, String> asked, List<PointRecord> alike) {

@@ -279,6 +279,11 @@ public final class GridReport {
         : "not reached";
   }
 
+  String efficiency(Level level) {
+    double median = level.efficiency().median();
+    return Double.isNaN(median) ? "–" : n.percent(median, 0);
+  }
+
   String serialFraction(Level level) {
     return Double.isNaN(level.serialFraction()) ? "–" : n.percent(level.serialFraction(), 1);
   }

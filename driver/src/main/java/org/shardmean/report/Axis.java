@@ -19,6 +19,15 @@ public record Axis(double from, double to, double step) {
     return new Axis(from, to, step);
   }
 
+  /** The same for shares of a whole, such as accuracies: it does not go beyond 1. */
+  public static Axis ofShares(double lowest, double highest) {
+    Axis axis = covering(lowest, highest);
+    if (axis.to <= 1) {
+      return axis;
+    }
+    return axis.from < 1 ? new Axis(axis.from, 1, axis.step) : covering(1 - (highest - lowest), 1);
+  }
+
   /** Epochs from the first to the last, with ticks at whole numbers. */
   public static Axis ofEpochs(int last) {
     double step = Math.max(1, niceStep((last - 1.0) / MOST_STEPS));

@@ -23,8 +23,11 @@ import org.shardmean.data.Redacted;
  * neither bad input nor a crash leaves half a file under its name.
  */
 public final class RunDirectory {
-  /** Longer than a run's record ever is: a round takes 500 bytes. */
-  public static final int MOST_BYTES = 32 << 20;
+  /** Longer than a run's record ever is: each of {@link #MOST_ROUNDS} takes some 500 bytes. */
+  public static final int MOST_BYTES = 1 << 30;
+
+  /** Of a run whose record can be written and read again. */
+  public static final int MOST_ROUNDS = 1_000_000;
 
   public static final String RESULT = "result.json";
   public static final String EPOCHS = "epochs.csv";
@@ -106,7 +109,7 @@ public final class RunDirectory {
         if (run.holds(part)) {
           if (!overwrite) {
             throw new ConfigurationException(
-                "--out %s: expected a directory without a run, found %s; replace that run with --overwrite, or give another --out"
+                "--out %s: expected a directory without a run, found %s; replace that run with --overwrite (in Java: saveOver), or give another --out"
                     .formatted(directory, part));
           }
           run.files.delete(new Path(run.path, part), true);

@@ -10,6 +10,6 @@ public enum RunStatus {
   DIVERGED,
   /** Ended by an error. */
   FAILED,
-  /** Told to stop, by a signal; the same command goes on with it. */
+  /** Told to stop, by a signal; it can be resumed. */
   INTERRUPTED
 }

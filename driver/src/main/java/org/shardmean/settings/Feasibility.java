@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.RunDirectory;
 
 /** Whether a configuration can be trained on the data: what no setting can check by itself. */
 public final class Feasibility {
@@ -38,7 +39,19 @@ public final class Feasibility {
     checkLayers(config, data, problems);
     checkWorkers(config, data, problems);
     checkBatchAndRounds(config, data, problems);
+    checkRecord(config, problems);
     return problems;
+  }
+
+  private static void checkRecord(RunConfig config, List<Problem> problems) {
+    long rounds = (long) config.epochs() * config.averaging().roundsPerEpoch();
+    if (rounds > RunDirectory.MOST_ROUNDS) {
+      problems.add(
+          new Problem(
+              TrainSettings.ROUNDS_PER_EPOCH,
+              "expected at most %,d rounds in all epochs together, each of which is recorded, found %,d; give fewer rounds or epochs"
+                  .formatted(RunDirectory.MOST_ROUNDS, rounds)));
+    }
   }
 
   private static void checkLayers(RunConfig config, DataShape data, List<Problem> problems) {

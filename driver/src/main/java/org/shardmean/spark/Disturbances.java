@@ -147,7 +147,7 @@ final class Disturbances implements AutoCloseable {
       gaveUp =
           new ClusterException(
               Sentence.of(
-                  "%s, %s: expected an executor within %d s, found none; when the cluster has some again, the same command goes on from the last checkpoint",
+                  "%s, %s: expected an executor within %d s, found none; when the cluster has some again, --resume goes on from the last checkpoint",
                   spark.master(), heard.during(), patienceSeconds));
       spark.sc().cancelAllJobs();
     }

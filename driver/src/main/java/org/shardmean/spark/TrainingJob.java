@@ -186,7 +186,7 @@ final class TrainingJob implements AutoCloseable {
   void endDisturbed() {
     if (!isOverWithin(ExecutorWait.PATIENCE_SECONDS)) {
       throw new ClusterException(
-          "expected the tasks of a training to end within %d s after a disturbance, found them still at work; the same command goes on from the last checkpoint"
+          "expected the tasks of a training to end within %d s after a disturbance, found them still at work; --resume goes on from the last checkpoint"
               .formatted(ExecutorWait.PATIENCE_SECONDS));
     }
     if (failure != null) {

@@ -46,6 +46,30 @@ class GridCostsTest {
     assertEquals(4 * (0.05475 + 0.8 - 0.016), instead.seconds(), 1e-9);
   }
 
+  /** It used to promise 0.05 s for any number of workers, from points that differed fourfold. */
+  @Test
+  void timesThatDifferTooMuchPromiseNothing() {
+    List<PointRecord> noisy = new ArrayList<>();
+    double[] seconds = {0.9, 0.05, 2.5, 0.02, 0.3, 4};
+    for (PointRecord point : points()) {
+      noisy.add(withSeconds(point, seconds[noisy.size()]));
+    }
+
+    Cost epoch = new GridCosts(saved(noisy, "local[8]"), 0).of(config(64, 2), 8, 1_000_000);
+
+    assertFalse(epoch.isKnown());
+    assertTrue(
+        epoch.unknown().startsWith("the times of the grid's points differ too much to tell: "),
+        epoch.unknown());
+  }
+
+  private static PointRecord withSeconds(PointRecord point, double seconds) {
+    return point(
+        Integer.parseInt(point.point().setup().settings().get("workers")),
+        Integer.parseInt(point.point().setup().settings().get("rounds-per-epoch")),
+        seconds);
+  }
+
   @Test
   void tooFewSetupsAreNamed() {
     List<PointRecord> two = points().subList(0, 2);
@@ -102,10 +126,13 @@ class GridCostsTest {
   }
 
   private static PointRecord point(int workers, int rounds) {
+    return point(workers, rounds, rounds * (0.020 + 0.002 * workers) + 10e-6 * IMAGES / workers);
+  }
+
+  private static PointRecord point(int workers, int rounds, double epoch) {
     Map<String, String> settings = GridPlan.settingsOf(config(workers, rounds));
     Map<String, String> varied =
         Map.of("workers", String.valueOf(workers), "rounds-per-epoch", String.valueOf(rounds));
-    double epoch = rounds * (0.020 + 0.002 * workers) + 10e-6 * IMAGES / workers;
     return new PointRecord(
         new GridPoint(new Setup(0, "", varied, settings), 1, 1),
         "",

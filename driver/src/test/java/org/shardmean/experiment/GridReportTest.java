@@ -135,6 +135,15 @@ class GridReportTest {
     assertFalse(GridReport.render(SampleGrids.compared()).contains("How it learned"));
   }
 
+  /** They have no efficiency: sixteen workers took turns on eight task slots. */
+  @Test
+  void workersBeyondTheSlotsHaveADashForTheirEfficiency() {
+    String page = GridReport.render(SampleGrids.of(List.of(1, 4, 16)));
+
+    assertFalse(page.contains("NaN"));
+    assertTrue(page.contains("<td class=\"number\">–</td><td class=\"number\">–</td>"));
+  }
+
   @Test
   void thePageLoadsAndRunsNothing() {
     String page = GridReport.render(SampleGrids.compared());

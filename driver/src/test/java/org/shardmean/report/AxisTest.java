@@ -39,6 +39,17 @@ class AxisTest {
     assertTrue(axis.ticks().size() <= 8, axis.ticks().toString());
   }
 
+  @Property
+  void sharesEndAtOne(
+      @ForAll @DoubleRange(min = 0, max = 1) double a,
+      @ForAll @DoubleRange(min = 0, max = 1) double b) {
+    Axis axis = Axis.ofShares(Math.min(a, b), Math.max(Math.max(a, b), Math.min(a, b) + 0.001));
+
+    assertTrue(axis.to() <= 1 + 1e-9, axis.toString());
+    assertTrue(axis.share(Math.min(a, b)) >= -1e-9 && axis.share(Math.max(a, b)) <= 1 + 1e-9);
+    assertTrue(axis.ticks().size() >= 2, axis.toString());
+  }
+
   @Test
   void oneValueHasAnAxisToo() {
     assertTrue(Axis.covering(0.3, 0.3).share(0.3) >= 0);

@@ -134,7 +134,7 @@ class RunDirectoryTest {
             "--out "
                 + out()
                 + ": expected a directory without a run, found result.json; replace that run with"
-                + " --overwrite, or give another --out"),
+                + " --overwrite (in Java: saveOver), or give another --out"),
         thrown.problems());
     assertEquals("{}", Files.readString(Path.of(out(), "result.json")));
   }

@@ -35,7 +35,8 @@ class ExampleIT {
     assertTrue(readme.contains(body.indent(-4)), body);
     assertTrue(
         readme.contains(
-            "java @conf/java.options -cp \"jobs/target/shardmean-jobs.jar:jobs/target/spark/jars/*\""
+            "java @conf/java.options -Dlog4j2.configurationFile=conf/log4j2.properties -cp"
+                + " \"jobs/target/shardmean-jobs.jar:jobs/target/spark/jars/*\""
                 + " docs/Example.java"));
   }
 
@@ -97,6 +98,7 @@ class ExampleIT {
     List<String> command = new ArrayList<>();
     command.add(program("java"));
     command.add("@" + OPTIONS);
+    command.add("-Dlog4j2.configurationFile=" + Project.ROOT.resolve("conf/log4j2.properties"));
     command.addAll(
         List.of(
             "-cp", Project.APPLICATION_JAR + ":" + Project.SPARK_JARS + "/*", PROGRAM.toString()));

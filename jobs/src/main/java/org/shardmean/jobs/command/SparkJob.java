@@ -3,6 +3,7 @@ package org.shardmean.jobs.command;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.Shardmean;
+import org.shardmean.run.ConfigurationException;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.spark.ClusterSecret;
 
@@ -37,10 +38,22 @@ public interface SparkJob extends Job {
   static JavaSparkContext open(SparkConf conf, GivenSettings given) {
     ClusterSecret.agree(conf);
     Shardmean.endOnlyTasksOfFullMemory(conf);
-    JavaSparkContext spark = new JavaSparkContext(conf);
-    if (!given.isOn(GeneralSettings.STACKTRACE)) {
+    boolean isPlain = !given.isOn(GeneralSettings.STACKTRACE);
+    if (isPlain) {
+      SparkLog.hideStart();
+    }
+    JavaSparkContext spark = started(conf);
+    if (isPlain) {
       SparkLog.hideStackTraces();
     }
     return spark;
+  }
+
+  private static JavaSparkContext started(SparkConf conf) {
+    try {
+      return new JavaSparkContext(conf);
+    } catch (IllegalArgumentException e) { // A setting of Spark's, such as too little memory.
+      throw new ConfigurationException("Spark: " + e.getMessage());
+    }
   }
 }

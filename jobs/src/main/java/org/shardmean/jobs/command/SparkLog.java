@@ -62,6 +62,11 @@ public final class SparkLog {
     OF_EXECUTORS.forEach(name -> Configurator.setLevel(name, Level.OFF));
   }
 
+  /** Stops what Spark logs of a start that failed, with a stack trace. */
+  static void hideStart() {
+    Configurator.setLevel("org.apache.spark.SparkContext", Level.OFF);
+  }
+
   /**
    * Stops them, however logging is configured. Whatever ends a job is reported by {@link Failure}.
    * To be called after Spark has started: its start sets up logging again.

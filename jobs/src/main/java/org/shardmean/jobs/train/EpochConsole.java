@@ -29,6 +29,7 @@ import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunEvent;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.RunRecord;
+import org.shardmean.run.RunStatus;
 import org.shardmean.settings.ResolvedRun;
 import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.ValueReader;
@@ -49,6 +50,7 @@ final class EpochConsole implements RunListener {
   private Texts t;
   private RunConfig config;
   private Optional<String> workersReason = Optional.empty();
+  private Optional<String> folderLine = Optional.empty();
   private TrainingScore soFar = TrainingScore.EMPTY;
   private double seconds;
   private boolean lineIsOpen;
@@ -110,6 +112,7 @@ final class EpochConsole implements RunListener {
                         "console.workers",
                         run.config().averaging().workers(),
                         RecordedSentences.in(t, reason)));
+    folderLine = Optional.of(t.text("console.folder", WrittenTo.path(folder.directory())));
   }
 
   /** What a run goes on from, and what a longer run does to its learning rate. */
@@ -147,6 +150,7 @@ final class EpochConsole implements RunListener {
     out.println(dataLine(data));
     out.println(trainingLine(config, environment));
     workersReason.ifPresent(out::println);
+    folderLine.ifPresent(out::println);
     out.println();
     out.flush();
   }
@@ -194,17 +198,35 @@ final class EpochConsole implements RunListener {
   /** Says how the run ended and where its report is. */
   void finished(RunRecord result, RunDirectory directory) {
     out.println();
-    result.best().ifPresent(best -> out.println(bestLine(best)));
+    if (result.status() == RunStatus.STOPPED_EARLY) {
+      out.println(
+          t.text("console.stoppedEarly", result.epochs().size(), result.config().patience()));
+    }
+    result.best().ifPresent(best -> out.println(bestLine(best, result.kept().orElse(best))));
     result.test().ifPresent(test -> out.println(testLine(test)));
-    fitLine(result.epochs()).ifPresent(out::println);
+    fitLine(result.epochs(), result.config().patience() > 0).ifPresent(out::println);
     out.println(reportLine(directory));
     out.flush();
   }
 
-  private String bestLine(EpochRecord best) {
-    return best.validation().isOfClasses()
-        ? t.text("console.best", best.epoch(), t.number("%.2f", 100 * best.validation().accuracy()))
-        : t.text("console.bestError", best.epoch(), error(best.validation().loss()));
+  /** Of the epoch whose network was saved, and of the best one, if that is another. */
+  String bestLine(EpochRecord best, EpochRecord saved) {
+    boolean isOfClasses = best.validation().isOfClasses();
+    if (saved.epoch() == best.epoch()) {
+      return isOfClasses
+          ? t.text("console.best", best.epoch(), merit(best))
+          : t.text("console.bestError", best.epoch(), merit(best));
+    }
+    return isOfClasses
+        ? t.text("console.saved", saved.epoch(), merit(saved), best.epoch(), merit(best))
+        : t.text("console.savedError", saved.epoch(), merit(saved), best.epoch(), merit(best));
+  }
+
+  private String merit(EpochRecord epoch) {
+    Score validation = epoch.validation();
+    return validation.isOfClasses()
+        ? t.number("%.2f", 100 * validation.accuracy())
+        : error(validation.loss());
   }
 
   private String testLine(Score test) {
@@ -217,17 +239,22 @@ final class EpochConsole implements RunListener {
     return t.text("console.report", WrittenTo.path(directory, RunDirectory.REPORT));
   }
 
-  /** Names over- and underfitting; there is nothing to say of a run that shows neither. */
-  Optional<String> fitLine(List<EpochRecord> epochs) {
+  /**
+   * Names over- and underfitting; there is nothing to say of a run that shows neither.
+   *
+   * @param keepsBest whether the best epoch is kept already
+   */
+  Optional<String> fitLine(List<EpochRecord> epochs, boolean keepsBest) {
     FitDiagnosis fit = FitDiagnosis.of(epochs);
     return switch (fit.kind()) {
-      case OVERFITTING ->
-          Optional.of(
-              t.text(
-                  "console.overfitting",
-                  fit.lowest(),
-                  loss(epochs.get(fit.lowest() - 1), EpochRecord::validationLoss),
-                  loss(epochs.get(epochs.size() - 1), EpochRecord::validationLoss)));
+      case OVERFITTING -> {
+        String least = loss(epochs.get(fit.lowest() - 1), EpochRecord::validationLoss);
+        String last = loss(epochs.get(epochs.size() - 1), EpochRecord::validationLoss);
+        yield Optional.of(
+            keepsBest
+                ? t.text("console.overfittingKept", fit.lowest(), least, last)
+                : t.text("console.overfitting", fit.lowest(), least, last));
+      }
       case TENDING_TO_OVERFIT ->
           Optional.of(
               t.text(

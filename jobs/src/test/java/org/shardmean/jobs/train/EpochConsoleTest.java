@@ -162,7 +162,24 @@ class EpochConsoleTest {
             "Overfitting since epoch 2: the training loss still fell while the validation loss"
                 + " rose from 0.1000 to 0.1500; --patience keeps the best epoch"),
         console(UTF_8, false)
-            .fitLine(List.of(epoch(1, 0.5, 0.3), epoch(2, 0.2, 0.1), epoch(3, 0.05, 0.15))));
+            .fitLine(List.of(epoch(1, 0.5, 0.3), epoch(2, 0.2, 0.1), epoch(3, 0.05, 0.15)), false));
+    assertFalse(
+        console(UTF_8, false)
+            .fitLine(List.of(epoch(1, 0.5, 0.3), epoch(2, 0.2, 0.1), epoch(3, 0.05, 0.15)), true)
+            .orElseThrow()
+            .contains("--patience"));
+  }
+
+  /** The saved network need not be the best one; the headline is of the saved one. */
+  @Test
+  void theHeadlineNamesTheEpochThatWasSaved() {
+    EpochConsole console = console(UTF_8, false);
+    EpochRecord first = epoch(1, 0.5, 0.3);
+
+    assertEquals("Best epoch 1: validation accuracy 75.00%", console.bestLine(first, first));
+    assertEquals(
+        "Saved: epoch 3, validation accuracy 75.00%; epoch 1 was better, 75.00%",
+        console.bestLine(first, epoch(3, 0.2, 0.1)));
   }
 
   @Test
@@ -213,7 +230,7 @@ class EpochConsoleTest {
   void nothingIsSaidOfARunThatFits() {
     assertEquals(
         Optional.empty(),
-        console(UTF_8, false).fitLine(List.of(epoch(1, 0.1, 0.12), epoch(2, 0.098, 0.119))));
+        console(UTF_8, false).fitLine(List.of(epoch(1, 0.1, 0.12), epoch(2, 0.098, 0.119)), false));
   }
 
   private static EpochRecord epoch(int epoch, double trainingLoss, double validationLoss) {
