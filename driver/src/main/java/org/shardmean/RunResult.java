@@ -71,7 +71,10 @@ public final class RunResult {
                     problem().orElse("expected an epoch that was completed, found none")));
   }
 
-  /** The trained network, which says where it comes from. */
+  /**
+   * The trained network, which says where it comes from: the last epoch's, with patience the best
+   * one's. So it need not be that of {@link #best}.
+   */
   public SavedModel model() {
     return new SavedModel(
         record().config().model(),

@@ -170,15 +170,25 @@ public final class Training {
   }
 
   /**
-   * Trains, scores every epoch, and gives back the result; writes nothing.
+   * Trains, scores every epoch, and gives back the result; writes nothing. A training that diverges
+   * gives back a result too, with status DIVERGED and {@link RunResult#problem}.
    *
    * @throws ConfigurationException with every problem of the settings, before anything is trained
+   * @throws org.shardmean.data.DataException if the data cannot be read, or does not fit the
+   *     network
+   * @throws org.shardmean.spark.ClusterException if there are no executors, or none are left
    */
   public RunResult run(JavaSparkContext spark) {
     return run(spark, Cluster.of(spark, listener));
   }
 
-  /** As {@link #run(JavaSparkContext)}, on a cluster that was looked at already. */
+  /**
+   * As {@link #run(JavaSparkContext)}, on a cluster that was looked at already.
+   *
+   * @throws ConfigurationException as there
+   * @throws org.shardmean.data.DataException as there
+   * @throws org.shardmean.spark.ClusterException as there
+   */
   public RunResult run(JavaSparkContext spark, Cluster cluster) {
     ResolvedRun resolved = resolve(cluster.slots());
     try (RunListeners heard = withMetrics()) {
@@ -195,6 +205,9 @@ public final class Training {
    * written too, with status FAILED or INTERRUPTED and the reason.
    *
    * @throws ConfigurationException also if the folder holds a run that this is not
+   * @throws org.shardmean.data.DataException as there
+   * @throws org.shardmean.spark.ClusterException as there
+   * @throws UncheckedIOException if a result cannot be written
    */
   public RunResult run(JavaSparkContext spark, Cluster cluster, RunFolder folder) {
     ResolvedRun resolved = folder.explained(resolve(cluster.slots()));

@@ -46,7 +46,8 @@ public final class Divergence {
   }
 
   /**
-   * Judges a round, together with those before it that were too small to be judged.
+   * Judges a round, together with those before it that were too small to be judged. Changes {@link
+   * #unjudged}: a round is to be judged once.
    *
    * @param round the sum over all workers; a number that is not finite in any worker's parameters
    *     or loss makes those of the sum not finite

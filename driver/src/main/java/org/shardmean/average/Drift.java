@@ -6,12 +6,14 @@ import static java.util.Objects.requireNonNull;
  * How far the workers had moved apart when a round averaged them.
  *
  * @param dispersion the root of the weighted mean squared distance of the workers' parameters from
- *     their mean, over the length of the mean's step from where the round began; 0 for one worker
+ *     their mean, over the length of the mean's step from where the round began; 0 for one worker.
+ *     Where that step has length 0 it is infinite, or NaN if the workers agree
  * @param stepLength the length of that step, {@code |mean - start|}
- * @param cosine between this round's step and the one before; NaN in the first round
+ * @param cosine between this round's step and the one before; NaN in the first round, and where one
+ *     of the two has length 0
  * @param noiseScale the gradient noise scale in examples, estimated from the workers' differing
  *     updates (McCandlish et al., "An Empirical Model of Large-Batch Training", 2018, appendix
- *     A.1); NaN for one worker
+ *     A.1); NaN for one worker; infinite where the updates differ too much to show a signal
  */
 public record Drift(double dispersion, double stepLength, double cosine, double noiseScale) {
 

@@ -33,8 +33,15 @@ public final class OuterStep {
     this.velocity = velocity.clone();
   }
 
-  /** The state after the step, new; neither argument is written to. */
-  public TrainingState apply(TrainingState current, TrainingState mean) {
+  /**
+   * Takes a round's step, which changes this step's velocity. Neither argument is written to.
+   *
+   * @param current the state that the round began with
+   * @param mean the mean of the workers' states after it
+   * @return the state after the step: {@code mean} itself for the mean at rate 1; otherwise one
+   *     with new parameters and the moments' arrays of {@code mean}, not copied
+   */
+  public TrainingState stepInPlace(TrainingState current, TrainingState mean) {
     if (settings.outer() == OuterKind.MEAN && settings.outerRate() == 1) {
       return mean;
     }

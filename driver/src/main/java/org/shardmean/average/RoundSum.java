@@ -41,7 +41,8 @@ public record RoundSum(
    * The sum of this and of the workers that follow. The arrays of both are used up: one of them
    * holds the new mean.
    *
-   * @throws IllegalArgumentException if the states differ in size
+   * @throws IllegalArgumentException if both have examples and their states differ in size; the
+   *     state of a sum without examples is dropped, and its size is not checked
    */
   public RoundSum addInPlace(RoundSum next) {
     long examples = score.examples() + next.score.examples();

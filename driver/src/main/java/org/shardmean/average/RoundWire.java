@@ -16,7 +16,7 @@ import org.shardmean.wire.WireFormat;
  *
  * <p>What a format rounds must not depend on which states cross and which are added up where they
  * are. So every node of {@link SumTree} is coded: each worker's result, each sum of two, and the
- * whole, whether it crosses or not. The seed of its rounding follows from the run's seed, the
+ * whole, whether it is sent or not. The seed of its rounding follows from the run's seed, the
  * round, and the workers below the node.
  *
  * @param format of every state

@@ -210,7 +210,7 @@ final class ProgressFile {
     }
 
     /**
-     * @param epoch that they are of; -1 for the one at hand
+     * @param epoch that they are of; -1 for the current one
      */
     private List<RoundRecord> rounds(int epoch) throws IOException {
       int count = count(config.averaging().roundsPerEpoch(), "rounds");

@@ -109,8 +109,7 @@ public record RunIdentity(
         settings.entrySet().stream()
             .collect(
                 Collectors.toMap(
-                    Map.Entry::getKey,
-                    entry -> new Written(entry.getValue(), "the run's " + entry.getKey()))));
+                    Map.Entry::getKey, entry -> Written.ofRun(entry.getKey(), entry.getValue()))));
   }
 
   /**

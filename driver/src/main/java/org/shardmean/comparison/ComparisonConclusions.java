@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.metrics.Wilson;
 
 /** What a comparison says, in sentences. They name a rival's advantage as they name ours. */
 final class ComparisonConclusions {
-  /** Two accuracies may differ by so many standard deviations of their difference by chance. */
-  private static final double CHANCE = 2;
-
   private ComparisonConclusions() {}
 
   static List<String> of(Comparison comparison) {
@@ -105,13 +104,22 @@ final class ComparisonConclusions {
   }
 
   private static String chance(Milestone best, long seed) {
-    double p = best.accuracy();
-    double deviation = Math.sqrt(2 * p * (1 - p) / best.validation().total());
     return sentence(
         "This is one run of each, with seed %d. On %,d images, accuracies that differ by less than"
             + " %.2f points may differ by chance; repeat with other seeds before you rely on a"
             + " small difference.",
-        seed, best.validation().total(), 100 * CHANCE * deviation);
+        seed, best.validation().total(), 100 * byChance(best.validation()));
+  }
+
+  /**
+   * By how much two equal accuracies may differ, with 95% confidence: from the intervals of Wilson,
+   * which also say something of 100% (Newcombe, "Interval Estimation for the Difference Between
+   * Independent Proportions", Statistics in Medicine 17, 1998, method 10).
+   */
+  private static double byChance(ConfusionMatrix validation) {
+    Wilson interval = Wilson.of(validation.correct(), validation.total());
+    double accuracy = validation.accuracy();
+    return Math.hypot(accuracy - interval.low(), interval.high() - accuracy);
   }
 
   private static String percent(Milestone milestone) {

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * MNIST's public copies and the local folder they are downloaded to.
@@ -45,10 +47,20 @@ public record MnistDownload(Path folder, List<URI> mirrors, DownloadLimits limit
    * MNIST's digest before it appears there under its name.
    *
    * @throws IOException if a file cannot be downloaded or written; the message is one line with the
-   *     reason of each mirror. Files that arrived before stay: they are complete and checked.
+   *     reason of each mirror. Files that arrived before stay: they are complete and checked. Where
+   *     none arrived, a folder that was not there before is removed again.
    */
   public void fetchMissing(DownloadListener listener) throws IOException {
+    List<Path> made = missing(folder);
     Files.createDirectories(folder);
+    try {
+      fetchEach(listener);
+    } finally {
+      deleteIfEmpty(made);
+    }
+  }
+
+  private void fetchEach(DownloadListener listener) throws IOException {
     CheckedDownload download = new CheckedDownload(limits, listener);
     for (MnistFile file : MnistFile.values()) {
       if (!isThere(file)) {
@@ -58,6 +70,23 @@ public record MnistDownload(Path folder, List<URI> mirrors, DownloadLimits limit
             file.mnistBytes(),
             file.mnistSha256());
       }
+    }
+  }
+
+  /** The folder and those above it that are not there, the innermost first. */
+  private static List<Path> missing(Path folder) {
+    return Stream.iterate(folder.toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .takeWhile(Files::notExists)
+        .toList();
+  }
+
+  private static void deleteIfEmpty(List<Path> folders) {
+    try {
+      for (Path folder : folders) {
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      // It holds a file, or somebody needs it: it stays.
     }
   }
 

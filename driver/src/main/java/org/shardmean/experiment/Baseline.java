@@ -57,7 +57,7 @@ public final class Baseline {
     if (alike.isEmpty() && !candidates.isEmpty()) {
       PastGrid latest = candidates.get(candidates.size() - 1);
       throw new ConfigurationException(
-          "--baseline %s: expected a grid that was run alike, found that of %s with another %s; give --baseline none, or another name to this grid"
+          "--baseline %s: expected a grid that was run alike, found that of %s with %s; give --baseline none, or another name to this grid"
               .formatted(wanted, latest.started(), shown(differences(planned, latest))));
     }
     return alike;
@@ -80,7 +80,7 @@ public final class Baseline {
         });
     return points.isEmpty() || points.keySet().stream().anyMatch(then::containsKey)
         ? List.copyOf(differences)
-        : List.of("set of points: none is in both");
+        : List.of("no point in common");
   }
 
   private static String shown(List<String> phrases) {

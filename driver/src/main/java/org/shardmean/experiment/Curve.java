@@ -66,10 +66,12 @@ public record Curve(String name, List<Level> levels, List<Expected> expected) {
     return curves;
   }
 
+  /** The level of the fewest workers or cores. */
   public Level first() {
     return levels.get(0);
   }
 
+  /** The level of the most workers or cores. */
   public Level last() {
     return levels.get(levels.size() - 1);
   }

@@ -37,7 +37,7 @@ public final class GridCluster implements AutoCloseable {
     this.opening = requireNonNull(opening, "opening");
   }
 
-  /** The application at hand, started if there is none. */
+  /** The current application, started if there is none. */
   public JavaSparkContext spark() {
     return withCores(cores);
   }
@@ -66,7 +66,7 @@ public final class GridCluster implements AutoCloseable {
     return spark.get();
   }
 
-  /** What the application at hand has to work with. */
+  /** What the current application has to work with. */
   public Cluster cluster() {
     if (cluster.isEmpty()) {
       cluster = Optional.of(Cluster.of(spark()));

@@ -26,19 +26,19 @@ public record ModelSpec(List<Integer> layers, Activation hidden, Output output)
     requireNonNull(output, "output");
     if (layers.size() < 2 || layers.stream().anyMatch(units -> units < 1)) {
       throw new IllegalArgumentException(
-          "layers must be an input, any hidden layers and an output, each of at least 1 unit,"
-              + " such as 784-128-64-10; found "
+          "expected an input, any hidden layers and an output, each of at least 1 unit,"
+              + " such as 784-128-64-10, found "
               + joined(layers));
     }
     if (layers.size() > MOST_LAYERS) {
       throw new IllegalArgumentException(
-          "layers must be at most %d, found %d".formatted(MOST_LAYERS, layers.size()));
+          "expected at most %d layers, found %d".formatted(MOST_LAYERS, layers.size()));
     }
     double parameters = countParameters(layers);
     if (parameters > MOST_PARAMETERS) {
       throw new IllegalArgumentException(
-          "layers %s hold %.0f parameters; at most %d fit one array; make a layer smaller"
-              .formatted(joined(layers), parameters, MOST_PARAMETERS));
+          "expected at most %d parameters, which fit one array, found %.0f in %s; make a layer smaller"
+              .formatted(MOST_PARAMETERS, parameters, joined(layers)));
     }
   }
 
@@ -54,7 +54,7 @@ public record ModelSpec(List<Integer> layers, Activation hidden, Output output)
           Arrays.stream(layers.trim().split("-")).map(Integer::valueOf).toList(), hidden);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "layers must be whole numbers joined by '-', such as 784-128-64-10; found " + layers, e);
+          "expected whole numbers joined by '-', such as 784-128-64-10, found " + layers, e);
     }
   }
 

@@ -75,7 +75,7 @@ public record SavedModel(ModelSpec spec, float[] parameters, Optional<ModelOrigi
 
   private static DataException unusable(String name, Exception cause) {
     return new DataException(
-        "%s: expected a model that DL4J's ModelSerializer wrote, found %s; give a run's model.zip"
+        "%s: expected a model.zip of Shardmean or DL4J, found %s; give a run's model.zip"
             .formatted(name, reason(cause)),
         cause);
   }

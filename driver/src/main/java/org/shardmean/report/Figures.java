@@ -55,6 +55,7 @@ public final class Figures {
     return decimal(error, 5);
   }
 
+  /** A number with so many decimals; one that rounds to zero has no sign. */
   public String decimal(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return notFinite(value);
@@ -62,7 +63,18 @@ public final class Figures {
     NumberFormat format = NumberFormat.getNumberInstance(locale);
     format.setMinimumFractionDigits(decimals);
     format.setMaximumFractionDigits(decimals);
-    return format.format(value);
+    boolean isZero = Math.abs(value) <= Math.pow(10, -decimals) / 2;
+    return format.format(isZero ? 0 : value);
+  }
+
+  /** A number with all the digits that it is written with, and no others: 0.0063, 5. */
+  public String exact(double value) {
+    if (!Double.isFinite(value)) {
+      return notFinite(value);
+    }
+    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    format.setMaximumFractionDigits(Double.MAX_EXPONENT);
+    return format.format(BigDecimal.valueOf(value));
   }
 
   /**

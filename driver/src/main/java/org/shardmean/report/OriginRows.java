@@ -52,7 +52,8 @@ public final class OriginRows {
                             parent.parametersSha256()))));
     addVersions(rows, origin, t.text("origin.program"), "shardmean", "commit");
     addVersions(rows, origin, t.text("origin.versions"), "java", "spark", "os");
-    addVersions(rows, origin, t.text("origin.processor"), "processor");
+    Optional.ofNullable(origin.versions().get("processor"))
+        .ifPresent(processor -> rows.add(foreign(t.text("origin.processor"), processor)));
     return List.copyOf(rows);
   }
 

@@ -40,7 +40,7 @@ record Timeline(Excerpt<Row> rows, double seconds, List<Tick> ticks) {
   /** A part of a row, drawn with a class of its own. */
   record Part(double from, double length, String style) {}
 
-  /** A disturbance, at the beginning of the round at hand. */
+  /** A disturbance, at the beginning of the current round. */
   record Mark(double at, String line) {}
 
   /** A number of seconds, at a place. */

@@ -28,7 +28,11 @@ public final class EarlyStopping {
     return stopping;
   }
 
-  /** Takes note of the next epoch's {@link org.shardmean.metrics.Score#merit}. */
+  /**
+   * Counts the next epoch, which may change every answer of this object.
+   *
+   * @param merit the epoch's {@link org.shardmean.metrics.Score#merit}
+   */
   public void epochEnded(double merit) {
     epochs++;
     if (merit > best || patience == 0) {

@@ -19,6 +19,9 @@ public record FitDiagnosis(Kind kind, int lowest) {
   /** A loss is still falling when the last epoch took at least this share off it. */
   private static final double STILL_FALLING = 0.05;
 
+  /** A loss this small has nothing left to fall. */
+  private static final double NO_LOSS = 1e-4;
+
   /** Below this share of the validation loss, the network has memorized training images. */
   private static final double BY_HEART = 0.5;
 
@@ -32,7 +35,10 @@ public record FitDiagnosis(Kind kind, int lowest) {
     OVERFITTING,
     /** The validation loss has not turned, but the training loss is below half of it. */
     TENDING_TO_OVERFIT,
-    /** Both losses were still falling by 5% or more when training ended. */
+    /**
+     * Both losses were still falling by 5% or more when training ended, and there was something
+     * left to learn.
+     */
     UNDERFITTING,
     /** Both losses have levelled off together. */
     NEITHER
@@ -48,9 +54,13 @@ public record FitDiagnosis(Kind kind, int lowest) {
    * @param epochs in order
    */
   public static FitDiagnosis of(List<EpochRecord> epochs) {
-    return of(
-        epochs.stream().map(epoch -> epoch.training().loss()).toList(),
-        epochs.stream().map(epoch -> epoch.validation().loss()).toList());
+    FitDiagnosis byLosses =
+        of(
+            epochs.stream().map(epoch -> epoch.training().loss()).toList(),
+            epochs.stream().map(epoch -> epoch.validation().loss()).toList());
+    return byLosses.kind() == Kind.UNDERFITTING && isAllRight(epochs.get(epochs.size() - 1))
+        ? new FitDiagnosis(Kind.NEITHER, byLosses.lowest())
+        : byLosses;
   }
 
   /**
@@ -75,8 +85,13 @@ public record FitDiagnosis(Kind kind, int lowest) {
     if (training.get(last) < validation.get(last) * BY_HEART) {
       return new FitDiagnosis(Kind.TENDING_TO_OVERFIT, lowest);
     }
-    boolean stillFalling = isFalling(training, last) && isFalling(validation, last);
+    boolean stillFalling =
+        isFalling(training, last) && isFalling(validation, last) && validation.get(last) > NO_LOSS;
     return new FitDiagnosis(stillFalling ? Kind.UNDERFITTING : Kind.NEITHER, lowest);
+  }
+
+  private static boolean isAllRight(EpochRecord epoch) {
+    return epoch.validation().isOfClasses() && epoch.validation().accuracy() == 1;
   }
 
   private static boolean isFalling(List<Double> losses, int last) {

@@ -7,7 +7,7 @@ public final class FullMemoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param cause what came of it
+   * @param cause the error that the full memory led to
    */
   public FullMemoryException(Throwable cause) {
     super(message(detail(cause)), cause);

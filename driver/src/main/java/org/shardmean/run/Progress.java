@@ -24,7 +24,7 @@ import org.shardmean.train.TrainingState;
  * @param kept the parameters that the run would end with now: of the last epoch, or with patience
  *     of the best; the start's before an epoch has ended
  * @param epochs what each finished epoch did, in order
- * @param rounds what the rounds of the epoch at hand did so far, in order
+ * @param rounds what the rounds of the current epoch did so far, in order
  */
 public record Progress(
     TrainingState state,
@@ -59,7 +59,7 @@ public record Progress(
         List.of());
   }
 
-  /** The epoch at hand, from 1: one past the last that has ended. */
+  /** The current epoch, from 1: one past the last that has ended. */
   public int epoch() {
     return epochs.size() + 1;
   }
@@ -69,12 +69,20 @@ public record Progress(
     return rounds.size() + 1;
   }
 
-  /** The round that has just ended. */
+  /**
+   * The round of the current epoch that has just ended.
+   *
+   * @throws IndexOutOfBoundsException if none has
+   */
   public RoundRecord lastRound() {
     return rounds.get(rounds.size() - 1);
   }
 
-  /** The epoch that has just ended. */
+  /**
+   * The epoch that has just ended.
+   *
+   * @throws IndexOutOfBoundsException if none has
+   */
   public EpochRecord lastEpoch() {
     return epochs.get(epochs.size() - 1);
   }
@@ -89,7 +97,7 @@ public record Progress(
     return epochs.size() >= config.epochs() || stopping(config.patience()).isDue();
   }
 
-  /** With the epoch at hand ended. */
+  /** With the current epoch ended. */
   public Progress afterEpoch(EpochRecord epoch, int patience) {
     List<EpochRecord> ended = with(epochs, epoch);
     boolean keeps = EarlyStopping.after(patience, ended).keepsLastEpoch();
@@ -104,7 +112,7 @@ public record Progress(
         List.of());
   }
 
-  /** The rounds of the epoch at hand, with the one that has just ended. */
+  /** The rounds of the current epoch, with the one that has just ended. */
   public List<RoundRecord> roundsWith(RoundRecord round) {
     return with(rounds, round);
   }

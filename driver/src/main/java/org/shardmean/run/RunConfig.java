@@ -94,7 +94,7 @@ public record RunConfig(
         language);
   }
 
-  /** This configuration with another data. */
+  /** This configuration with other data. */
   public RunConfig withData(String data) {
     return new RunConfig(
         name,

@@ -8,7 +8,7 @@ import org.shardmean.data.VisibleText;
  * Something that happened to a run from outside and cost time, but changed no bit of its result.
  *
  * @param kind what it was
- * @param during the Spark job at hand, such as {@code epoch 4 · round 2}
+ * @param during the current Spark job, such as {@code epoch 4 · round 2}
  * @param line all of it in one line, for people
  * @param seconds from then until that job was done; NaN where nothing was waited for
  */

@@ -13,8 +13,8 @@ public record Validation(double heldOut) {
   public Validation {
     if (!(heldOut >= 0 && heldOut < 1)) {
       throw new IllegalArgumentException(
-          "validation must be 'test' or a share of the training examples above 0 and below 1,"
-              + " such as 0.1; found "
+          "expected 'test' or a share of the training examples above 0 and below 1, such as 0.1,"
+              + " found "
               + heldOut);
     }
   }
@@ -33,8 +33,7 @@ public record Validation(double heldOut) {
       // Told below, together with shares out of range.
     }
     throw new IllegalArgumentException(
-        "validation must be 'test' or a share of the training examples above 0 and below 1,"
-            + " such as 0.1; found "
+        "expected 'test' or a share of the training examples above 0 and below 1, such as 0.1, found "
             + written);
   }
 

@@ -91,8 +91,8 @@ public record AutoPreset(
         because(
             (int) Math.min(MOST_ROUNDS, Math.round(ROUNDS_OF_ANOTHER_WORKER * (workers - 1))),
             Sentence.of(
-                "%s for each of %d workers but the first, at most %d",
-                ROUNDS_OF_ANOTHER_WORKER, workers, MOST_ROUNDS));
+                "%s for each worker after the first, at most %d",
+                ROUNDS_OF_ANOTHER_WORKER, MOST_ROUNDS));
     return of(workers, epochs, images, wanted, givenRounds, givenBatch);
   }
 
@@ -306,11 +306,9 @@ public record AutoPreset(
     if (batch == shard) {
       why = "all images of the smallest shard";
     } else if (batch == LARGEST_BATCH) {
-      why = "the largest the rule takes, with steps enough";
+      why = "the largest batch of this preset; there are enough steps";
     } else {
-      why =
-          Sentence.of(
-              "a worker of %d then takes %,d local steps", workers, epochs * batches(shard, batch));
+      why = Sentence.of("each worker then takes %,d local steps", epochs * batches(shard, batch));
     }
     return because(batch, why);
   }

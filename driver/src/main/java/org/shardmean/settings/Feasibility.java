@@ -123,15 +123,19 @@ public final class Feasibility {
       problems.add(
           new Problem(
               TrainSettings.BATCH_SIZE,
-              "expected at most %d, the images of the smallest of %d shards, found %d; give a smaller batch or fewer workers"
-                  .formatted(smallestShard, workers, batch)));
+              "expected at most %d, the images of %s, found %d; give a smaller batch or fewer workers"
+                  .formatted(smallestShard, smallestOf(workers), batch)));
     }
     if (rounds > batches) {
       problems.add(
           new Problem(
               TrainSettings.ROUNDS_PER_EPOCH,
-              "expected at most %d, the batches of the smallest of %d shards, found %d; give fewer rounds, a smaller batch or fewer workers"
-                  .formatted(batches, workers, rounds)));
+              "expected at most %d, the batches of %s, found %d; give fewer rounds, a smaller batch or fewer workers"
+                  .formatted(batches, smallestOf(workers), rounds)));
     }
+  }
+
+  private static String smallestOf(int shards) {
+    return shards == 1 ? "the only shard" : "the smallest of %d shards".formatted(shards);
   }
 }

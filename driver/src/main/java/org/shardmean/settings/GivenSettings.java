@@ -112,6 +112,11 @@ public final class GivenSettings {
     return written(setting).map(Written::where).orElse(setting.option()) + ": " + what;
   }
 
+  /** Whether its value is that of the run that is gone on with. */
+  boolean isOfRun(Setting<?> setting) {
+    return written(setting).filter(Written::isOfRun).isPresent();
+  }
+
   private Optional<String> problem(Setting<?> setting) {
     try {
       find(setting);

@@ -38,15 +38,35 @@ final class RunResolution implements Situation {
                   TrainSettings.TASK,
                   "expected data with targets for regression, found labels; train a table from Java, by ShardmeanRegressor or RowSet")));
     }
+    RunConfig config = settled();
+    refuse(
+        Feasibility.problems(config, data).stream()
+            .map(problem -> line(problem, config))
+            .distinct()
+            .toList());
+    return new ResolvedRun(config, reasons, given.isOn(TrainSettings.SAME_BITS));
+  }
+
+  private RunConfig settled() {
     RunConfig config = EMPTY;
     for (Setting<?> setting : TrainSettings.OF_A_RUN) {
       config = settle(setting, config);
     }
-    refuse(
-        Feasibility.problems(config, data).stream()
-            .map(problem -> given.problemWith(problem.setting(), problem.what()))
-            .toList());
-    return new ResolvedRun(config, reasons, given.isOn(TrainSettings.SAME_BITS));
+    return config;
+  }
+
+  /** The network of a run that is gone on with is as it is: then the data is not the run's. */
+  private String line(Feasibility.Problem problem, RunConfig config) {
+    boolean isOtherData =
+        problem.setting().equals(TrainSettings.LAYERS) && given.isOfRun(TrainSettings.LAYERS);
+    return isOtherData
+        ? "%s: expected the run's own data, which its network %s was made for, found %,d inputs and %d classes; give the data that the run began with"
+            .formatted(
+                TrainSettings.DATA.option(),
+                config.model().written(),
+                data.inputs(),
+                data.classes())
+        : given.problemWith(problem.setting(), problem.what());
   }
 
   private <T> RunConfig settle(Setting<T> setting, RunConfig config) {

@@ -84,8 +84,7 @@ public record Setting<T>(
   /** One whose value is a constant of an enum; help names them all. */
   public static <E extends Enum<E>> Setting<E> oneOf(
       String name, String label, Class<E> type, String help) {
-    return of(
-        name, label, ValueReader.oneOf(type), help + ": " + ValueReader.allWritten(type) + ".");
+    return of(name, label, ValueReader.oneOf(type), help + ". " + ValueReader.oneOfWritten(type));
   }
 
   /** This setting with a value that it has where nobody gives one. */
@@ -96,6 +95,11 @@ public record Setting<T>(
   /** This setting with other help, for a job in which it does less than in {@code train}. */
   public Setting<T> withHelp(String... lines) {
     return new Setting<>(name, label, reader, List.of(lines), standard, derivation, place);
+  }
+
+  /** This setting, open where nobody gives it: a job then does what its help says. */
+  public Setting<T> withoutDefault() {
+    return new Setting<>(name, label, reader, help, Optional.empty(), derivation, place);
   }
 
   /**

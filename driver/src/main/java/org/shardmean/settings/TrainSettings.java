@@ -61,13 +61,13 @@ public final class TrainSettings {
           .in(RunConfig::validation, RunConfig::withValidation);
 
   public static final Setting<Task> TASK =
-      Setting.oneOf(
+      Setting.of(
               "task",
               "NAME",
-              Task.class,
-              "What the network learns, to name an image's class, to give the image back through a"
-                  + " narrow layer, for which no labels are used, or to answer with numbers, for which"
-                  + " tables from Java have targets")
+              ValueReader.oneOf(Task.class),
+              "What the network learns: classification (the class of an image), autoencoder (to"
+                  + " reproduce the image; uses no labels) or regression (numbers: the targets of a"
+                  + " table from Java).")
           .withDefault(Task.CLASSIFICATION)
           .in(
               config -> Task.of(config.model().output()),

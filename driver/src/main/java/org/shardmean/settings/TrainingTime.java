@@ -8,7 +8,7 @@ import org.shardmean.wire.WireFormat;
 /**
  * How long the epochs of a training take by constants, measured once and written down here, so that
  * the number of workers that follows from them is the same on every machine and at every hour. It
- * compares numbers of workers with a task slot each; {@code plan} measures the cluster at hand.
+ * compares numbers of workers with a task slot each; {@code plan} measures the current cluster.
  *
  * <p>{@code seconds = epochs * (images / workers * 6 * parameters / speed(batch) + rounds *
  * round(workers))}, where {@code speed(batch) = 6e10 * batch / (batch + 16)} operations a second on
@@ -60,7 +60,7 @@ record TrainingTime(int parameters, int images, int epochs) {
         workers == most
             ? origin
             : Sentence.of(
-                "%s, but more workers would take longer: by the preset's constants %s about %.1f s"
+                "%s, but more workers would not be faster: by the preset's constants %s about %.1f s"
                     + " and %,d about %.1f s; --workers overrides",
                 origin,
                 Sentence.counted(workers, "worker"),

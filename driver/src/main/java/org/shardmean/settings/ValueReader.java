@@ -164,6 +164,11 @@ public interface ValueReader<T> {
         ", ", Arrays.stream(type.getEnumConstants()).map(ValueReader::written).toList());
   }
 
+  /** The choice between them, as help ends with it: {@code One of: en, de, ja.} */
+  static <E extends Enum<E>> String oneOfWritten(Class<E> type) {
+    return "One of: " + allWritten(type) + ".";
+  }
+
   /**
    * What a class of the library reads, with its own message.
    *

@@ -23,6 +23,13 @@ public final class AveragingLoop {
   private final Cluster cluster;
   private final RunListener listener;
 
+  /**
+   * A loop that has not begun.
+   *
+   * @param config every setting, derived ones included
+   * @param cluster where the workers run
+   * @param listener hears of every round, epoch and disturbance; the loop waits for it
+   */
   public AveragingLoop(
       JavaSparkContext spark, RunConfig config, Cluster cluster, RunListener listener) {
     this.spark = spark;
@@ -86,7 +93,7 @@ public final class AveragingLoop {
     Drift.Meter meter = new Drift.Meter(now.lastStep());
     Drift drift = meter.measure(now.state().parameters(), back.sum());
     OuterStep outer = new OuterStep(config.averaging(), now.velocity());
-    TrainingState stepped = outer.apply(now.state(), back.sum().mean());
+    TrainingState stepped = outer.stepInPlace(now.state(), back.sum().mean());
     return new Progress(
         config.averaging().moments() == MomentPolicy.RESET
             ? TrainingState.initial(stepped.parameters(), config.local().optimizer())

@@ -22,9 +22,9 @@ import org.shardmean.model.SavedModel;
 import org.shardmean.train.EngineKind;
 
 /**
- * What a network says of images without labels, worked out over Spark and kept on the executors, in
- * the order of the images. How the images are parted depends on their number alone, so that the
- * probabilities have the same bits wherever they are worked out.
+ * What a network predicts for images without labels, computed over Spark and kept on the executors,
+ * in the order of the images. How the images are divided depends on their number alone, so that the
+ * probabilities have the same bits wherever they are computed.
  */
 public final class Classification implements AutoCloseable {
   private static final int IMAGES_IN_A_PART = 1000;
@@ -108,6 +108,7 @@ public final class Classification implements AutoCloseable {
     return new Classification(outcomes, List.of(parameters, configuration), model.spec().classes());
   }
 
+  /** How many classes the network tells apart. */
   public int classes() {
     return classes;
   }

@@ -27,7 +27,7 @@ public record Cluster(int executors, int cores, String origin) {
     }
   }
 
-  /** As {@link #of(JavaSparkContext, RunListener)}, without a word while it waits. */
+  /** As {@link #of(JavaSparkContext, RunListener)}. It says nothing while it waits. */
   public static Cluster of(JavaSparkContext spark) {
     return of(spark, RunListener.NONE);
   }

@@ -22,7 +22,7 @@ import org.shardmean.run.Sentence;
 
 /**
  * Puts what Spark says about executors and tasks into events of a run. What cost time is told when
- * the job at hand is done, since only then is it known how much. All but {@link #during} runs on
+ * the current job is done, since only then is it known how much. All but {@link #during} runs on
  * the one thread of Spark's that calls listeners.
  */
 final class ClusterEvents extends SparkListener {
@@ -31,12 +31,12 @@ final class ClusterEvents extends SparkListener {
   private final Consumer<RunEvent> hearer;
   private final List<Lost> lost = new ArrayList<>();
 
-  /** Attempts of the job at hand that failed, by the reason. */
+  /** Attempts of the current job that failed, by the reason. */
   private final Map<String, Failed> failed = new LinkedHashMap<>();
 
   private volatile String during = "the start";
 
-  /** Whether the job at hand is of the warm-up, which has rounds of its own. */
+  /** Whether the current job is of the warm-up, which has rounds of its own. */
   private boolean isWarmUp;
 
   ClusterEvents(Consumer<RunEvent> hearer) {
@@ -47,7 +47,7 @@ final class ClusterEvents extends SparkListener {
 
   private record Failed(int attempts, long time) {}
 
-  /** The description of the job or the step at hand, or else of the last one. */
+  /** The description of the current job or step, or else of the last one. */
   String during() {
     return during;
   }

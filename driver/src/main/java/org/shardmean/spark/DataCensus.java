@@ -11,7 +11,7 @@ public final class DataCensus {
 
   private DataCensus() {}
 
-  /** The images in numbers. */
+  /** Counts and statistics of all images: a summary of the whole source. */
   public static DataSummary of(JavaSparkContext spark, ExampleSource images) {
     int parts = Math.max(1, images.count() / IMAGES_WORTH_A_TASK);
     try (Shards shards =

@@ -19,7 +19,7 @@ import org.shardmean.run.Sentence;
 
 /**
  * What disturbs a run, while it lasts: told in a line each, and collected for its record. A cluster
- * that has no executor left is waited for, but not for ever: then the job at hand is broken off.
+ * that has no executor left is waited for, but not for ever: then the current job is broken off.
  */
 final class Disturbances implements AutoCloseable {
   /** A run that is disturbed more often has other troubles. */
@@ -73,7 +73,7 @@ final class Disturbances implements AutoCloseable {
           new RunEvent(
               RunEvent.Kind.RESUMED,
               after,
-              "an earlier driver ended; this one went on after " + after,
+              "An earlier driver ended; this one went on after " + after,
               Double.NaN));
     }
   }

@@ -5,7 +5,7 @@ import org.shardmean.data.ExampleSource;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
 
-/** The shards of the epoch at hand: the same throughout, or drawn again for each epoch. */
+/** The shards of the current epoch: the same throughout, or drawn again for each epoch. */
 final class EpochShards implements AutoCloseable {
   /** What Spark calls it. */
   static final String SHARDING = "sharding the training examples";

@@ -115,8 +115,8 @@ public final class Evaluation implements AutoCloseable {
   }
 
   /**
-   * Looks closer at all images, each once more. Of rows and of a network that is no classifier,
-   * nothing.
+   * Looks closer at all images, each once more. Where the examples are rows, or the network is no
+   * classifier, the result is empty.
    */
   public Look examine(float[] parameters) {
     Look none = Look.none(classes);

@@ -32,7 +32,7 @@ final class Records {
         drift);
   }
 
-  /** Of the epoch at hand, whose rounds have all ended. */
+  /** Of the current epoch, whose rounds have all ended. */
   static EpochRecord epoch(Progress now, Score validation, long evaluationBegan) {
     TrainingScore score = TrainingScore.EMPTY;
     TimeSplit time = new TimeSplit(0, 0, 0, secondsSince(evaluationBegan));

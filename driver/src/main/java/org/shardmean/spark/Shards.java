@@ -158,7 +158,7 @@ public final class Shards implements AutoCloseable {
     return source.count() * numbers * Float.BYTES;
   }
 
-  /** Gives back the memory, on the executors and here; for the second time, does nothing. */
+  /** Gives back the memory, on the executors and here. A second call does nothing. */
   @Override
   public void close() {
     rdd.unpersist(false);

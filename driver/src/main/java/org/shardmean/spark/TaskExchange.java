@@ -17,7 +17,7 @@ import scala.runtime.BoxedUnit;
 
 /**
  * The driver's end of a job whose tasks stay: they ask it for work and bring their answers. A task
- * that comes again, or a second copy of one, gets the step at hand; the first answer for a block
+ * that comes again, or a second copy of one, gets the current step; the first answer for a block
  * counts, and all of them have the same bits.
  */
 final class TaskExchange implements ThreadSafeRpcEndpoint {
@@ -26,7 +26,7 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
   private final List<Waiting> waiting = new ArrayList<>();
   private final byte[] noMore = new Message.NoMore().bytes();
 
-  /** The step at hand, a round or a scoring, from 1; 0 before the first. */
+  /** The current step, a round or a scoring, from 1; 0 before the first. */
   private int step;
 
   /** Its work, as it crosses. */
@@ -36,7 +36,7 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
   private boolean isOver;
 
   /**
-   * No step is at hand.
+   * There is no current step.
    *
    * @param blocks how many tasks there will be
    */
@@ -118,7 +118,7 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
   }
 
   /**
-   * Waits at most so long; whether all answers of the step at hand are there.
+   * Waits at most so long; whether all answers of the current step are there.
    *
    * @throws IllegalStateException if this thread is interrupted
    */
@@ -142,7 +142,7 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
     return condition.getAsBoolean();
   }
 
-  /** The answers of the step at hand, in order of block, which must be complete. */
+  /** The answers of the current step, in order of block, which must be complete. */
   synchronized List<Message.Answer> answers() {
     return List.of(answers);
   }

@@ -28,11 +28,11 @@ import org.shardmean.train.TrainingState;
  * that were still cold.
  *
  * <p>It needs all its tasks to run at once, so it gives up at the first disturbance: a task that
- * failed, an executor lost, or a task that gets no slot. Then its tasks end, the step at hand is
+ * failed, an executor lost, or a task that gets no slot. Then its tasks end, the current step is
  * done again from its start, and the rest of the epoch (where slots are missing, of the run) has a
  * job for each step. It gives way to any other job on the same context, such as a listener's
  * between two rounds, which would wait for its slots for ever: the tasks end when they are done
- * with the step at hand.
+ * with the current step.
  */
 final class TrainingJob implements AutoCloseable {
   /** Tells whether a training may be one job; for trying what that is worth. */

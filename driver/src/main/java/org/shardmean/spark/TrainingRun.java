@@ -53,6 +53,12 @@ public final class TrainingRun {
   private final Cluster cluster;
   private final RunListener listener;
 
+  /**
+   * A training that has not begun.
+   *
+   * @param cluster where it trains
+   * @param listener hears of every round, epoch and disturbance; the training waits for it
+   */
   public TrainingRun(JavaSparkContext spark, Cluster cluster, RunListener listener) {
     this.spark = requireNonNull(spark, "spark");
     this.cluster = requireNonNull(cluster, "cluster");

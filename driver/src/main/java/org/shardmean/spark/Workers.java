@@ -210,7 +210,7 @@ final class Workers implements AutoCloseable {
         answers.stream().mapToLong(RoundAnswer::bytes).sum());
   }
 
-  /** Ends the job at hand, if there is one. */
+  /** Ends the current job, if there is one. */
   @Override
   public void close() {
     shared.ifPresent(TrainingJob::close);

@@ -158,7 +158,7 @@ public final class Dl4jEngine implements Engine {
     };
   }
 
-  /** Hands DL4J the rate of the step at hand. */
+  /** Hands DL4J the rate of the current step. */
   private static final class CurrentRate implements ISchedule {
     private static final long serialVersionUID = 1L;
     private double value;

@@ -80,9 +80,19 @@ class ComparisonConclusionsTest {
   void whatMayBeChanceIsSaid() {
     Comparison comparison = SampleComparisons.of(10, ours(course(10, 1, 950)));
 
-    // 2 * sqrt(2 * 0.95 * 0.05 / 1000) = 0.0195
+    // Wilson's interval of 950 in 1000 is 0.9347 to 0.9619: hypot(0.0153, 0.0119) = 0.0194
     assertTrue(
-        comparison.conclusions().get(1).contains("less than 1.95 points"),
+        comparison.conclusions().get(1).contains("less than 1.94 points"),
+        comparison.conclusions()::toString);
+  }
+
+  @Test
+  void atAnAccuracyOfAllImagesADifferenceMayBeChanceToo() {
+    Comparison comparison = SampleComparisons.of(10, ours(course(10, 1, 1000)));
+
+    // Wilson's interval of 1000 in 1000 begins at 1000 / (1000 + 1.96^2) = 0.9962
+    assertTrue(
+        comparison.conclusions().get(1).contains("less than 0.38 points"),
         comparison.conclusions()::toString);
   }
 }

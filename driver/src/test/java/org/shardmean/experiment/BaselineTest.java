@@ -53,7 +53,7 @@ class BaselineTest {
       String problem =
           assertThrows(ConfigurationException.class, () -> choose(wanted, other, SECOND))
               .getMessage();
-      assertTrue(problem.contains("task-slots 8 instead of 16"), problem);
+      assertTrue(problem.contains(" with task-slots 8 instead of 16; "), problem);
     }
   }
 
@@ -83,7 +83,7 @@ class BaselineTest {
                 ConfigurationException.class,
                 () -> Baseline.choose("accepted", List.of(small), planned))
             .getMessage();
-    assertTrue(problem.contains("set of points"), problem);
+    assertTrue(problem.contains(" with no point in common; "), problem);
   }
 
   private static PastGrid night(int number) {

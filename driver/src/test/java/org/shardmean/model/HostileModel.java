@@ -100,14 +100,14 @@ enum HostileModel {
       inJson("org.deeplearning4j.nn.conf.layers.DenseLayer", "x".repeat(1 << 19)),
       "that is no network"),
   NOTHING_FOR_A_NUMBER(inJson("\"nin\":9", "\"nin\":null"), "must have nin, nout"),
-  NO_LAYERS(put("configuration.json", "{\"confs\":[]}".getBytes(UTF_8)), "layers must be an input"),
+  NO_LAYERS(put("configuration.json", "{\"confs\":[]}".getBytes(UTF_8)), "expected an input"),
   NO_JSON(put("configuration.json", new byte[0]), "that is no network"),
   JSON_BEHIND_JSON(
       inside(
           entries ->
               entries.computeIfPresent("configuration.json", (name, bytes) -> join(bytes, bytes))),
       "that is no network"),
-  NEGATIVE_UNITS(inJson("\"nin\":9", "\"nin\":-9"), "layers must be an input"),
+  NEGATIVE_UNITS(inJson("\"nin\":9", "\"nin\":-9"), "expected an input"),
   UNITS_THAT_DO_NOT_FIT(inJson("\"nin\":5", "\"nin\":6"), "layer 1 must have 5 inputs"),
   UNITS_PAST_ALL_REASON(inJson("\"nin\":9", "\"nin\":2147483647"), "make a layer smaller"),
   MORE_UNITS_THAN_A_LONG_COUNTS(

@@ -47,7 +47,7 @@ class ModelSpecTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class, () -> ModelSpec.parse(layers, Activation.RELU));
-    assertTrue(refused.getMessage().contains("layer"), refused.getMessage());
+    assertTrue(refused.getMessage().startsWith("expected "), refused.getMessage());
   }
 
   @Test

@@ -411,7 +411,7 @@ class SavedModelTest {
   private String assertBad(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("bad.zip"), bytes);
     return assertFault(
-        file.toString(), "bad.zip: expected a model that DL4J's ModelSerializer wrote, found ");
+        file.toString(), "bad.zip: expected a model.zip of Shardmean or DL4J, found ");
   }
 
   private static String assertFault(String path, String part) {

@@ -33,6 +33,21 @@ class FiguresTest {
   }
 
   @Test
+  void whatRoundsToZeroHasNoSign() {
+    assertEquals("0.0000", english.decimal(-0.00001, 4));
+    assertEquals("-0.0001", english.decimal(-0.00006, 4));
+    assertEquals("0", english.decimal(-0.5, 0));
+  }
+
+  @Test
+  void writesAllTheDigitsThatThereAre() {
+    assertEquals("0.0063", english.exact(0.0063));
+    assertEquals("0,0063", new Figures(Locale.GERMAN).exact(0.0063));
+    assertEquals("0.00001", english.exact(1e-5));
+    assertEquals("∞", english.exact(Double.POSITIVE_INFINITY));
+  }
+
+  @Test
   void writesSeconds() {
     assertEquals("0.034\u00a0s", english.seconds(0.0342));
     assertEquals("3.42\u00a0s", english.seconds(3.4199));

@@ -53,8 +53,8 @@ class RecordedSentencesTest {
           "1 task failed in epoch 2, sharding the training examples (x); repeated, 1.0 s",
           "1 task failed in sharding the training examples (x); repeated, 1.0 s",
           // Disturbances and Progress
-          "an earlier driver ended; this one went on after epoch 3",
-          "an earlier driver ended; this one went on after epoch 3, round 2 of 8");
+          "An earlier driver ended; this one went on after epoch 3",
+          "An earlier driver ended; this one went on after epoch 3, round 2 of 8");
 
   @Test
   void everyReasonForASettingIsKnownInEveryLanguage() {
@@ -92,8 +92,8 @@ class RecordedSentencesTest {
   @Test
   void numbersAndNestedSentencesAreWrittenInTheLanguage() {
     assertEquals(
-        "einer von 2 Workern macht dann 1.234 lokale Schritte",
-        RecordedSentences.in(GERMAN, "a worker of 2 then takes 1,234 local steps"));
+        "jeder Worker macht dann 1.234 lokale Schritte",
+        RecordedSentences.in(GERMAN, "each worker then takes 1,234 local steps"));
     assertEquals(
         "0,005 für fünf Epochen, weniger für längere Läufe",
         RecordedSentences.in(GERMAN, "0.005 for five epochs, less for longer runs"));

@@ -29,6 +29,25 @@ class FitDiagnosisTest {
         of(new double[] {0.9, 0.6, 0.4}, new double[] {0.8, 0.6, 0.45}));
   }
 
+  /** More epochs would not help a network that errs no more. */
+  @Test
+  void aNetworkThatHasLearnedAllDoesNotUnderfit() {
+    assertEquals(
+        new FitDiagnosis(FitDiagnosis.Kind.NEITHER, 2),
+        FitDiagnosis.of(List.of(0.2, 0.00008), List.of(0.1, 0.00004)));
+    List<EpochRecord> epochs = new ArrayList<>();
+    for (int e = 1; e <= 2; e++) {
+      epochs.add(
+          new EpochRecord(
+              e,
+              new TrainingScore(100, 10.0 / e, 100),
+              new Score(0.2 / e, new ConfusionMatrix(new long[][] {{2, 0}, {0, 2}})),
+              TimeSplit.ZERO,
+              List.of()));
+    }
+    assertEquals(new FitDiagnosis(FitDiagnosis.Kind.NEITHER, 2), FitDiagnosis.of(epochs));
+  }
+
   @Test
   void trainingFallingAndValidationRisingIsOverfitting() {
     assertEquals(

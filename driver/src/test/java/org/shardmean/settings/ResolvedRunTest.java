@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.shardmean.average.MomentPolicy;
@@ -128,8 +129,8 @@ class ResolvedRunTest {
 
     assertEquals(3, run.config().averaging().workers());
     assertEquals(
-        "workers = 3: task slots, but more workers would take longer: by the preset's constants"
-            + " 3 workers about 2.6 s and 64 about 36.7 s; --workers overrides",
+        "workers = 3: task slots, but more workers would not be faster: by the preset's"
+            + " constants 3 workers about 2.6 s and 64 about 36.7 s; --workers overrides",
         reason(run, "workers"));
     assertEquals(64, workers(64, "--workers=64"));
     assertEquals(64, workers(64, "--preset=accuracy"));
@@ -305,6 +306,46 @@ class ResolvedRunTest {
                 + " more images",
             "--batch-size: expected at most 1, the images of the smallest of 200 shards, found 2;"
                 + " give a smaller batch or fewer workers"),
+        thrown.problems());
+  }
+
+  /** Nobody gave --layers, so it is not what is to be changed. */
+  @Test
+  void otherDataThanThatOfTheRunThatIsGoneOnWithIsNamed() {
+    GivenSettings goesOn =
+        GivenSettings.NONE.over(Map.of("layers", Written.ofRun("layers", "784-128-64-10")));
+
+    ConfigurationException thrown =
+        assertThrows(
+            ConfigurationException.class,
+            () -> ResolvedRun.of(goesOn, new DataShape(1_000, 49, 4), Slots.of(1)));
+
+    assertEquals(
+        List.of(
+            "--data: expected the run's own data, which its network 784-128-64-10 was made for,"
+                + " found 49 inputs and 4 classes; give the data that the run began with"),
+        thrown.problems());
+  }
+
+  @Test
+  void ofOneShardNoneIsTheSmallest() {
+    ConfigurationException thrown =
+        assertThrows(
+            ConfigurationException.class,
+            () ->
+                resolve(
+                    new DataShape(100, 784, 10),
+                    1,
+                    "--workers=1",
+                    "--batch-size=200",
+                    "--rounds-per-epoch=9"));
+
+    assertEquals(
+        List.of(
+            "--batch-size: expected at most 100, the images of the only shard, found 200; give a"
+                + " smaller batch or fewer workers",
+            "--rounds-per-epoch: expected at most 1, the batches of the only shard, found 9; give"
+                + " fewer rounds, a smaller batch or fewer workers"),
         thrown.problems());
   }
 

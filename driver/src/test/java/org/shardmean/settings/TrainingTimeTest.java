@@ -30,9 +30,18 @@ class TrainingTimeTest {
 
     assertEquals(3, workers.value());
     assertEquals(
-        "5 task slots, but more workers would take longer: by the preset's constants 3 workers"
-            + " about 3.0 s and 5 about 4.0 s; --workers overrides",
+        "5 task slots, but more workers would not be faster: by the preset's constants 3"
+            + " workers about 3.0 s and 5 about 4.0 s; --workers overrides",
         workers.reason());
+  }
+
+  /** Where both times are written alike, none is said to be longer. */
+  @Test
+  void aTieIsNotCalledSlower() {
+    assertEquals(
+        "2 task slots, but more workers would not be faster: by the preset's constants 1 worker"
+            + " about 0.7 s and 2 about 0.7 s; --workers overrides",
+        TrainingTime.fastestWorkers(2, k -> 0.7, "2 task slots").reason());
   }
 
   @Test

@@ -192,7 +192,7 @@ final class FaultyCluster implements AutoCloseable {
     return result.epochs().stream().mapToDouble(EpochRecord::seconds).sum();
   }
 
-  /** The executor with this number, of the application at hand. */
+  /** The executor with this number, of the current application. */
   ProcessHandle executor(int number) {
     return ProcessHandle.allProcesses()
         .filter(

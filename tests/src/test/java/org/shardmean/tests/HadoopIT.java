@@ -103,7 +103,7 @@ class HadoopIT {
     assertEquals(result("here-60").parametersSha256(), result.parametersSha256());
     assertEquals(60, result.epochs().size());
     assertTrue(
-        text("/runs/attempts/result.json").contains("an earlier driver ended"), "not resumed");
+        text("/runs/attempts/result.json").contains("An earlier driver ended"), "not resumed");
     FaultyCluster.note("| driver killed on YARN, second attempt | | | went on by itself |");
   }
 
@@ -129,7 +129,7 @@ class HadoopIT {
 
     String result = text(runs + "/result.json");
     assertEquals(60, ResultJson.read(runs, result).epochs().size());
-    assertTrue(result.contains("an earlier driver ended"), "not resumed");
+    assertTrue(result.contains("An earlier driver ended"), "not resumed");
     FaultyCluster.note("| the same without --out | | | went on by itself |");
   }
 

@@ -106,7 +106,7 @@ class VerifyIT {
     Path file = folder.resolve("run/model.zip");
     ModelOrigin.Parent parent = read(file).origin().orElseThrow().parent().orElseThrow();
     assertEquals(1, parent.epochs());
-    assertRefused("began with 1 epochs and went on to 2", verify(file));
+    assertRefused("began with 1 epoch and went on to 2", verify(file));
     Finished inspected = launcher.run("inspect", "--model=run/model.zip");
     assertTrue(inspected.out().contains("Went on from: a checkpoint"), inspected.out());
   }

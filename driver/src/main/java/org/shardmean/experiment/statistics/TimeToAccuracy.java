@@ -68,6 +68,7 @@ public record TimeToAccuracy(
     return Double.isFinite(seconds);
   }
 
+  /** The median seconds over the median epochs; NaN if it is not reached. */
   public double secondsPerEpoch() {
     return seconds / epochs;
   }

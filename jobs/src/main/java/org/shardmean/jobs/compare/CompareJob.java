@@ -91,7 +91,7 @@ public final class CompareJob implements Job {
 
   @Override
   public String summary() {
-    return "Trains Shardmean, DL4J's Spark training and MLlib's perceptron on the same data.";
+    return "Trains the same network with Shardmean, DL4J and MLlib, and writes one page.";
   }
 
   @Override
@@ -108,9 +108,16 @@ public final class CompareJob implements Job {
                 MOST_MINUTES,
                 OUT,
                 OVERWRITE)));
-    groups.addAll(TrainSettings.OF_A_TRAINING);
+    TrainSettings.OF_A_TRAINING.stream().map(CompareJob::ofAClassifier).forEach(groups::add);
     groups.add(GeneralSettings.GENERAL);
     return groups;
+  }
+
+  /** The others train nothing but classifiers. */
+  private static SettingGroup ofAClassifier(SettingGroup group) {
+    return new SettingGroup(
+        group.heading(),
+        group.settings().stream().filter(setting -> !setting.equals(TrainSettings.TASK)).toList());
   }
 
   @Override

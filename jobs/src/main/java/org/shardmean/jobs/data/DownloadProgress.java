@@ -3,6 +3,8 @@ package org.shardmean.jobs.data;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -10,13 +12,17 @@ import org.shardmean.data.DownloadListener;
 import org.shardmean.jobs.console.ProgressBar;
 import org.shardmean.jobs.console.Terminal;
 
-/** Shows a download: on a terminal a bar that grows, elsewhere a line when it begins. */
+/**
+ * Shows a download: on a terminal a bar that grows, elsewhere a line when it begins. A failure is
+ * told when another attempt follows; the error that ends them all names each.
+ */
 final class DownloadProgress implements DownloadListener {
   private final PrintStream out;
   private final boolean live;
   private final ProgressBar bar;
   private long expected;
   private int shownPercent = -1;
+  private final List<String> failures = new ArrayList<>();
 
   DownloadProgress(PrintStream out, Charset charset, boolean live) {
     this.out = out;
@@ -34,6 +40,8 @@ final class DownloadProgress implements DownloadListener {
   public void started(URI from, OptionalLong bytes) {
     expected = bytes.orElse(0);
     shownPercent = -1;
+    failures.forEach(out::println);
+    failures.clear();
     out.println("Downloading " + from);
   }
 
@@ -55,7 +63,7 @@ final class DownloadProgress implements DownloadListener {
   @Override
   public void failed(URI from, String reason) {
     endLine();
-    out.println(from + ": " + reason);
+    failures.add(from + ": " + reason);
   }
 
   private void endLine() {

@@ -129,6 +129,7 @@ public final class GridJob implements Job {
   public void run(GivenSettings given) throws Exception {
     ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
     if (given.find(ACCEPT).isPresent()) {
+      requireNoFile(given);
       accept(given, now);
     } else if (given.find(FILE).isPresent()) {
       run(given, now);
@@ -184,6 +185,17 @@ public final class GridJob implements Job {
   private static Map<String, Fingerprint> byId(
       Grid grid, Function<GridPoint, Fingerprint> fingerprints) {
     return grid.points().stream().collect(Collectors.toMap(GridPoint::id, fingerprints));
+  }
+
+  private static void requireNoFile(GivenSettings given) {
+    given
+        .find(FILE)
+        .ifPresent(
+            file -> {
+              throw new ConfigurationException(
+                  "--accept: expected no grid's file beside it, since it runs nothing, found %s; leave one of them out"
+                      .formatted(file));
+            });
   }
 
   private static void accept(GivenSettings given, ZonedDateTime now) throws IOException {

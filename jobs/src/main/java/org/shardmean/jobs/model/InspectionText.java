@@ -9,6 +9,7 @@ import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.console.TextTable;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.model.WeightStatistics;
+import org.shardmean.report.Figures;
 import org.shardmean.report.Inspection;
 import org.shardmean.report.OriginRows;
 import org.shardmean.report.RecordedSentences;
@@ -123,15 +124,16 @@ record InspectionText(List<String> lines) {
   }
 
   private static List<String> row(int layer, String what, WeightStatistics numbers, Texts t) {
+    Figures figures = new Figures(t.locale());
     return List.of(
         t.number("%d", layer + 1),
         what,
-        t.number("%.4f", numbers.minimum()),
-        t.number("%.4f", numbers.mean()),
-        t.number("%.4f", numbers.maximum()),
-        t.number("%.4f", numbers.deviation()),
+        figures.decimal(numbers.minimum(), 4),
+        figures.decimal(numbers.mean(), 4),
+        figures.decimal(numbers.maximum(), 4),
+        figures.decimal(numbers.deviation(), 4),
         numbers.first().stream()
-            .map(number -> t.number("%.4f", number))
+            .map(number -> figures.decimal(number, 4))
             .collect(Collectors.joining(" ")));
   }
 }

@@ -1,6 +1,7 @@
 package org.shardmean.jobs.model;
 
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.report.Inspection.ImageSize;
 import org.shardmean.run.ConfigurationException;
@@ -30,6 +31,23 @@ final class ModelImages {
                                 .find(ModelUseSettings.IMAGE_SIZE)
                                 .map(size -> size.height() + "x" + size.width())
                                 .orElse("none given, and no square has so many pixels"))));
+  }
+
+  /**
+   * Checks that {@code --image-size}, if it is given, is what a file says of its images.
+   *
+   * @throws ConfigurationException if it is not
+   */
+  static void requireSame(GivenSettings given, Path file, ImageSize size) {
+    given
+        .find(ModelUseSettings.IMAGE_SIZE)
+        .filter(asked -> !asked.equals(size))
+        .ifPresent(
+            asked -> {
+              throw new ConfigurationException(
+                  "--image-size: expected %dx%d, the size of the images in %s, found %dx%d; leave it out"
+                      .formatted(size.height(), size.width(), file, asked.height(), asked.width()));
+            });
   }
 
   /** The square that has as many pixels as the network has inputs, if there is one. */

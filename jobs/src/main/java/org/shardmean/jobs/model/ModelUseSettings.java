@@ -19,7 +19,8 @@ final class ModelUseSettings {
           .withDefault(DataPart.TEST);
 
   static final Setting<EngineKind> ENGINE =
-      TrainSettings.ENGINE.withHelp("What computes the network's answers: dl4j, fused.");
+      TrainSettings.ENGINE.withHelp(
+          "What computes the network's answers. " + ValueReader.oneOfWritten(EngineKind.class));
 
   static final Setting<Long> SEED =
       TrainSettings.SEED.withHelp(
@@ -40,7 +41,8 @@ final class ModelUseSettings {
           "image-size",
           "HxW",
           ModelUseSettings::readSize,
-          "Height and width of the network's images. Default: square.");
+          "Height and width of the network's images, which a model does not say. Default: square. An"
+              + " IDX file says its own.");
 
   static final Setting<PredictionFormat> FORMAT =
       Setting.oneOf("format", "NAME", PredictionFormat.class, "What --out is")
@@ -61,7 +63,7 @@ final class ModelUseSettings {
               "format",
               "NAME",
               ExportFormat.class,
-              "What is written, a graph for ONNX Runtime and its like, NumPy's arrays, a line for"
+              "What is written: a graph for ONNX Runtime and its like, NumPy's arrays, a line for"
                   + " each parameter, or DL4J's own format")
           .withDefault(ExportFormat.ONNX);
 

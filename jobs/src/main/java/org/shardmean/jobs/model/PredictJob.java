@@ -73,8 +73,10 @@ public final class PredictJob implements ModelJob {
     if (input instanceof ImageInput.Idx idx) {
       ImageSet images = IdxReader.readImages(idx.file(), hadoop);
       requireFit(idx.file(), images, model);
+      ImageSize size = new ImageSize(images.height(), images.width());
+      ModelImages.requireSame(given, idx.file(), size);
       try (Classification found = Classification.of(spark, model, engine, images)) {
-        answer(spark, given, found, new ImageSize(images.height(), images.width()));
+        answer(spark, given, found, size);
       }
     } else if (input instanceof ImageInput.Pngs pngs) {
       ImageSize size = ModelImages.size(given, model.spec());

@@ -33,7 +33,7 @@ public final class ReportJob implements Job {
   private static final Setting<List<String>> RUNS =
       Setting.of(
           "runs",
-          "RUN...",
+          "RUN",
           ValueReader.of(
               text -> Arrays.stream(text.split("\n")).filter(run -> !run.isBlank()).toList(),
               runs -> String.join("\n", runs),
@@ -52,8 +52,11 @@ public final class ReportJob implements Job {
       Setting.flag("overwrite", "Replace the page in --out.");
 
   private static final Setting<Language> LANG =
-      TrainSettings.LANG.withHelp(
-          "The language of the page: en, de, ja. Default of one run: its own.");
+      TrainSettings.LANG
+          .withHelp(
+              "The language of the page. " + ValueReader.oneOfWritten(Language.class),
+              "Default: the run's own; of several runs, en.")
+          .withoutDefault();
 
   @Override
   public String name() {
@@ -118,7 +121,7 @@ public final class ReportJob implements Job {
 
   private static void compare(Configuration hadoop, GivenSettings given, List<SavedRun> runs)
       throws IOException {
-    Language language = given.get(LANG);
+    Language language = given.get(TrainSettings.LANG);
     String page = RunsReport.render(runs, language);
     RunDirectory out =
         given.find(OUT).isPresent()

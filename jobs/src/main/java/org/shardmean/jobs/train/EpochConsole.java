@@ -15,6 +15,7 @@ import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.console.WrittenTo;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
+import org.shardmean.report.Figures;
 import org.shardmean.report.RecordedSentences;
 import org.shardmean.report.Texts;
 import org.shardmean.run.DataRecord;
@@ -286,7 +287,7 @@ final class EpochConsole implements RunListener {
         t.counted("console.countRounds", config.averaging().roundsPerEpoch()),
         config.local().batchSize(),
         ValueReader.written(config.local().optimizer()),
-        config.local().rate().peak(),
+        new Figures(t.locale()).exact(config.local().rate().peak()),
         ValueReader.written(config.local().engine()),
         config.seed());
   }

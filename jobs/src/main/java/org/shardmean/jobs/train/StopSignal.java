@@ -69,7 +69,7 @@ final class StopSignal implements StopRequest, AutoCloseable {
   private void stop() {
     asked = true;
     err.println(
-        "Stopping: waiting up to %d s for the round to end and for what there is to be written"
+        "Stopping: waiting at most %d s for the round to end and the files to be written"
             .formatted(ROUND_SECONDS));
     if (!endsWithin(ROUND_SECONDS)) {
       err.println(
@@ -78,7 +78,7 @@ final class StopSignal implements StopRequest, AutoCloseable {
       cancelRound.run();
       if (!endsWithin(WRITING_SECONDS)) {
         err.println(
-            "Waited %d s for what there is to be written, and gave up".formatted(WRITING_SECONDS));
+            "Waited %d s for the files to be written, and gave up".formatted(WRITING_SECONDS));
       }
     }
   }

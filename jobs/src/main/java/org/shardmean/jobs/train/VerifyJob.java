@@ -19,6 +19,7 @@ import org.shardmean.jobs.data.ModelFile;
 import org.shardmean.model.ModelOrigin;
 import org.shardmean.model.ParameterDifference;
 import org.shardmean.model.SavedModel;
+import org.shardmean.run.Sentence;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.RecordedOrigin;
 import org.shardmean.settings.SettingGroup;
@@ -26,7 +27,9 @@ import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.Written;
 import org.shardmean.spark.Cluster;
 
-/** {@code verify}: trains a model again from what it says of itself, and compares the bits. */
+/**
+ * {@code verify}: trains a model again with the settings stored in its file, and compares the bits.
+ */
 public final class VerifyJob implements SparkJob {
   @Override
   public String name() {
@@ -35,7 +38,7 @@ public final class VerifyJob implements SparkJob {
 
   @Override
   public String summary() {
-    return "Trains a saved model again from what it says of itself, and compares the bits.";
+    return "Trains a saved model again with its stored settings, and checks that all parameters are equal.";
   }
 
   @Override
@@ -45,9 +48,11 @@ public final class VerifyJob implements SparkJob {
         new SettingGroup(
             "Data",
             List.of(
-                TrainSettings.DATA.withHelp(
-                    "The same data, where it lies elsewhere now. Without it, what the training was"
-                        + " given."),
+                TrainSettings.DATA
+                    .withHelp(
+                        "The same data, where it lies elsewhere now.",
+                        "Default: where the training found it.")
+                    .withoutDefault(),
                 TrainSettings.MNIST_PATH)),
         GeneralSettings.GENERAL);
   }
@@ -110,8 +115,8 @@ public final class VerifyJob implements SparkJob {
         .ifPresent(
             parent -> {
               throw new DataException(
-                  "%s: expected a training that can be repeated from its settings, found one that began with %d epochs and went on to %d; it cannot be verified"
-                      .formatted(file, parent.epochs(), epochs));
+                  "%s: expected a training that can be repeated from its settings, found one that began with %s and went on to %d; it cannot be verified"
+                      .formatted(file, Sentence.counted(parent.epochs(), "epoch"), epochs));
             });
   }
 

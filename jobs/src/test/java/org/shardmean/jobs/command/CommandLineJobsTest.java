@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.data.DataException;
+import org.shardmean.jobs.Main;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.settings.Setting;
 import org.shardmean.settings.TrainSettings;
@@ -106,10 +107,10 @@ class CommandLineJobsTest {
                 + file
                 + ", line 3: learning-rat: unknown setting, did you mean learning-rate?",
             "error: --data: expected a whole number of at least 1, found '0'",
-            "error: --validation: validation must be 'test' or a share of the training examples"
-                + " above 0 and below 1, such as 0.1; found 1.5",
-            "error: --layers: layers must be whole numbers joined by '-', such as 784-128-64-10;"
-                + " found 784-x",
+            "error: --validation: expected 'test' or a share of the training examples above 0 and"
+                + " below 1, such as 0.1, found 1.5",
+            "error: --layers: expected whole numbers joined by '-', such as 784-128-64-10, found"
+                + " 784-x",
             "error: --epochs: expected a whole number of at least 1, found 'many'",
             "error: "
                 + file
@@ -191,6 +192,39 @@ class CommandLineJobsTest {
     }
     assertEquals(ExitCode.CONFIGURATION, console.run("plan", "--resume", "runs/x"));
     assertTrue(console.errors().get(0).startsWith("error: --resume: unknown option"));
+  }
+
+  /** The rivals of a comparison train nothing but classifiers. */
+  @Test
+  void aComparisonOffersNoTask() {
+    Console console = Console.idle();
+
+    assertEquals(ExitCode.DONE, console.run("compare", "--help"));
+    assertFalse(console.out().contains("--task"), console.out());
+    assertEquals(ExitCode.CONFIGURATION, console.run("compare", "--task", "autoencoder"));
+    assertTrue(console.errors().get(0).startsWith("error: --task: unknown option"));
+  }
+
+  @Test
+  void helpNamesOneDefaultOfAnOption() {
+    for (Job job : Main.JOBS) {
+      Console console = new Console(new SpyJob(() -> {}), Map.of());
+      assertEquals(ExitCode.DONE, console.run(job.name(), "--help"));
+      for (String option : console.out().replaceAll("\\s+", " ").split(" --(?=[a-z])", -1)) {
+        assertTrue(
+            option.indexOf("Default") == option.lastIndexOf("Default"),
+            job.name() + " --" + option);
+      }
+    }
+  }
+
+  @Test
+  void choicesAreNamedInASentenceOfTheirOwn() {
+    Console console = Console.idle();
+
+    assertEquals(ExitCode.DONE, console.run("train", "--help"));
+    String words = console.out().replaceAll("\\s+", " ");
+    assertTrue(words.contains("errors and help are English. One of: en, de, ja."), words);
   }
 
   @Test

@@ -33,11 +33,25 @@ class OperandsTest {
   }
 
   @Test
+  void aGridThatIsAcceptedIsNotRun() {
+    Console console = Console.idle();
+
+    ExitCode code = console.run("grid", "--accept", "2026-11-25T02:00:00Z", "my.properties");
+
+    assertEquals(ExitCode.CONFIGURATION, code);
+    assertEquals(
+        List.of(
+            "error: --accept: expected no grid's file beside it, since it runs nothing, found"
+                + " my.properties; leave one of them out"),
+        console.errors());
+  }
+
+  @Test
   void helpNamesThem() {
     Console console = Console.idle();
 
     assertEquals(ExitCode.DONE, console.run("report", "--help"));
-    assertTrue(console.out().contains("RUN..."), console.out());
+    assertTrue(console.out().contains("[RUN...]"), console.out());
     assertTrue(console.out().startsWith("Usage: deploy/submit report"), console.out());
   }
 }

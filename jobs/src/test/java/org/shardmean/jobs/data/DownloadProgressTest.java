@@ -41,10 +41,21 @@ class DownloadProgressTest {
     progress.started(FROM, OptionalLong.empty());
     progress.received(FROM, 500);
     progress.failed(FROM, "cut short");
+    progress.started(FROM, OptionalLong.empty());
 
     assertEquals(
-        List.of("Downloading https://example.org/mnist/a.gz", FROM + ": cut short"),
+        List.of("Downloading " + FROM, FROM + ": cut short", "Downloading " + FROM),
         written.toString(US_ASCII).lines().toList());
+  }
+
+  /** The error that ends the download names each address with its reason. */
+  @Test
+  void aFailureThatNothingFollowsIsLeftToTheError() {
+    DownloadProgress progress = progress(false);
+
+    progress.failed(FROM, "no connection");
+
+    assertEquals("", written.toString(US_ASCII));
   }
 
   private DownloadProgress progress(boolean live) {

@@ -1,11 +1,13 @@
 package org.shardmean.jobs.model;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
@@ -46,6 +48,22 @@ class ModelImagesTest {
         "--image-size: expected a height and a width that make the model's 600 inputs, found none"
             + " given, and no square has so many pixels; give --image-size HxW",
         refusal(NOTHING, NO_SQUARE));
+  }
+
+  @Test
+  void anotherSizeThanThatOfTheFileIsRefused() {
+    Path file = new Path("digits-idx3-ubyte");
+    ImageSize size = new ImageSize(28, 28);
+
+    assertDoesNotThrow(() -> ModelImages.requireSame(NOTHING, file, size));
+    assertDoesNotThrow(() -> ModelImages.requireSame(given("28x28"), file, size));
+    assertEquals(
+        "--image-size: expected 28x28, the size of the images in digits-idx3-ubyte, found 14x56;"
+            + " leave it out",
+        assertThrows(
+                ConfigurationException.class,
+                () -> ModelImages.requireSame(given("14x56"), file, size))
+            .getMessage());
   }
 
   private static String refusal(GivenSettings given, ModelSpec spec) {
