@@ -109,7 +109,6 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost, int ag
 
   /** All of it in a few sentences. */
   public String sentence() {
-    double seconds = last.time().total() - last.time().evaluation();
     return Sentence.of(
             "At %d rounds an epoch and batch size %d, %d %s instead of %d train %.2f times as many images a second (%.0f%% efficiency).",
             last.setup().roundsPerEpoch(),
@@ -119,16 +118,24 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost, int ag
             first.across(),
             last.speedup().median(),
             100 * last.efficiency().median())
-        + Sentence.of(
-            " Most of the loss, %.3f s of an epoch's %.3f s, is due to %s (%s).",
-            lost.get(worst()), seconds, worst().meaning, certainty())
+        + loss()
         + statistics();
+  }
+
+  /** Nothing where the median run lost nothing against an even split. */
+  private String loss() {
+    double seconds = last.time().total() - last.time().evaluation();
+    return last.efficiency().median() >= 1
+        ? ""
+        : Sentence.of(
+            " Most of the loss, %.3f s of an epoch's %.3f s, is due to %s (%s).",
+            lost.get(worst()), seconds, worst().meaning, certainty());
   }
 
   private String certainty() {
     return last.done().size() == 1
         ? "one run, so no range"
-        : "so say %d of %d runs".formatted(agreeing, last.done().size());
+        : "in %d of %d runs".formatted(agreeing, last.done().size());
   }
 
   /**
@@ -148,18 +155,36 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost, int ag
           last.toTarget().runs(),
           last.across());
     }
-    double hardware = first.toTarget().secondsPerEpoch() / last.toTarget().secondsPerEpoch();
+    String epochs = epochs(last);
+    double hardware = last.toTarget().secondsPerEpoch() / first.toTarget().secondsPerEpoch();
+    return epochs.equals(epochs(first))
+        ? Sentence.of(
+            " To the target accuracy both need %s epochs; an epoch takes %s.",
+            epochs, timeOf(hardware))
+        : Sentence.of(
+            " To the target accuracy it needs %s epochs instead of %s. An epoch takes %s, all of them %s; %s.",
+            epochs,
+            epochs(first),
+            timeOf(hardware),
+            timeOf(last.toTarget().seconds() / first.toTarget().seconds()),
+            costOfEpochs(hardware));
+  }
+
+  private String costOfEpochs(double hardware) {
     double statistical = statisticalEfficiency();
-    return Sentence.of(
-        " To the target accuracy it takes %.1f epochs instead of %.1f, each %.2f times as fast, so it gets there %.2f times as fast; %s.",
-        last.toTarget().epochs(),
-        first.toTarget().epochs(),
-        hardware,
-        first.toTarget().seconds() / last.toTarget().seconds(),
-        statistical >= 0.95
-            ? "averaging costs no epochs"
-            : 1 / statistical > last.factor() / hardware
-                ? "the additional epochs are the larger loss"
-                : "the hardware is the larger loss");
+    return statistical >= 0.95
+        ? "averaging costs no epochs"
+        : 1 / statistical > last.factor() * hardware
+            ? "the additional epochs are the larger loss"
+            : "the hardware is the larger loss";
+  }
+
+  private static String epochs(Level level) {
+    return Sentence.of("%.1f", level.toTarget().epochs());
+  }
+
+  /** Of a time over that of the first level. */
+  private static String timeOf(double ratio) {
+    return Sentence.of(ratio < 1 ? "%.2f of the time" : "%.2f times as long", ratio);
   }
 }

@@ -82,14 +82,19 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
   private String time(
       Conclusion conclusion, Option few, Option many, Estimate gain, Interval sure) {
     String asFast =
-        Sentence.of(
-            "%s %.2f times as fast as with %s (95%% confidence: %s)",
-            toTarget ? "it reaches the target accuracy" : "it trains",
-            Math.exp(gain.value()),
-            few.described(what),
-            gain.freedom() == 0
-                ? "no range, with one run each"
-                : Sentence.of("%.2f to %.2f", Math.exp(sure.low()), Math.exp(sure.high())));
+        gain.value() >= 0
+            ? Sentence.of(
+                "%s %.2f times as fast as with %s (95%% confidence: %s)",
+                toTarget ? "it reaches the target accuracy" : "it trains",
+                Math.exp(gain.value()),
+                few.described(what),
+                factors(gain, sure.low(), sure.high()))
+            : Sentence.of(
+                "%s takes %.2f times as long as with %s (95%% confidence: %s)",
+                toTarget ? "reaching the target accuracy" : "training",
+                Math.exp(-gain.value()),
+                few.described(what),
+                factors(gain, -sure.high(), -sure.low()));
     return switch (conclusion) {
       case MORE_ARE_FASTER -> "Use %s: %s.".formatted(many.described(what), asFast);
       case MORE_ARE_NOT_FASTER ->
@@ -101,6 +106,12 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
     };
   }
 
+  private static String factors(Estimate gain, double low, double high) {
+    return gain.freedom() == 0
+        ? "no range, with one run each"
+        : Sentence.of("%.2f to %.2f", Math.exp(low), Math.exp(high));
+  }
+
   private String runs() {
     int fewest = options.stream().mapToInt(one -> one.secondsPerImage().length).min().orElseThrow();
     return Sentence.counted(fewest, "run");
@@ -109,6 +120,11 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
   private String accuracy(Option few, Option many) {
     Estimate change = difference(Option::accuracy, few, many);
     Interval sure = change.interval(CONFIDENCE);
+    if (isNothing(change.value())
+        && (change.freedom() == 0 || (isNothing(sure.low()) && isNothing(sure.high())))) {
+      return Sentence.of(
+          " The accuracy at the end is the same, %.2f%%.", 100 * StatUtils.mean(few.accuracy()));
+    }
     return Sentence.of(
         " With %s the accuracy at the end is %.2f%% instead of %.2f%%: %s points%s.",
         many.described(what),
@@ -120,6 +136,10 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
             : Sentence.of(
                 " (95%% confidence: %s to %s)",
                 Sentence.points(sure.low()), Sentence.points(sure.high())));
+  }
+
+  private static boolean isNothing(double change) {
+    return Sentence.points(change).equals(Sentence.points(0));
   }
 
   /** In core-seconds; nothing where that is the same as the time. */

@@ -100,8 +100,13 @@ final class LearningConclusions {
             + sentence(
                 best.done().size() == 1
                     ? " With one run each it cannot be told which are lower by chance: "
-                    : " Too near to tell from it with so few seeds: ",
+                    : " With %s the difference is not certain: ".formatted(seeds(best)),
                 unknown));
+  }
+
+  private static String seeds(SetupLearning one) {
+    return Sentence.counted(
+        one.done().stream().map(run -> run.point().seed()).distinct().count(), "seed");
   }
 
   private static Estimate gain(SetupLearning other, SetupLearning best) {

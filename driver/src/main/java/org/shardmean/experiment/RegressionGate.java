@@ -70,7 +70,7 @@ public record RegressionGate(
     /** In one line: what got worse, or that nothing did, and all the rest. */
     public String sentence() {
       List<String> parts = new ArrayList<>();
-      parts.add(worse() ? "It got worse than the baseline." : "No worse than the baseline.");
+      parts.add(worse() ? "It got worse than the baseline." : "No loss was found.");
       findings.stream().filter(Finding::worse).forEach(one -> parts.add(one.sentence()));
       findings.stream().filter(one -> !one.worse()).forEach(one -> parts.add(one.sentence()));
       return String.join(" ", parts);
@@ -99,7 +99,7 @@ public record RegressionGate(
       findings.add(
           new Finding(
               false,
-              "How much times differ from grid to grid is not known before the %dth."
+              "How much times differ from grid to grid is known only after %d grids."
                   .formatted(GRIDS_TO_TELL_DRIFT)));
     }
     gate.creep(since, now).ifPresent(findings::add);

@@ -17,7 +17,7 @@ final class Unanswered {
       sentences.add("What a run costs: the file names no price-per-core-hour.");
     }
     if (result.now().master().startsWith("local")) {
-      sentences.add("What a network costs: driver and workers shared one process.");
+      sentences.add("What sending over a network costs: driver and workers shared one process.");
     }
     if (result.baseline().isEmpty()) {
       sentences.add(

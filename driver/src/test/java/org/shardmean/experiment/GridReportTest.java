@@ -222,7 +222,7 @@ class GridReportTest {
     // Sixteen rounds of 12 ms for the job and 1.8 ms for each of eight workers.
     assertEquals(Bottleneck.Part.JOB_LATENCY, many.worst());
     assertTrue(many.sentence().contains("job latency"), many.sentence());
-    assertTrue(many.sentence().contains("(so say 3 of 3 runs)"), many.sentence());
+    assertTrue(many.sentence().contains("(in 3 of 3 runs)"), many.sentence());
   }
 
   private static Set<String> faults(GridResult result) {

@@ -22,8 +22,8 @@ class LearningConclusionsTest {
             "Diverged: learning-rate 10 in 3 of 3 runs.",
             "Highest accuracy on the validation images at the end: learning-rate 0.02 with 97.02%"
                 + " (± 0.04 over 3 runs). Lower for sure (95% confidence over seeds): learning-rate"
-                + " 0.001 (-17.02 points, between -17.15 and -16.89). Too near to tell from it with"
-                + " so few seeds: learning-rate 0.01 (-0.02 points, between -0.15 and +0.11).",
+                + " 0.001 (-17.02 points, between -17.15 and -16.89). With 3 seeds the difference is"
+                + " not certain: learning-rate 0.01 (-0.02 points, between -0.15 and +0.11).",
             "Overfitting (the validation loss rose again while the training loss fell):"
                 + " learning-rate 0.02 in 3 of 3 runs.",
             "Underfitting (both losses were still falling at the end): learning-rate 0.001 in 3 of"

@@ -91,6 +91,24 @@ class LevelTest {
         .sentence();
   }
 
+  /** Eight workers that are more than eight times as fast as one lost nothing. */
+  @Test
+  void whereThereIsNoLossNoneIsExplained() {
+    Grid grid = SampleGrids.grid(List.of(1, 8), List.of(4), List.of(0), 1, 9);
+    List<PointRecord> faster = new ArrayList<>();
+    records(grid)
+        .forEach(
+            run -> faster.add(run.point().setup().workers() == 8 ? Altered.slower(run, 0.1) : run));
+
+    assertTrue(sentence(grid).contains(" Most of the loss, "), sentence(grid));
+    String sentence =
+        Bottleneck.of(Curve.of(grid, faster).get(0), false, SampleGrids.CALIBRATION)
+            .orElseThrow()
+            .sentence();
+    assertTrue(sentence.matches(".*\\([1-9][0-9]{2,}% efficiency\\)\\..*"), sentence);
+    assertFalse(sentence.contains("Most of the loss"), sentence);
+  }
+
   /** Half the bytes a round take half the time on the wire. */
   @Test
   void bandwidthFollowsTheBytesThatWereReported() {

@@ -48,6 +48,7 @@ class RegressionGateTest {
       for (PastGrid baseline : history) {
         Verdict verdict = GATE.compare(baseline, history, nights.get(now));
         assertFalse(verdict.worse(), now + ": " + verdict.sentence());
+        assertTrue(verdict.sentence().startsWith("No loss was found. "), verdict.sentence());
       }
     }
   }

@@ -80,7 +80,9 @@ record PlanText(Forecast forecast, double price) {
     lines.add(asked());
     if (forecast.rows().stream().allMatch(one -> one.accuracy().isEmpty())) {
       lines.add(
-          "Accuracy is not known here. Run a grid with these settings, then plan --from GRID.");
+          forecast.asked().config().model().isClassifier()
+              ? "Accuracy is not known here. Run a grid with these settings, then plan --from GRID."
+              : "The error that it reaches is not known here: train it to see.");
     }
     forecast.rows().stream()
         .filter(one -> !one.epoch().isKnown())
