@@ -112,9 +112,10 @@ public final class RowSet implements Examples {
       int at = (i - block * rowsPerBlock) * shape.floats();
       int label = writer.write(i, blocks[block], at);
       settleInPlace(blocks[block], at, shape, i);
-      require(
-          label >= 0 && label < shape.classes(),
-          "label of row %d must be 0 to %d, found %d".formatted(i, shape.classes() - 1, label));
+      if (label < 0 || label >= shape.classes()) {
+        throw new IllegalArgumentException(
+            "label of row %d must be 0 to %d, found %d".formatted(i, shape.classes() - 1, label));
+      }
       if (labels.length > 0) {
         labels[i] = label;
       }
@@ -126,14 +127,18 @@ public final class RowSet implements Examples {
   private static void settleInPlace(float[] block, int at, Shape shape, int row) {
     for (int k = 0; k < shape.floats(); k++) {
       float value = block[at + k] + 0f;
-      require(
-          Float.isFinite(value),
-          "number %d of row %d must be finite, found %s".formatted(k, row, value));
+      if (!Float.isFinite(value)) { // A message for every number would take most of the time.
+        throw new IllegalArgumentException(
+            "number %d of row %d must be finite, found %s".formatted(k, row, value));
+      }
       block[at + k] = value;
     }
     if (shape.isWeighted()) {
       float weight = block[at + shape.floats() - 1];
-      require(weight >= 0, "weight of row %d must be at least 0, found %s".formatted(row, weight));
+      if (!(weight >= 0)) {
+        throw new IllegalArgumentException(
+            "weight of row %d must be at least 0, found %s".formatted(row, weight));
+      }
     }
   }
 
