@@ -107,8 +107,8 @@ public record RowScaling(double[] shifts, double[] scales) implements Serializab
 
   /** Number {@code i} of a row, scaled, in float32; the largest there is where it has no room. */
   public float scaled(int i, float number) {
-    double scaled = (number - shifts[i]) * scales[i];
-    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, scaled)) + 0f;
+    float scaled = (float) ((number - shifts[i]) * scales[i]);
+    return Float.isFinite(scaled) ? scaled + 0f : Math.copySign(Float.MAX_VALUE, scaled);
   }
 
   /** What was number {@code i} before it became {@code scaled}; the mean of equal numbers. */

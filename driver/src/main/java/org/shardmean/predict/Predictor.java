@@ -30,13 +30,13 @@ public final class Predictor {
   private final ParameterLayout layout;
 
   /** Of each layer a row of weights for each input, so that an input of zero costs nothing. */
-  private final float[][] weights;
+  private final float[][][] weights;
 
   /** The parameters are copied. */
   public Predictor(SavedModel model) {
     this.model = new SavedModel(model.spec(), model.parameters().clone());
     this.layout = new ParameterLayout(model.spec());
-    this.weights = new float[layout.layers()][];
+    this.weights = new float[layout.layers()][][];
     for (int l = 0; l < weights.length; l++) {
       weights[l] = turned(model.parameters(), l);
     }
@@ -200,41 +200,46 @@ public final class Predictor {
         used[count++] = from;
       }
     }
+    float[][] rows = weights[layer];
     int next = 0;
     for (; next + 4 <= count; next += 4) {
-      addFourInPlace(sums, inputs, used, next, weights[layer]);
+      addFourInPlace(
+          sums,
+          inputs[used[next]],
+          rows[used[next]],
+          inputs[used[next + 1]],
+          rows[used[next + 1]],
+          inputs[used[next + 2]],
+          rows[used[next + 2]],
+          inputs[used[next + 3]],
+          rows[used[next + 3]]);
     }
     for (; next < count; next++) {
-      addInPlace(sums, inputs[used[next]], weights[layer], used[next] * units);
+      addInPlace(sums, inputs[used[next]], rows[used[next]]);
     }
     return sums;
   }
 
   /** A loop that the JVM computes with vector instructions. */
-  private static void addInPlace(float[] sums, float input, float[] weights, int from) {
+  private static void addInPlace(float[] sums, float input, float[] weights) {
     for (int to = 0; to < sums.length; to++) {
-      sums[to] += input * weights[from + to];
+      sums[to] += input * weights[to];
     }
   }
 
   /** The same for four inputs, which reads and writes the sums a quarter as often. */
   private static void addFourInPlace(
-      float[] sums, float[] inputs, int[] used, int next, float[] weights) {
-    int units = sums.length;
-    float first = inputs[used[next]];
-    float second = inputs[used[next + 1]];
-    float third = inputs[used[next + 2]];
-    float fourth = inputs[used[next + 3]];
-    int one = used[next] * units;
-    int two = used[next + 1] * units;
-    int three = used[next + 2] * units;
-    int four = used[next + 3] * units;
-    for (int to = 0; to < units; to++) {
-      sums[to] +=
-          first * weights[one + to]
-              + second * weights[two + to]
-              + third * weights[three + to]
-              + fourth * weights[four + to];
+      float[] sums,
+      float first,
+      float[] one,
+      float second,
+      float[] two,
+      float third,
+      float[] three,
+      float fourth,
+      float[] four) {
+    for (int to = 0; to < sums.length; to++) {
+      sums[to] += first * one[to] + second * two[to] + third * three[to] + fourth * four[to];
     }
   }
 
@@ -269,13 +274,13 @@ public final class Predictor {
     return probabilities;
   }
 
-  private float[] turned(float[] parameters, int layer) {
+  private float[][] turned(float[] parameters, int layer) {
     int inputs = layout.inputs(layer);
     int units = layout.outputs(layer);
-    float[] turned = new float[inputs * units];
-    for (int to = 0; to < units; to++) {
-      for (int from = 0; from < inputs; from++) {
-        turned[from * units + to] = parameters[layout.weight(layer, from, to)];
+    float[][] turned = new float[inputs][units];
+    for (int from = 0; from < inputs; from++) {
+      for (int to = 0; to < units; to++) {
+        turned[from][to] = parameters[layout.weight(layer, from, to)];
       }
     }
     return turned;
