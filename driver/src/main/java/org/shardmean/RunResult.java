@@ -143,7 +143,9 @@ public final class RunResult {
     RunRecord run = record();
     directory.write(RunDirectory.MODEL, model()::write);
     directory.write(RunDirectory.EPOCHS, EpochsCsv.write(run));
-    directory.write(RunDirectory.CONFUSION, ConfusionCsv.write(run));
+    if (run.config().model().isClassifier()) {
+      directory.write(RunDirectory.CONFUSION, ConfusionCsv.write(run));
+    }
     directory.write(RunDirectory.EXAMINED, ExaminedFile.write(run, finished.images()));
     directory.write(RunDirectory.REPORT, HtmlReport.render(run, finished.images()));
   }

@@ -20,8 +20,12 @@ import org.shardmean.data.ImageSet;
 import org.shardmean.model.Output;
 import org.shardmean.model.SavedModel;
 import org.shardmean.model.Task;
+import org.shardmean.report.SavedRun;
 import org.shardmean.run.EpochRecord;
+import org.shardmean.run.Reconstructions;
+import org.shardmean.run.RunDirectory;
 import org.shardmean.run.RunStatus;
+import org.shardmean.run.ShownImages;
 import org.shardmean.spark.LocalSpark;
 
 /** A training that gives images back, from a Java program. */
@@ -83,9 +87,30 @@ class AutoencoderIT {
     String report = Files.readString(folder.resolve("run/report.html"));
     // Images are in base64, in which any three letters can be.
     assertFalse(report.replaceAll("data:image/png;base64,[^\"]*", "").contains("NaN"));
+    assertTrue(report.contains("What it gives back"));
+    assertFalse(Files.exists(folder.resolve("run/confusion.csv")), "there are no classes");
+    SavedRun again =
+        SavedRun.read(RunDirectory.open(new Configuration(), folder.resolve("run").toString()));
+    assertEquals(report, again.report());
+    assertLearned(again.images().flatMap(ShownImages::reconstructions).orElseThrow(), last);
     assertEquals(
         Output.SIGMOID,
         SavedModel.read(folder + "/run/model.zip", new Configuration()).spec().output());
+  }
+
+  private static void assertLearned(Reconstructions shown, double error) {
+    assertEquals(
+        List.of(1, 2, 3, 5, 10, 12),
+        shown.byEpoch().stream().map(Reconstructions.OfEpoch::epoch).toList());
+    assertEquals(
+        error,
+        shown.errors().stream().mapToDouble(Double::doubleValue).average().orElseThrow(),
+        1e-3,
+        "each class has as many images, so the mean over the classes is the mean over all");
+    assertTrue(shown.noise().errorAfter() < shown.noise().errorBefore(), shown.noise().toString());
+    assertEquals(300, shown.map().size());
+    assertEquals(6, shown.ofCodes().size());
+    assertEquals(300, shown.ofPixels().stream().mapToInt(Reconstructions.Group::images).sum());
   }
 
   /** Batches as the preset has them for MNIST, but half as large, as there are fewer images. */

@@ -24,7 +24,9 @@ public final class Seeds {
     GENERATED_TEST_IMAGE(6),
     INPUT_DROPOUT(7),
     EXPERIMENT(8),
-    WIRE(9);
+    WIRE(9),
+    NOISE(10),
+    GROUPS(11);
 
     private final long number;
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Sha256;
 import org.shardmean.metrics.Answers;
@@ -17,6 +18,7 @@ import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.Examination;
 import org.shardmean.metrics.Reliability;
 import org.shardmean.run.DataRecord;
+import org.shardmean.run.Reconstructions;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
 import org.shardmean.run.WorkerShare;
@@ -42,6 +44,7 @@ import org.shardmean.run.WorkerShare;
  *       then the label of each, a byte each, then the class that the network gives each;
  *   <li>the number of workers that are shown, an int; for each its number (int), its training
  *       images of each class (a long for each), and a list of some of them, like the samples;
+ *   <li>of a network that is no classifier, what {@link ReconstructionsFile} says;
  *   <li>the SHA-256 of all before, 32 bytes.
  * </ol>
  *
@@ -89,6 +92,9 @@ public final class ExaminedFile {
         }
         int most = MOST_BYTES_OF_A_LIST / WorkerShare.MOST_WORKERS;
         write(share.samples(), false, most, out);
+      }
+      if (!run.config().model().isClassifier()) {
+        ReconstructionsFile.write(images.reconstructions(), out);
       }
       out.write(Sha256.of(bytes.toByteArray()));
     } catch (IOException e) {
@@ -139,7 +145,8 @@ public final class ExaminedFile {
     }
     try {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(file, 0, end));
-      return new Reader(in, end, run.data()).read(fromHex(run.parametersSha256()));
+      boolean ofClasses = run.config().model().isClassifier();
+      return new Reader(in, end, run.data(), ofClasses).read(fromHex(run.parametersSha256()));
     } catch (IOException | IllegalArgumentException e) {
       throw fault(
           source,
@@ -172,8 +179,10 @@ public final class ExaminedFile {
     private final DataInputStream in;
     private final DataRecord data;
     private final int bytes;
+    private final boolean ofClasses;
 
-    Reader(DataInputStream in, int bytes, DataRecord data) {
+    Reader(DataInputStream in, int bytes, DataRecord data, boolean ofClasses) {
+      this.ofClasses = ofClasses;
       this.in = in;
       this.bytes = bytes;
       this.data = data;
@@ -192,6 +201,10 @@ public final class ExaminedFile {
       List<ClassifiedExample> misclassified = examples(classes, Examination.MOST_MISCLASSIFIED);
       Answers answers = answers();
       List<WorkerShare> workers = workers();
+      Optional<Reconstructions> reconstructions =
+          ofClasses
+              ? Optional.empty()
+              : new ReconstructionsFile(in, data.height() * data.width(), data.classes()).read();
       require(in.read() < 0, "bytes behind the end");
       return new ShownImages(
           data.height(),
@@ -200,7 +213,8 @@ public final class ExaminedFile {
           samples,
           new Examination(classes, reliability, correct, misclassified),
           answers,
-          workers);
+          workers,
+          reconstructions);
     }
 
     private List<Long> perClass() throws IOException {

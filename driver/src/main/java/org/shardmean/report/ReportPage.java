@@ -38,6 +38,7 @@ record ReportPage(
           "network",
           "learning",
           "epochs",
+          "code",
           "confusion",
           "examples",
           "confidence",
@@ -47,6 +48,9 @@ record ReportPage(
 
   /** Those that are about classes. */
   private static final List<String> OF_CLASSES = List.of("confusion", "examples", "confidence");
+
+  /** The one about what an autoencoder gives back. */
+  private static final String OF_CODES = "code";
 
   /** Units of the first layer that are shown at once, and at most. */
   static final int WEIGHT_IMAGES_AT_ONCE = 32;
@@ -89,6 +93,7 @@ record ReportPage(
   List<String> sections() {
     return SECTIONS.stream()
         .filter(section -> isClassifier() || !OF_CLASSES.contains(section))
+        .filter(section -> code().isPresent() || !section.equals(OF_CODES))
         .toList();
   }
 
@@ -100,6 +105,11 @@ record ReportPage(
   /** Whether it gives images back; a network that is neither answers with numbers. */
   boolean isAutoencoder() {
     return Task.of(run.config().model().output()) == Task.AUTOENCODER;
+  }
+
+  /** What an autoencoder gives back; none for a classifier. */
+  Optional<CodeView> code() {
+    return CodeView.of(images, t, n);
   }
 
   /** Units of the narrowest layer. */

@@ -44,21 +44,17 @@ final class RunRecordReader {
   }
 
   private static RunRecord read(SavedResult saved, JsonPart run, float[] parameters) {
-    if (!config(saved).model().isClassifier()) {
-      throw run.object("config")
-          .at("task")
-          .fault("a run that classifies", "an autoencoder's", "open the report in its folder");
-    }
     int classes = saved.data().classes();
     if (classes < 1 || classes > MOST_CLASSES) {
       throw run.object("data")
           .at("classes")
           .fault("1 to " + MOST_CLASSES, String.valueOf(classes), JsonPart.REMEDY);
     }
+    int told = config(saved).model().isClassifier() ? classes : 0;
     JsonPart test = run.at("test");
     List<EpochRecord> epochs = new ArrayList<>();
     for (JsonPart epoch : run.array("epochs")) {
-      epochs.add(epoch(epoch, epochs.size() + 1, classes));
+      epochs.add(epoch(epoch, epochs.size() + 1, told, saved.data().validationExamples()));
     }
     return new RunRecord(
         saved.status(),
@@ -69,7 +65,9 @@ final class RunRecordReader {
         run.at("command").text(),
         epochs,
         run.at("keptEpoch").count(),
-        test.isNull() ? Optional.empty() : Optional.of(score(test, test.at("loss"), classes)),
+        test.isNull()
+            ? Optional.empty()
+            : Optional.of(score(test, test.at("loss"), told, test.at("examples").count())),
         parameters,
         saved.parametersSha256(),
         texts(run.array("notices")),
@@ -89,7 +87,7 @@ final class RunRecordReader {
         .config();
   }
 
-  private static EpochRecord epoch(JsonPart part, int number, int classes) {
+  private static EpochRecord epoch(JsonPart part, int number, int classes, int examples) {
     if (part.at("epoch").count() != number) {
       throw part.at("epoch")
           .fault(String.valueOf(number), String.valueOf(part.at("epoch").count()), JsonPart.REMEDY);
@@ -101,7 +99,7 @@ final class RunRecordReader {
     return new EpochRecord(
         number,
         trainingScore(part),
-        score(part, part.at("validationLoss"), classes),
+        score(part, part.at("validationLoss"), classes, examples),
         SavedResultReader.time(part.object("time")),
         rounds);
   }
@@ -133,9 +131,11 @@ final class RunRecordReader {
         Double.isNaN(accuracy) ? 0 : Math.round(accuracy * examples));
   }
 
-  private static Score score(JsonPart part, JsonPart loss, int classes) {
+  /** Without classes the matrix is empty, and cannot say of how many examples the score is. */
+  private static Score score(JsonPart part, JsonPart loss, int classes, int examples) {
     ConfusionMatrix confusion = confusion(part, classes);
-    return new Score(loss.real() * confusion.total(), confusion);
+    long scored = classes > 0 ? confusion.total() : examples;
+    return new Score(scored, loss.real() * scored, confusion);
   }
 
   private static ConfusionMatrix confusion(JsonPart part, int classes) {

@@ -69,7 +69,8 @@ public record SavedRun(String folder, RunRecord record, Optional<ShownImages> im
           "%s/%s: expected the run's network of %,d parameters, found %,d; restore the file"
               .formatted(directory, RunDirectory.MODEL, expected, run.parameters().length));
     }
-    if (run.config().model().classes() != run.data().classes()) {
+    if (run.config().model().isClassifier()
+        && run.config().model().classes() != run.data().classes()) {
       throw new DataException(
           "%s/%s: expected a network of %d classes as the data has, found %d; restore the file"
               .formatted(

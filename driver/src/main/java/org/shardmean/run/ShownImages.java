@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.shardmean.metrics.Answers;
 import org.shardmean.metrics.ClassifiedExample;
@@ -22,6 +23,7 @@ import org.shardmean.metrics.Examination;
  *     asked, or where there are more than {@link Answers#MOST}
  * @param workers which training images belong to which worker, of the first workers in the first
  *     epoch; none for a single worker
+ * @param reconstructions what an autoencoder does with validation images; empty for a classifier
  */
 public record ShownImages(
     int height,
@@ -30,7 +32,20 @@ public record ShownImages(
     List<ClassifiedExample> samples,
     Examination examination,
     Answers answers,
-    List<WorkerShare> workers) {
+    List<WorkerShare> workers,
+    Optional<Reconstructions> reconstructions) {
+  /** Of a classifier. */
+  public ShownImages(
+      int height,
+      int width,
+      List<Long> trainPerClass,
+      List<ClassifiedExample> samples,
+      Examination examination,
+      Answers answers,
+      List<WorkerShare> workers) {
+    this(height, width, trainPerClass, samples, examination, answers, workers, Optional.empty());
+  }
+
   /**
    * @throws IllegalArgumentException if an image is not of the given size
    */
@@ -40,11 +55,15 @@ public record ShownImages(
     requireNonNull(examination, "examination");
     requireNonNull(answers, "answers");
     workers = List.copyOf(workers);
+    requireNonNull(reconstructions, "reconstructions");
     Stream.concat(
-            Stream.of(samples, examination.correct(), examination.misclassified()),
-            workers.stream().map(WorkerShare::samples))
-        .flatMap(List::stream)
-        .map(example -> example.image().pixels().length)
+            Stream.concat(
+                    Stream.of(samples, examination.correct(), examination.misclassified()),
+                    workers.stream().map(WorkerShare::samples))
+                .flatMap(List::stream)
+                .map(example -> example.image().pixels()),
+            reconstructions.stream().flatMap(Reconstructions::images))
+        .map(pixels -> pixels.length)
         .filter(bytes -> bytes != height * width)
         .findFirst()
         .ifPresent(
@@ -53,6 +72,12 @@ public record ShownImages(
                   "an example of %d × %d pixels has %d bytes, found %d"
                       .formatted(height, width, height * width, bytes));
             });
+  }
+
+  /** The same images, with what an autoencoder does with others. */
+  public ShownImages withReconstructions(Optional<Reconstructions> others) {
+    return new ShownImages(
+        height, width, trainPerClass, samples, examination, answers, workers, others);
   }
 
   /** No images: for a run that ended before it classified any. */

@@ -136,6 +136,7 @@ public final class TrainingRun {
         Evaluation validation = evaluation(parts.validation(), config)) {
       listener.started(config, data, environment);
       WarmUp.run(spark, config, cluster, parts.training(), start.state());
+      AutoencoderLook look = new AutoencoderLook(parts.validation(), config);
       TrainingOutcome outcome =
           new AveragingLoop(spark, config, cluster, listener)
               .run(
@@ -146,9 +147,10 @@ public final class TrainingRun {
                     disturbances.tell();
                     late.check();
                     last.set(now);
+                    look.passed(now);
                     keeper.passed(now);
                   });
-      Evaluation.Look look =
+      Evaluation.Look answers =
           outcome.epochs().isEmpty()
               ? Evaluation.Look.none(data.classes())
               : validation.examine(outcome.parameters());
@@ -156,7 +158,8 @@ public final class TrainingRun {
       return ending.of(
           outcome,
           parts.test().map(test -> scoreOnce(test, config, outcome.parameters())),
-          shown(parts.training(), look, shares(parts.training(), dealt)),
+          shown(parts.training(), answers, shares(parts.training(), dealt))
+              .withReconstructions(look.atTheEnd(outcome)),
           firstSteps(parts.training(), config, dealt, start));
     } catch (Throwable e) { // An error too, and what Spark throws undeclared.
       Throwable reason = keeper.reason(disturbances.reason(e));

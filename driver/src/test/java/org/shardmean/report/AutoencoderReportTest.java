@@ -44,10 +44,23 @@ class AutoencoderReportTest {
     assertFalse(page.contains("data-weights"));
   }
 
+  @Test
+  void showsWhatIsGivenBack() {
+    HtmlPage page = HtmlPage.of(RUN, SampleExamples.of(RUN));
+
+    assertTrue(page.contains("href=\"#code\""));
+    List<String> errors = page.rows("errors-table").stream().map(row -> row.get(2)).toList();
+    assertEquals(List.of("0.00200", "0.00400", "0.00800", "0.01000", "0.01200"), errors);
+    assertTrue(page.contains("Images of class 0 are the easiest to give back (error 0.00200)"));
+    assertTrue(page.contains("these have 38% of all variance"));
+    assertFalse(page(RUN).contains("href=\"#code\""), "without images there is no such section");
+  }
+
   @ParameterizedTest
   @EnumSource(Language.class)
   void hasNoNumberThatIsNone(Language language) {
-    HtmlPage page = page(SampleRuns.inLanguage(RUN, language));
+    RunRecord run = SampleRuns.inLanguage(RUN, language);
+    HtmlPage page = HtmlPage.of(run, SampleExamples.of(run));
 
     assertFalse(page.contains("NaN"), language.toString());
     assertFalse(page.contains(Texts.of(language).text("epochs.accuracy") + "</th>"));

@@ -64,6 +64,9 @@ class ExaminedFileTest {
     assertEquals(images.examination().reliability(), back.examination().reliability());
   }
 
+  private static final byte[] OF_AUTOENCODER =
+      ExaminedFile.write(SampleRuns.autoencoder(), SampleExamples.of(SampleRuns.autoencoder()));
+
   @Property(tries = 3000)
   void aMutatedFileIsReadOrRefused(@ForAll("mutations") Mutation mutation) {
     Reading<ShownImages> reading = read(mutation.applyTo(SOUND));
@@ -104,6 +107,18 @@ class ExaminedFileTest {
     byte[] content = Arrays.copyOf(SOUND, SOUND.length - 32);
     content[4] ^= 1;
     assertTrue(read(sealed(content)).fault().contains("found those of another network"));
+  }
+
+  /** An autoencoder's file, which holds more. */
+  @Property(tries = 3000)
+  void aMutatedFileOfAnAutoencoderIsReadOrRefused(@ForAll("mutations") Mutation mutation) {
+    RunRecord run = SampleRuns.autoencoder();
+    byte[] content = mutation.applyTo(Arrays.copyOf(OF_AUTOENCODER, OF_AUTOENCODER.length - 32));
+
+    Reading<ShownImages> reading =
+        Reading.of(() -> ExaminedFile.read("examined.bin", sealed(content), run));
+
+    assertTrue(reading.read().isPresent() || reading.fault().startsWith("examined.bin: expected"));
   }
 
   @Provide

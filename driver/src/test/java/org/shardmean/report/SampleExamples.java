@@ -3,6 +3,7 @@ package org.shardmean.report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +38,10 @@ public final class SampleExamples {
     if (run.epochs().isEmpty()) {
       return ShownImages.none(run.data().height(), run.data().width(), classes);
     }
-    return of(run, images(run.data().height(), run.data().width(), classes), MISCLASSIFIED);
+    ImageSet images = images(run.data().height(), run.data().width(), classes);
+    return run.config().model().isClassifier()
+        ? of(run, images, MISCLASSIFIED)
+        : ofAutoencoder(run, images);
   }
 
   /** As many images as a report may have, of noise, which no file format makes smaller. */
@@ -58,13 +62,31 @@ public final class SampleExamples {
     return of(run, noise, Integer.MAX_VALUE);
   }
 
-  private static ShownImages of(RunRecord run, ImageSet images, int mostMistakes) {
+  private static ShownImages ofAutoencoder(RunRecord run, ImageSet images) {
     int classes = run.data().classes();
+    return new ShownImages(
+            images.height(),
+            images.width(),
+            Collections.nCopies(classes, 10_000L),
+            samples(images),
+            Examination.empty(classes),
+            Answers.NONE,
+            List.of())
+        .withReconstructions(Optional.of(SampleReconstructions.of(images)));
+  }
+
+  private static List<ClassifiedExample> samples(ImageSet images) {
     List<ClassifiedExample> samples = new ArrayList<>();
     for (int i = 0; i < SAMPLES; i++) {
       samples.add(
           new ClassifiedExample(i, images.label(i), ClassifiedImage.unasked(images.image(i))));
     }
+    return samples;
+  }
+
+  private static ShownImages of(RunRecord run, ImageSet images, int mostMistakes) {
+    int classes = run.data().classes();
+    List<ClassifiedExample> samples = samples(images);
     ConfusionMatrix confusion = run.epochs().get(run.epochs().size() - 1).validation().confusion();
     Examination examination = examined(images, confusion, mostMistakes);
     return new ShownImages(

@@ -43,6 +43,7 @@ class SavedRunTest {
         SampleRuns.disturbed(),
         SampleRuns.notMnist(),
         SampleRuns.diverged(),
+        SampleRuns.autoencoder(),
         SamplePages.hostile());
   }
 

@@ -51,6 +51,8 @@ class ReportBrowserIT {
 
   private static final RunRecord FIVE = SampleRuns.fiveEpochs();
 
+  private static final RunRecord AUTOENCODER = SampleRuns.autoencoder();
+
   private static final List<RunRecord> RUNS =
       List.of(
           FIVE,
@@ -64,6 +66,7 @@ class ReportBrowserIT {
           SampleRuns.shaped("200 × 200", 200, 200, 3, 2, Set.of()),
           SampleRuns.shaped("256 classes", 16, 16, 256, 3, Set.of(0, 255)),
           SampleRuns.completed("x".repeat(200) + "<script>alert(1)</script>", 10, 1),
+          AUTOENCODER,
           SampleRuns.diverged(),
           SampleRuns.failedAtOnce());
 
@@ -134,13 +137,15 @@ class ReportBrowserIT {
   @ParameterizedTest
   @CsvSource({"1200, light, false", "1200, dark, false", "390, light, false", "1200, light, true"})
   void axeFindsNothingSerious(int width, String scheme, boolean isPrinted) throws IOException {
-    Browser.Page page = open(FIVE, width, scheme);
-    if (isPrinted) {
-      page.print();
-    }
-    openAllDetails(page);
+    for (RunRecord run : List.of(FIVE, AUTOENCODER)) {
+      Browser.Page page = open(run, width, scheme);
+      if (isPrinted) {
+        page.print();
+      }
+      openAllDetails(page);
 
-    assertEquals(List.of(), seriousIn(page));
+      assertEquals(List.of(), seriousIn(page));
+    }
   }
 
   /** What axe-core finds in a page that is serious or worse. */

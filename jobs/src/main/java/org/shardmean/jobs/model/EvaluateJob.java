@@ -164,7 +164,9 @@ public final class EvaluateJob implements ModelJob {
 
   private static void write(RunDirectory out, EvaluationJson.Subject subject, Score score)
       throws IOException {
-    out.write(RunDirectory.CONFUSION, ConfusionCsv.write(score.confusion()));
+    if (score.isOfClasses()) {
+      out.write(RunDirectory.CONFUSION, ConfusionCsv.write(score.confusion()));
+    }
     out.write(EVALUATION, EvaluationJson.write(subject, score));
     System.out.println();
     System.out.println("Written: " + WrittenTo.path(out, EVALUATION));

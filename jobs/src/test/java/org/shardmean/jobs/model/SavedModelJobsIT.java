@@ -294,6 +294,7 @@ class SavedModelJobsIT {
     double error = json.get("loss").asDouble();
     assertTrue(error > 0 && error < 1, "of pixels from 0 to 1: " + error);
     assertTrue(json.get("accuracy").isNull());
+    assertFalse(Files.exists(out.resolve("confusion.csv")), "there are no classes");
     assertTrue(
         evaluated
             .out()
