@@ -246,12 +246,15 @@ class DriverFaultsIT {
   @EnabledIfSystemProperty(named = "faults", matches = ALL)
   void aKilledGridGoesOnWithThePointsThatAreDone() throws Exception {
     Path file = folder.resolve("small.properties");
-    Files.writeString(file, "workers = 1, 2\nseeds = 1, 2\ndata = generated:600\nepochs = 3\n");
+    // So many that the second driver comes while the first still works.
+    Files.writeString(
+        file,
+        "workers = 1, 2\nseeds = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10\ndata = generated:600\nepochs = 3\n");
     String[] grid = {
       "grid", file.toString(), "--master=local[2]", "--out=" + folder.resolve("grid")
     };
     try (LoggingProcess driver =
-        new LoggingProcess(new Launcher(folder).of(grid), Pattern.compile("^ +2/4 "))) {
+        new LoggingProcess(new Launcher(folder).of(grid), Pattern.compile("^ +2/20 "))) {
       driver.awaitReady();
       driver.kill();
       assertEquals(137, driver.exitCode());
@@ -270,7 +273,7 @@ class DriverFaultsIT {
 
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertTrue(
-        Pattern.compile("Going on: [23] of 4 points are done").matcher(resumed.out()).find(),
+        Pattern.compile("Going on: [0-9]+ of 20 points are done").matcher(resumed.out()).find(),
         resumed.out());
   }
 
