@@ -4,15 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.shardmean.average.AveragingSettings;
-import org.shardmean.average.Block;
-import org.shardmean.average.MomentPolicy;
-import org.shardmean.average.SumTree;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
-import org.shardmean.wire.WireFormat;
 
-/** How much of a round's states the driver must hold at once. */
+/** Whether a round's states fit where they must. */
 final class RoundSize {
   private RoundSize() {}
 
@@ -20,57 +15,44 @@ final class RoundSize {
    * Refuses a network whose rounds cannot work, before anything is started.
    *
    * @throws ConfigurationException if the states that come back in a round are more than Spark
-   *     allows, or more than the driver's heap
+   *     allows, or those that are held at once are more than the heap of the driver or of an
+   *     executor
    */
   static void require(JavaSparkContext spark, RunConfig config, Cluster cluster) {
-    long back = bytesBack(config, cluster.cores());
-    long needed = back + 2 * stateBytes(config);
-    long allowed = maxResultSize(spark.getConf());
-    long heap = Runtime.getRuntime().maxMemory();
+    int executors = Math.max(1, cluster.executors());
+    RoundMemory memory = RoundMemory.of(config, cluster.cores(), executors);
     List<String> problems = new ArrayList<>();
-    String network = "%,d parameters".formatted(config.model().parameters());
-    if (allowed > 0 && back > allowed) {
-      problems.add(
-          "%s: expected a round's results to be at most spark.driver.maxResultSize, %.1f MiB, found %.1f MiB; give --conf spark.driver.maxResultSize=%.0fm, or a smaller network"
-              .formatted(network, mib(allowed), mib(back), Math.ceil(1.1 * mib(back))));
-    }
-    if (needed > heap) {
-      problems.add(
-          "%s: expected a round's states to fit in the driver's heap, %.1f MiB, found %.1f MiB; raise --driver-memory, or give a smaller network"
-              .formatted(network, mib(heap), mib(needed)));
+    requireResults(spark.getConf(), memory, problems);
+    long heap = Runtime.getRuntime().maxMemory();
+    if (spark.isLocal()) {
+      requireHeap("this process", memory.both(), heap, "--driver-memory", problems);
+    } else {
+      long executor = spark.getConf().getSizeAsBytes("spark.executor.memory", "1g");
+      requireHeap("the driver", memory.driver(), heap, "--driver-memory", problems);
+      requireHeap("each executor", memory.executor(), executor, "--executor-memory", problems);
     }
     if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
+      String network = "%,d parameters: ".formatted(config.model().parameters());
+      throw new ConfigurationException(problems.stream().map(network::concat).toList());
     }
   }
 
-  /** Bytes that all tasks of a round send back, on a cluster with so many task slots. */
-  static long bytesBack(RunConfig config, int slots) {
-    AveragingSettings averaging = config.averaging();
-    SumTree tree = new SumTree(averaging.workers());
-    long sums = 0;
-    for (Block block : Block.cut(averaging.workers(), slots)) {
-      sums += tree.partialSums(block, worker -> 1, Integer::sum).size();
+  private static void requireResults(SparkConf conf, RoundMemory memory, List<String> problems) {
+    long allowed = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g"); // 0 for no limit.
+    if (allowed > 0 && memory.back() > allowed) {
+      problems.add(
+          "expected a round's results to be at most spark.driver.maxResultSize, %.1f MiB, found %.1f MiB; give --conf spark.driver.maxResultSize=%.0fm, or a smaller network"
+              .formatted(mib(allowed), mib(memory.back()), Math.ceil(1.1 * mib(memory.back()))));
     }
-    long own = averaging.moments() == MomentPolicy.KEPT ? averaging.workers() : 0;
-    boolean averaged = averaging.moments() == MomentPolicy.AVERAGED;
-    int parameters = config.model().parameters();
-    WireFormat wire = averaging.wire();
-    return sums * wire.bytesOfBack(parameters, averaged ? moments(config) : 0)
-        + own * wire.bytesOfBack(0, moments(config));
   }
 
-  private static long stateBytes(RunConfig config) {
-    return WireFormat.FLOAT32.bytesOfStart(config.model().parameters(), moments(config));
-  }
-
-  private static int moments(RunConfig config) {
-    return config.model().parameters() * config.local().optimizer().moments();
-  }
-
-  /** In bytes; 0 for no limit. */
-  private static long maxResultSize(SparkConf conf) {
-    return conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
+  private static void requireHeap(
+      String where, long needed, long heap, String option, List<String> problems) {
+    if (needed > heap) {
+      problems.add(
+          "expected %s to have a heap for a round's states, %.0f MiB, found %.0f MiB; give %s %.0fm, a smaller network, or fewer bits with --wire"
+              .formatted(where, mib(needed), mib(heap), option, Math.ceil(1.05 * mib(needed))));
+    }
   }
 
   private static double mib(long bytes) {

@@ -23,13 +23,13 @@ class RoundSizeIT {
 
   @Test
   void aRoundBringsBackOnePartialSumForEachSubtree() {
-    assertEquals(2 * STATE, RoundSize.bytesBack(config(8, MomentPolicy.AVERAGED), 2));
-    assertEquals(3 * STATE, RoundSize.bytesBack(config(5, MomentPolicy.AVERAGED), 2));
+    assertEquals(2 * STATE, RoundMemory.of(config(8, MomentPolicy.AVERAGED), 2, 1).back());
+    assertEquals(3 * STATE, RoundMemory.of(config(5, MomentPolicy.AVERAGED), 2, 1).back());
     long parametersOnly = 16 + 4 * 109_386L;
-    assertEquals(2 * parametersOnly, RoundSize.bytesBack(config(8, MomentPolicy.RESET), 2));
+    assertEquals(2 * parametersOnly, RoundMemory.of(config(8, MomentPolicy.RESET), 2, 1).back());
     assertEquals(
         2 * parametersOnly + 8 * (16 + 8 * 109_386L),
-        RoundSize.bytesBack(config(8, MomentPolicy.KEPT), 2));
+        RoundMemory.of(config(8, MomentPolicy.KEPT), 2, 1).back());
   }
 
   /** Bytes used to be counted in 32 bits, which 179 million parameters overflow. */
@@ -39,7 +39,7 @@ class RoundSizeIT {
         config(2, MomentPolicy.AVERAGED)
             .withModel(ModelSpec.parse("784-240000-10", Activation.RELU));
     assertTrue(config.model().parameters() > 179_000_000);
-    assertEquals(2 * (16 + 12L * config.model().parameters()), RoundSize.bytesBack(config, 2));
+    assertEquals(2 * (16 + 12L * config.model().parameters()), RoundMemory.of(config, 2, 1).back());
   }
 
   @Test
@@ -80,7 +80,56 @@ class RoundSizeIT {
                   () -> RoundSize.require(spark, huge, new Cluster(16, 64, "a test")))
               .problems();
       assertEquals(1, problems.size());
-      assertTrue(problems.get(0).contains("raise --driver-memory"), problems.get(0));
+      assertTrue(problems.get(0).contains("give --driver-memory"), problems.get(0));
+    }
+  }
+
+  /** Two executors of 2 GB used to fail one after the other, with no word about memory. */
+  @Test
+  void executorsThatAreTooSmallForTheirStatesAreRefusedBeforehand() {
+    RunConfig large =
+        config(4, MomentPolicy.AVERAGED)
+            .withModel(ModelSpec.parse("784-4000-4000-10", Activation.RELU));
+
+    RoundMemory memory = RoundMemory.of(large, 2, 2);
+
+    long state = 16 + 12 * 19_184_010L;
+    assertEquals(state, memory.state());
+    assertEquals(2 * state, memory.back());
+    assertEquals((300L << 20) + Math.round(1.65 * 5 * state), memory.executor());
+    assertEquals((300L << 20) + Math.round(1.25 * 8 * state), memory.driver());
+    assertEquals((300L << 20) + Math.round(1.65 * 13 * state), RoundMemory.of(large, 2, 1).both());
+    long twoGigabytes = 2L << 30;
+    assertTrue(memory.driver() > twoGigabytes && memory.executor() > twoGigabytes);
+    assertEquals(
+        (300L << 20) + Math.round(1.65 * 8 * state),
+        RoundMemory.of(large, 4, 2).executor(),
+        "two tasks at once");
+    assertTrue(
+        RoundMemory.of(large.withAveraging(large.averaging().withWire(WireFormat.INT8)), 2, 2)
+                .executor()
+            < memory.executor());
+  }
+
+  /** A heap that is too small is named with the option that makes it larger. */
+  @Test
+  void eachHeapIsNamedWithItsOption() {
+    RunConfig large =
+        config(4, MomentPolicy.AVERAGED)
+            .withModel(ModelSpec.parse("784-9000-9000-10", Activation.RELU));
+    try (JavaSparkContext spark =
+        new JavaSparkContext(LocalSpark.conf(2).set("spark.driver.maxResultSize", "0"))) {
+      String problem =
+          assertThrows(
+                  ConfigurationException.class,
+                  () -> RoundSize.require(spark, large, new Cluster(0, 2, "a test")))
+              .problems()
+              .get(0);
+      assertTrue(
+          problem.startsWith(
+              "88,164,010 parameters: expected this process to have a heap for a round's states, "),
+          problem);
+      assertTrue(problem.contains("; give --driver-memory "), problem);
     }
   }
 
