@@ -11,11 +11,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ImageSet;
 import org.shardmean.data.RealMnist;
@@ -28,19 +25,16 @@ import org.shardmean.train.LocalSettings;
 import org.shardmean.train.Optimizer;
 
 /** The drawing pad in the report of a default training on MNIST. */
-class DrawingPadIT {
+class DrawingPadIT extends BrowserTest {
   private static final int DESK = 1200;
   private static final int HEIGHT = 900;
   private static final int AT_ONCE = 1_000;
 
-  @TempDir static Path folder;
-  private static Browser browser;
   private static ImageSet test;
   private static List<ClassifiedExample> answers;
 
   @BeforeAll
-  static void trainAndStartTheBrowser() throws Exception {
-    browser = Browser.startOrSkip(folder);
+  static void train() throws Exception {
     String mnist = RealMnist.folder().toString();
     Finished finished =
         new Launcher(folder).run("train", "--master", "local[2]", "--data", mnist, "--out", "run");
@@ -58,18 +52,6 @@ class DrawingPadIT {
     try (LocalScorer scorer = new LocalScorer(model.spec(), settings)) {
       scorer.load(model.parameters());
       return scorer.classify(test);
-    }
-  }
-
-  @AfterEach
-  void closePages() {
-    browser.closePages();
-  }
-
-  @AfterAll
-  static void endTheBrowser() {
-    if (browser != null) {
-      browser.close();
     }
   }
 

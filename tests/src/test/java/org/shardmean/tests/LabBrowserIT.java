@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.report.HtmlReport;
 import org.shardmean.report.SampleExamples;
 import org.shardmean.report.SampleRuns;
@@ -24,17 +19,14 @@ import org.shardmean.run.Language;
 import org.shardmean.run.RunRecord;
 
 /** What a report lets its readers try: a neuron, gradient descent, a network that learns XOR. */
-class LabBrowserIT {
+class LabBrowserIT extends BrowserTest {
   private static final int DESK = 1200;
   private static final int HEIGHT = 900;
 
-  @TempDir static Path folder;
-  private static Browser browser;
   private static Path report;
 
   @BeforeAll
-  static void startTheBrowser() throws IOException {
-    browser = Browser.startOrSkip(folder);
+  static void writeTheReports() throws IOException {
     report = written(SampleRuns.fiveEpochs());
   }
 
@@ -42,18 +34,6 @@ class LabBrowserIT {
     return Files.writeString(
         Files.createTempFile(folder, "report", ".html"),
         HtmlReport.render(run, SampleExamples.of(run)));
-  }
-
-  @AfterEach
-  void closePages() {
-    browser.closePages();
-  }
-
-  @AfterAll
-  static void endTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test
@@ -236,11 +216,5 @@ class LabBrowserIT {
 
   private static String text(Browser.Page page, String selector) {
     return page.evaluate("document.querySelector('" + selector + "').textContent").asText();
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(text -> texts.add(text.asText()));
-    return texts;
   }
 }

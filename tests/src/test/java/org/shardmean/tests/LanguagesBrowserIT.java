@@ -5,18 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,33 +21,13 @@ import org.shardmean.run.Language;
 import org.shardmean.run.RunRecord;
 
 /** The report in every language, as a browser draws it on a desk and on a phone. */
-class LanguagesBrowserIT {
+class LanguagesBrowserIT extends BrowserTest {
   private static final int DESK = 1200;
   private static final int PHONE = 390;
   private static final int HEIGHT = 900;
 
   /** A code point of the private use area, for which no ordinary font has a glyph. */
   private static final String WITHOUT_GLYPH = "\\uE123";
-
-  @TempDir static Path folder;
-  private static Browser browser;
-
-  @BeforeAll
-  static void startTheBrowser() throws IOException {
-    browser = Browser.startOrSkip(folder);
-  }
-
-  @AfterEach
-  void closePages() {
-    browser.closePages();
-  }
-
-  @AfterAll
-  static void endTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   static Stream<Arguments> everyLanguageAndWidth() {
     return Stream.of(Language.values())
@@ -125,11 +99,5 @@ class LanguagesBrowserIT {
     Browser.Page page = browser.open(file, width, HEIGHT, "light");
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
     return page;
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(text -> texts.add(text.asText()));
-    return texts;
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,27 +19,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.shardmean.metrics.ClassScore;
-import org.shardmean.metrics.ClassifiedExample;
-import org.shardmean.metrics.Examination;
 import org.shardmean.report.HtmlReport;
 import org.shardmean.report.SampleExamples;
 import org.shardmean.report.SampleRuns;
-import org.shardmean.run.EpochRecord;
 import org.shardmean.run.Language;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
 
 /** The report in a real browser. */
-class ReportBrowserIT {
+class ReportBrowserIT extends BrowserTest {
   /** The narrowest window that the page is made for. */
   private static final int PHONE = 360;
 
@@ -72,26 +63,6 @@ class ReportBrowserIT {
 
   /** Every report is written once. */
   private static final IdentityHashMap<RunRecord, Path> FILES = new IdentityHashMap<>();
-
-  @TempDir static Path folder;
-  private static Browser browser;
-
-  @BeforeAll
-  static void startTheBrowser() throws IOException {
-    browser = Browser.startOrSkip(folder);
-  }
-
-  @AfterEach
-  void closePages() {
-    browser.closePages();
-  }
-
-  @AfterAll
-  static void endTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   static Stream<RunRecord> runs() {
     return RUNS.stream();
@@ -203,118 +174,6 @@ class ReportBrowserIT {
   }
 
   @Test
-  void theSliderShowsTheMatrixOfEveryEpoch() {
-    RunRecord run = FIVE;
-    Browser.Page page = open(run, DESK, "light");
-
-    for (EpochRecord epoch : run.epochs()) {
-      slideTo(page, epoch.epoch() - 1);
-      List<String> expected = new ArrayList<>();
-      for (long[] row : epoch.validation().confusion().counts()) {
-        Arrays.stream(row).mapToObj(Long::toString).forEach(expected::add);
-      }
-      assertEquals(expected, texts(page.evaluate(CELLS)));
-      String title = page.evaluate("document.getElementById('epoch-title').textContent").asText();
-      assertTrue(title.startsWith("Epoch " + epoch.epoch() + ": accuracy "), title);
-      assertTrue(
-          page.evaluate("document.getElementById('matrix-saved').textContent")
-              .asText()
-              .startsWith(title));
-    }
-  }
-
-  @Test
-  void cellsCanShowSharesOfTheirRowOrColumn() {
-    RunRecord run = FIVE;
-    Browser.Page page = open(run, DESK, "light");
-    ClassScore seven = run.epochs().get(4).validation().confusion().perClass().get(7);
-
-    choose(page, "rows");
-    assertEquals(100 * seven.recall(), cell(page, 77), 0.051);
-    double row = 0;
-    for (int predicted = 0; predicted < 10; predicted++) {
-      row += cell(page, 70 + predicted);
-    }
-    assertEquals(100, row, 0.5);
-    choose(page, "columns");
-    assertEquals(100 * seven.precision(), cell(page, 77), 0.051);
-    choose(page, "counts");
-    assertEquals((double) run.epochs().get(4).validation().confusion().count(7, 7), cell(page, 77));
-  }
-
-  @Test
-  void aCellShowsItsImages() {
-    RunRecord run = FIVE;
-    Examination examination = SampleExamples.of(run).examination();
-    ClassifiedExample first = examination.misclassified().get(0);
-    int predicted = first.image().predicted();
-    long same =
-        examination.misclassified().stream()
-            .filter(e -> e.actual() == first.actual() && e.image().predicted() == predicted)
-            .count();
-    Browser.Page page = open(run, DESK, "light");
-    page.evaluate(
-        "document.querySelectorAll('table.matrix tbody td')[%d].click()"
-            .formatted(10 * first.actual() + predicted));
-
-    assertEquals(same, page.evaluate(FOUND + ".querySelectorAll('li').length").asLong());
-    String said = page.evaluate(FOUND + ".querySelector('p').textContent").asText();
-    assertEquals(
-        "Class %d, predicted as %d: %d. Images shown: %d."
-            .formatted(
-                first.actual(),
-                predicted,
-                run.epochs().get(4).validation().confusion().count(first.actual(), predicted),
-                same),
-        said);
-    slideTo(page, 0);
-    assertTrue(
-        page.evaluate(FOUND + ".querySelector('p').textContent")
-            .asText()
-            .endsWith("The images shown are those of the saved model, epoch 5."));
-  }
-
-  @Test
-  void theKeyboardMovesThroughTheMatrixAndChoosesACell() {
-    Browser.Page page = open(FIVE, DESK, "light");
-    page.evaluate("document.querySelector('table.matrix td[tabindex=\"0\"]').focus()");
-    page.press(Browser.Key.RIGHT);
-    page.press(Browser.Key.DOWN);
-    page.press(Browser.Key.DOWN);
-    page.press(Browser.Key.ENTER);
-
-    assertTrue(
-        page.evaluate(FOUND + ".querySelector('p').textContent")
-            .asText()
-            .startsWith("Class 2, predicted as 1: "));
-    assertEquals(
-        1, page.evaluate("document.querySelectorAll('.matrix td[tabindex=\"0\"]').length").asInt());
-  }
-
-  @Test
-  void ofManyClassesACellIsChosenByItsNumbersOrByAClick() {
-    RunRecord run = SampleRuns.shaped("256 classes", 16, 16, 256, 3, Set.of());
-    Browser.Page page = open(run, DESK, "light");
-    page.evaluate(
-        "(() => { const a = document.getElementById('actual'); a.value = 37;"
-            + " document.getElementById('predicted').value = 37;"
-            + " a.dispatchEvent(new Event('input')); })()");
-    long count = run.epochs().get(2).validation().confusion().count(37, 37);
-    assertTrue(
-        page.evaluate(FOUND + ".textContent")
-            .asText()
-            .startsWith("Class 37, predicted as 37: " + count + "."));
-
-    page.evaluate(
-        "(() => { const image = document.querySelector('figure.heat image');"
-            + " const box = image.getBoundingClientRect();"
-            + " image.dispatchEvent(new MouseEvent('click', {clientX: box.left"
-            + " + box.width * 128.5 / 256, clientY: box.top + box.height * 64.5 / 256})); })()");
-    assertTrue(
-        page.evaluate(FOUND + ".textContent").asText().startsWith("Class 64, predicted as 128: "));
-  }
-
-  @Test
   void aUnitShowsTheImagesThatExciteIt() {
     Browser.Page page = open(FIVE, DESK, "light");
     assertEquals(
@@ -392,7 +251,7 @@ class ReportBrowserIT {
     Files.writeString(file, whole.replaceAll("(?s)<script>.*?</script>", ""));
     Browser.Page page = browser.open(file, DESK, HEIGHT, "light");
 
-    assertEquals(100, page.evaluate(CELLS + ".length").asInt());
+    assertEquals(100, page.evaluate(MatrixBrowserIT.CELLS + ".length").asInt());
     for (String part : List.of(".controls", "#found", "#exciting", ".more")) {
       assertFalse(
           page.evaluate("document.querySelector('" + part + "').checkVisibility()").asBoolean(),
@@ -439,28 +298,6 @@ class ReportBrowserIT {
     assertFalse(Arrays.equals(light, dark));
   }
 
-  private static final String FOUND = "document.getElementById('found')";
-
-  /** The texts of the saved model's matrix, row by row. */
-  private static final String CELLS =
-      "[...document.querySelectorAll('#explorer table.matrix tbody td')].map(td => td.textContent)";
-
-  private static void slideTo(Browser.Page page, int epoch) {
-    page.evaluate(
-        "(() => { const slider = document.getElementById('epoch'); slider.value = "
-            + epoch
-            + "; slider.dispatchEvent(new Event('input')); })()");
-  }
-
-  private static void choose(Browser.Page page, String what) {
-    page.evaluate("document.querySelector('input[value=" + what + "]').click()");
-  }
-
-  private static double cell(Browser.Page page, int index) {
-    String text = page.evaluate(CELLS + "[" + index + "]").asText();
-    return text.isEmpty() ? 0 : Double.parseDouble(text);
-  }
-
   private static Browser.Page open(RunRecord run, int width, String scheme) {
     return browser.open(
         FILES.computeIfAbsent(run, ReportBrowserIT::written), width, HEIGHT, scheme);
@@ -473,15 +310,5 @@ class ReportBrowserIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void openAllDetails(Browser.Page page) {
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(text -> texts.add(text.asText()));
-    return texts;
   }
 }

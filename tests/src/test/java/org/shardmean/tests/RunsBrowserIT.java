@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.shardmean.report.RunsReport;
@@ -24,18 +19,15 @@ import org.shardmean.report.SavedRun;
 import org.shardmean.run.Language;
 
 /** {@code report} of several runs: from the command to the page in a browser. */
-class RunsBrowserIT {
+class RunsBrowserIT extends BrowserTest {
   private static final int DESK = 1200;
   private static final int PHONE = 390;
   private static final int HEIGHT = 900;
 
-  @TempDir static Path folder;
-  private static Browser browser;
   private static List<SavedRun> runs;
 
   @BeforeAll
-  static void startTheBrowser() throws IOException {
-    browser = Browser.startOrSkip(folder);
+  static void writeTheReports() throws IOException {
     runs =
         List.of(
             SampleFolders.saved(folder.resolve("first"), SampleRuns.fiveEpochs()),
@@ -43,18 +35,6 @@ class RunsBrowserIT {
             SampleFolders.saved(
                 folder.resolve("third"),
                 SampleRuns.completed("<b>" + "x".repeat(120) + "</b>", 10, 9)));
-  }
-
-  @AfterEach
-  void closePages() {
-    browser.closePages();
-  }
-
-  @AfterAll
-  static void endTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @ParameterizedTest
@@ -107,11 +87,5 @@ class RunsBrowserIT {
     assertTrue(empty.err().contains("found no result.json"), empty.err());
     assertEquals(2, none.exitCode(), none.err());
     assertTrue(none.err().startsWith("error: RUN: expected the folder of a run"), none.err());
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(text -> texts.add(text.asText()));
-    return texts;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.shardmean.metrics.ClassScore;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
+import org.shardmean.report.Texts;
 import org.shardmean.run.Sentence;
 
 /**
@@ -12,32 +13,47 @@ import org.shardmean.run.Sentence;
  * alone.
  */
 public record ScoreTable(List<String> lines) {
-  public static ScoreTable of(Score score) {
+  public static ScoreTable of(Score score, Texts t) {
     if (!score.isOfClasses()) {
-      return new ScoreTable(
-          List.of(Sentence.of("Mean squared error of a pixel: %.5f", score.loss())));
+      return new ScoreTable(List.of(t.text("console.scoreError", t.number("%.5f", score.loss()))));
     }
     ConfusionMatrix confusion = score.confusion();
     List<String> lines = new ArrayList<>();
     lines.add(
-        Sentence.of(
-            "Loss %.4f, accuracy %.2f%% (%,d of %,d misclassified)",
-            score.loss(),
-            100 * score.accuracy(),
-            confusion.total() - confusion.correct(),
-            confusion.total()));
+        t.text(
+            "console.score",
+            t.number("%.4f", score.loss()),
+            t.number("%.2f", 100 * score.accuracy()),
+            t.number("%,d", confusion.total() - confusion.correct()),
+            t.number("%,d", confusion.total())));
     lines.add("");
-    lines.add("Class  Precision  Recall      F1   Support");
-    for (ClassScore each : confusion.perClass()) {
-      lines.add(
-          Sentence.of(
-              "%5d  %9.4f  %6.4f  %6.4f  %,8d",
-              each.label(), each.precision(), each.recall(), each.f1(), each.support()));
-    }
+    addClasses(lines, confusion, t);
     lines.add("");
-    lines.add("Confusion matrix: rows are actual classes, columns predicted ones");
+    lines.add(t.text("console.confusion"));
     addMatrix(lines, confusion);
     return new ScoreTable(List.copyOf(lines));
+  }
+
+  private static void addClasses(List<String> lines, ConfusionMatrix confusion, Texts t) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                new TextTable.Column(t.text("classes.class"), 0, 5),
+                new TextTable.Column(t.text("classes.precision"), 2, 9),
+                new TextTable.Column(t.text("classes.recall"), 2, 6),
+                new TextTable.Column(t.text("classes.f1"), 2, 6),
+                new TextTable.Column(t.text("classes.support"), 2, 8)));
+    lines.add(table.head());
+    for (ClassScore each : confusion.perClass()) {
+      lines.add(
+          table.row(
+              List.of(
+                  String.valueOf(each.label()),
+                  t.number("%.4f", each.precision()),
+                  t.number("%.4f", each.recall()),
+                  t.number("%.4f", each.f1()),
+                  t.number("%,d", each.support()))));
+    }
   }
 
   private static void addMatrix(List<String> lines, ConfusionMatrix confusion) {

@@ -2,7 +2,6 @@ package org.shardmean.jobs.model;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,6 +10,7 @@ import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.console.ScoreTable;
+import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.console.WrittenTo;
 import org.shardmean.jobs.data.DataLoading;
 import org.shardmean.metrics.Score;
@@ -18,6 +18,8 @@ import org.shardmean.model.ModelSpec;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.ConfusionCsv;
 import org.shardmean.report.EvaluationJson;
+import org.shardmean.report.RecordedSentences;
+import org.shardmean.report.Texts;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Setting;
@@ -91,9 +93,12 @@ public final class EvaluateJob implements ModelJob {
             images.width(),
             dataset.notices());
     Score score = score(spark, given, model, images);
-    print(subject, score);
+    Texts t = Terminal.texts(given.get(TrainSettings.LANG), Terminal.of(System.getenv()).charset());
+    print(subject, score, t);
     if (out.isPresent()) {
       write(out.get(), subject, score);
+      System.out.println();
+      System.out.println(t.text("console.written", WrittenTo.path(out.get(), EVALUATION)));
     }
   }
 
@@ -140,26 +145,26 @@ public final class EvaluateJob implements ModelJob {
                     given.isOn(ModelUseSettings.OVERWRITE)));
   }
 
-  private static void print(EvaluationJson.Subject subject, Score score) {
-    subject.notices().forEach(notice -> System.out.println("*** " + notice + " ***"));
+  private static void print(EvaluationJson.Subject subject, Score score, Texts t) {
+    subject
+        .notices()
+        .forEach(notice -> System.out.println("*** " + RecordedSentences.in(t, notice) + " ***"));
     ModelSpec spec = subject.model().spec();
     System.out.println(
-        String.format(
-            Locale.ROOT,
-            "Model: %s, %s, %,d parameters",
+        t.text(
+            "console.scoredModel",
             subject.modelFile(),
             spec.written(),
-            spec.parameters()));
+            t.number("%,d", spec.parameters())));
     System.out.println(
-        String.format(
-            Locale.ROOT,
-            "Data: %s, %,d %s images of %dx%d",
+        t.text(
+            "console.scoredData",
             subject.data(),
-            score.examples(),
-            subject.part().equals("train") ? "training" : "test",
+            t.number("%,d", score.examples()),
+            t.text(subject.part().equals("train") ? "console.partTraining" : "console.partTest"),
             subject.height(),
             subject.width()));
-    ScoreTable.of(score).lines().forEach(System.out::println);
+    ScoreTable.of(score, t).lines().forEach(System.out::println);
   }
 
   private static void write(RunDirectory out, EvaluationJson.Subject subject, Score score)
@@ -168,7 +173,5 @@ public final class EvaluateJob implements ModelJob {
       out.write(RunDirectory.CONFUSION, ConfusionCsv.write(score.confusion()));
     }
     out.write(EVALUATION, EvaluationJson.write(subject, score));
-    System.out.println();
-    System.out.println("Written: " + WrittenTo.path(out, EVALUATION));
   }
 }

@@ -84,7 +84,7 @@ final class ModelUseSettings {
   static final SettingGroup SCORED = new SettingGroup("Scoring", List.of(PART, ENGINE, SEED));
   static final SettingGroup IMAGES = new SettingGroup("Images", List.of(INPUT, IMAGE_SIZE, ENGINE));
   static final SettingGroup PREDICTIONS =
-      new SettingGroup("Output", List.of(OUT_FILE, FORMAT, OVERWRITE));
+      new SettingGroup("Output", List.of(OUT_FILE, FORMAT, OVERWRITE, TrainSettings.LANG));
   static final SettingGroup EXPORT =
       new SettingGroup(
           "Output",
@@ -92,7 +92,8 @@ final class ModelUseSettings {
               EXPORTED,
               EXPORT_FORMAT,
               OVERWRITE.withHelp("Replace the file if it is there already.")));
-  static final SettingGroup FOLDER = new SettingGroup("Output", List.of(OUT_FOLDER, OVERWRITE));
+  static final SettingGroup FOLDER =
+      new SettingGroup("Output", List.of(OUT_FOLDER, OVERWRITE, TrainSettings.LANG));
 
   private ModelUseSettings() {}
 

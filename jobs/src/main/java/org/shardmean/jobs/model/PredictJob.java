@@ -1,8 +1,9 @@
 package org.shardmean.jobs.model;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,14 +16,17 @@ import org.shardmean.data.ImageSet;
 import org.shardmean.data.PngReader;
 import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.console.Terminal;
+import org.shardmean.jobs.console.TextTable;
 import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.NamedImage;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.Inspection.ImageSize;
 import org.shardmean.report.PredictionsCsv;
+import org.shardmean.report.Texts;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Setting;
 import org.shardmean.settings.SettingGroup;
+import org.shardmean.settings.TrainSettings;
 import org.shardmean.spark.Classification;
 import org.shardmean.spark.PredictionTable;
 import org.shardmean.train.EngineKind;
@@ -95,10 +99,14 @@ public final class PredictJob implements ModelJob {
     Optional<OutFile> out = OutFile.asked(given, spark.hadoopConfiguration());
     spark.setJobDescription("predictions");
     long[] counts = found.countsPerClass();
-    print(counts, found.first(SHOWN), size);
+    Terminal terminal = Terminal.of(System.getenv());
+    Texts t = Terminal.texts(given.get(TrainSettings.LANG), terminal.charset());
+    System.out.print(drawn(found.first(SHOWN), size, terminal, t));
+    System.out.println();
+    summary(counts, t).forEach(System.out::println);
     if (out.isPresent()) {
       write(spark, given, found, out.get());
-      System.out.println("Written: " + out.get().shown());
+      System.out.println(t.text("console.written", out.get().shown()));
     }
   }
 
@@ -111,28 +119,34 @@ public final class PredictJob implements ModelJob {
     }
   }
 
-  private static void print(long[] counts, List<NamedImage> first, ImageSize size) {
-    System.out.print(
-        Terminal.of(System.getenv())
-            .images()
-            .draw(
-                first.stream()
-                    .map(
-                        named -> new GreyImage(named.image().pixels(), size.height(), size.width()))
-                    .toList(),
-                first.stream().map(NamedImage::image).map(PredictJob::caption).toList()));
-    System.out.println();
-    System.out.println("Predicted  Images");
-    long all = 0;
-    for (int label = 0; label < counts.length; label++) {
-      System.out.println(String.format(Locale.ROOT, "%9d  %,6d", label, counts[label]));
-      all += counts[label];
-    }
-    System.out.println(String.format(Locale.ROOT, "%9s  %,6d", "all", all));
+  private static String drawn(List<NamedImage> first, ImageSize size, Terminal terminal, Texts t) {
+    return terminal
+        .images()
+        .draw(
+            first.stream()
+                .map(named -> new GreyImage(named.image().pixels(), size.height(), size.width()))
+                .toList(),
+            first.stream().map(NamedImage::image).map(image -> caption(image, t)).toList());
   }
 
-  private static String caption(ClassifiedImage image) {
-    return String.format(Locale.ROOT, "%d (%.1f%%)", image.predicted(), 100 * image.confidence());
+  /** How many images were taken for each class. */
+  private static List<String> summary(long[] counts, Texts t) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                new TextTable.Column(t.text("console.predicted"), 0, 9),
+                new TextTable.Column(t.text("classes.support"), 2, 6)));
+    List<String> lines = new ArrayList<>(List.of(table.head()));
+    for (int label = 0; label < counts.length; label++) {
+      lines.add(table.row(List.of(String.valueOf(label), t.number("%,d", counts[label]))));
+    }
+    long all = Arrays.stream(counts).sum();
+    lines.add(table.row(List.of(t.text("console.all"), t.number("%,d", all))));
+    return lines;
+  }
+
+  private static String caption(ClassifiedImage image, Texts t) {
+    return image.predicted() + " (" + t.number("%.1f%%", 100 * image.confidence()) + ")";
   }
 
   private static void requireFit(Path file, ImageSet images, SavedModel model) {
