@@ -76,15 +76,22 @@ public record InputFile(InputStream in, long bytes) implements AutoCloseable {
    * @throws DataException if it holds more than {@code mostBytes}
    */
   public static byte[] read(FileSystem files, Path file, int mostBytes) throws IOException {
+    if (files.getFileStatus(file).getLen() > mostBytes) {
+      throw tooLarge(file, mostBytes);
+    }
     try (InputStream in = files.open(file)) {
       byte[] bytes = in.readNBytes(mostBytes + 1);
-      if (bytes.length > mostBytes) {
-        throw new DataException(
-            "%s: expected at most %d bytes, found more; give the file that was written"
-                .formatted(file, mostBytes));
+      if (bytes.length > mostBytes) { // It has grown since.
+        throw tooLarge(file, mostBytes);
       }
       return bytes;
     }
+  }
+
+  private static DataException tooLarge(Path file, int mostBytes) {
+    return new DataException(
+        "%s: expected at most %d bytes, found more; give the file that was written"
+            .formatted(file, mostBytes));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import org.shardmean.average.SumTree;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.Examples;
 import scala.collection.JavaConverters;
+import scala.collection.Seq;
 import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction2;
 
@@ -90,6 +92,14 @@ public final class Shards implements AutoCloseable {
     return blocks;
   }
 
+  /** The numbers of all other blocks. */
+  List<Integer> without(Set<Integer> numbers) {
+    return IntStream.range(0, blocks.size())
+        .boxed()
+        .filter(block -> !numbers.contains(block))
+        .toList();
+  }
+
   /** For tasks of another job. */
   ShardReader reader() {
     return new ShardReader(rdd, Arrays.asList(rdd.partitions()), tree, blocks);
@@ -97,9 +107,14 @@ public final class Shards implements AutoCloseable {
 
   /** Works on every block, each in a task; the answers are in order of block. */
   public <R> List<R> inBlocks(ShardWork<R> work) {
+    return inBlocks(work, IntStream.range(0, blocks.size()).boxed().toList());
+  }
+
+  /** Works on some blocks, each in a task; the answers are in the order of {@code numbers}. */
+  <R> List<R> inBlocks(ShardWork<R> work, List<Integer> numbers) {
     ClassTag<R> anyClass = ClassTag.apply(Object.class);
-    Object answers = spark.sc().runJob(rdd, new Job<>(tree, blocks, work), anyClass);
-    return inOrder(answers);
+    Seq<Object> partitions = JavaConverters.asScalaBuffer(new ArrayList<Object>(numbers)).toSeq();
+    return inOrder(spark.sc().runJob(rdd, new Job<>(tree, blocks, work), partitions, anyClass));
   }
 
   /**

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -142,9 +144,15 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
     return condition.getAsBoolean();
   }
 
-  /** The answers of the current step, in order of block, which must be complete. */
-  synchronized List<Message.Answer> answers() {
-    return List.of(answers);
+  /** The answers of the current step that have come, by block. */
+  synchronized SortedMap<Integer, Message.Answer> answers() {
+    SortedMap<Integer, Message.Answer> come = new TreeMap<>();
+    for (Message.Answer answer : answers) {
+      if (answer != null) {
+        come.put(answer.block(), answer);
+      }
+    }
+    return come;
   }
 
   /** Lets every task end that waits or will ask. */

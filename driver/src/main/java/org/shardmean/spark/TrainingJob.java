@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.apache.spark.SparkConf;
@@ -28,11 +30,11 @@ import org.shardmean.train.TrainingState;
  * that were still cold.
  *
  * <p>It needs all its tasks to run at once, so it gives up at the first disturbance: a task that
- * failed, an executor lost, or a task that gets no slot. Then its tasks end, the current step is
- * done again from its start, and the rest of the epoch (where slots are missing, of the run) has a
- * job for each step. It gives way to any other job on the same context, such as a listener's
- * between two rounds, which would wait for its slots for ever: the tasks end when they are done
- * with the current step.
+ * failed, an executor lost, or a task that gets no slot. Then its tasks end when they are done with
+ * the current step, what is missing of it is done by another job, and the rest of the epoch (where
+ * slots are missing, of the run) has a job for each step. It gives way to any other job on the same
+ * context, such as a listener's between two rounds, which would wait for its slots for ever: the
+ * tasks end when they are done with the current step.
  */
 final class TrainingJob implements AutoCloseable {
   /** Tells whether a training may be one job; for trying what that is worth. */
@@ -42,7 +44,7 @@ final class TrainingJob implements AutoCloseable {
   private static final String SPECULATION = "spark.speculation";
 
   private static final String DESCRIPTION = "spark.job.description";
-  private static final long LOOK_MILLIS = 50;
+  private static final long LOOK_MILLIS = 10;
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final int END_SECONDS = 10;
 
@@ -57,6 +59,7 @@ final class TrainingJob implements AutoCloseable {
   private final String description;
   private final Thread job;
   private volatile Throwable failure;
+  private boolean hasBegunStep;
 
   private TrainingJob(JavaSparkContext spark, Shards shards, TrainingTask task) {
     this.spark = requireNonNull(spark, "spark");
@@ -131,42 +134,61 @@ final class TrainingJob implements AutoCloseable {
   }
 
   /**
-   * One round.
+   * One round, whose answers {@link #trained} has.
    *
-   * @return the answers in order of block; empty if the job was disturbed, after which it must be
-   *     ended
+   * @return false if the job was disturbed, after which it must be ended
    */
-  Optional<List<RoundAnswer>> round(RoundWire wire, TrainingState start) {
+  boolean round(RoundWire wire, TrainingState start) {
     RoundPlan plan = wire.plan();
-    return answers(
-            "epoch %d · round %d".formatted(plan.epoch(), plan.round()),
-            step -> new Message.Train(step, plan, wire.start(start)))
-        .map(all -> all.stream().map(one -> ((Message.Trained) one).answer()).toList());
+    return isDone(
+        "epoch %d · round %d".formatted(plan.epoch(), plan.round()),
+        step -> new Message.Train(step, plan, wire.start(start)));
+  }
+
+  /**
+   * The answers to the last round that have come, by block. Once a disturbed job has ended, no more
+   * will come; those that are here need not be computed again.
+   */
+  SortedMap<Integer, RoundAnswer> trained() {
+    SortedMap<Integer, RoundAnswer> trained = new TreeMap<>();
+    if (hasBegunStep) {
+      exchange
+          .answers()
+          .forEach((block, answer) -> trained.put(block, ((Message.Trained) answer).answer()));
+    }
+    return trained;
   }
 
   /**
    * One evaluation.
    *
-   * @return the sums of each block of validation images, in order; empty as in {@link #round}
+   * @return the sums of each block of validation images, in order; empty if the job was disturbed,
+   *     after which it must be ended
    */
   Optional<List<List<Score>>> scores(int epoch, float[] parameters) {
-    return answers(Evaluation.description(epoch), step -> new Message.Validate(step, parameters))
-        .map(all -> all.stream().map(one -> ((Message.Scored) one).sums()).toList())
-        .map(ScoringWork::inOrder);
+    if (!isDone(Evaluation.description(epoch), step -> new Message.Validate(step, parameters))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ScoringWork.inOrder(
+            exchange.answers().values().stream()
+                .map(one -> ((Message.Scored) one).sums())
+                .toList()));
   }
 
-  private Optional<List<Message.Answer>> answers(String what, IntFunction<Message> work) {
-    if (watch.hasGivenWay) {
-      return Optional.empty();
+  private boolean isDone(String what, IntFunction<Message> work) {
+    hasBegunStep = !watch.hasGivenWay;
+    if (!hasBegunStep) {
+      return false;
     }
     spark.sc().listenerBus().post(new TrainingStep(what));
     exchange.begin(work);
     while (!exchange.isComplete(LOOK_MILLIS)) {
       if (isHindered()) {
-        return Optional.empty();
+        return false;
       }
     }
-    return Optional.of(exchange.answers());
+    return true;
   }
 
   private boolean isHindered() {

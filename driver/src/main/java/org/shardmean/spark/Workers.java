@@ -2,6 +2,9 @@ package org.shardmean.spark;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.average.CodedSum;
 import org.shardmean.average.MomentPolicy;
@@ -102,8 +105,13 @@ final class Workers implements AutoCloseable {
   Round train(Shards shards, Progress now) {
     share(shards, now);
     RoundWire wire = new RoundWire(format, plan(now));
-    return inTheSharedJob(shards, wire, now.state())
-        .orElseGet(() -> inAJobOfItsOwn(shards, wire, now.state(), now.ownMoments()));
+    SortedMap<Integer, RoundAnswer> answers = inTheSharedJob(wire, now.state());
+    long bytesOut = answers.size() * bytesOut(now.state());
+    List<Integer> missing = shards.without(answers.keySet());
+    if (!missing.isEmpty()) {
+      bytesOut += inAJobOfItsOwn(shards, wire, now, missing, answers);
+    }
+    return round(shards, wire, now.state(), List.copyOf(answers.values()), bytesOut);
   }
 
   /** Loss and confusion matrix over the validation images, after the epoch of this number. */
@@ -130,7 +138,8 @@ final class Workers implements AutoCloseable {
     boolean mayShare = moments != MomentPolicy.KEPT && now.epoch() > lastDisturbed;
     if (mayShare && (shared.isEmpty() || !shared.get().isOn(shards))) {
       close();
-      if (TrainingJob.isWorthIt(spark, shards, evaluation, bytesOut(shards, now.state()))) {
+      if (TrainingJob.isWorthIt(
+          spark, shards, evaluation, shards.blocks().size() * bytesOut(now.state()))) {
         shared =
             Optional.of(
                 TrainingJob.start(
@@ -139,21 +148,21 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Bytes of a round's states, to all tasks of the shared job together. */
-  private long bytesOut(Shards shards, TrainingState start) {
-    long state = format.bytesOfStart(start.parameters().length, start.moments().length);
-    return state * shards.blocks().size();
+  /** Bytes of a round's state, to one task of the shared job. */
+  private long bytesOut(TrainingState start) {
+    return format.bytesOfStart(start.parameters().length, start.moments().length);
   }
 
-  private Optional<Round> inTheSharedJob(Shards shards, RoundWire wire, TrainingState start) {
-    Optional<Round> round =
-        shared
-            .flatMap(job -> job.round(wire, start))
-            .map(answers -> round(shards, wire, start, answers, bytesOut(shards, start)));
-    if (round.isEmpty()) {
+  /** The answers by block: all of them, or where there is no such job or it was disturbed, some. */
+  private SortedMap<Integer, RoundAnswer> inTheSharedJob(RoundWire wire, TrainingState start) {
+    if (shared.isEmpty()) {
+      return new TreeMap<>();
+    }
+    TrainingJob job = shared.get();
+    if (!job.round(wire, start)) {
       endDisturbed(wire.plan().epoch());
     }
-    return round;
+    return job.trained();
   }
 
   private TrainingTask task(Shards shards, int epoch) {
@@ -176,14 +185,24 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private Round inAJobOfItsOwn(
-      Shards shards, RoundWire wire, TrainingState start, List<Moments> own) {
+  /**
+   * Trains the blocks whose answers are missing, and puts those in.
+   *
+   * @return bytes of the states that went out
+   */
+  private long inAJobOfItsOwn(
+      Shards shards,
+      RoundWire wire,
+      Progress now,
+      List<Integer> missing,
+      SortedMap<Integer, RoundAnswer> answers) {
     RoundPlan plan = wire.plan();
     spark.setJobDescription("epoch " + plan.epoch() + " · round " + plan.round());
-    try (RoundStart sent = RoundStart.broadcast(spark, wire, start, own, shards.blocks())) {
-      List<RoundAnswer> answers = shards.inBlocks(task(wire, sent));
-      int executors = (int) answers.stream().map(RoundAnswer::executor).distinct().count();
-      return round(shards, wire, start, answers, sent.bytes(executors));
+    try (RoundStart sent =
+        RoundStart.broadcast(spark, wire, now.state(), now.ownMoments(), shards.blocks())) {
+      List<RoundAnswer> came = shards.inBlocks(task(wire, sent), missing);
+      IntStream.range(0, came.size()).forEach(i -> answers.put(missing.get(i), came.get(i)));
+      return sent.bytes((int) came.stream().map(RoundAnswer::executor).distinct().count());
     }
   }
 

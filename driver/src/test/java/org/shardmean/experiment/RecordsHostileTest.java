@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,17 +164,19 @@ class RecordsHostileTest {
   }
 
   @Test
-  void whatIsLongerThanAnyRecordIsRefused() {
-    byte[] spaces = " ".repeat(RunDirectory.MOST_BYTES + 1).getBytes(UTF_8);
-    write(PAST, spaces);
-    write(RESULT, spaces);
-    write(DEFINITION, spaces);
+  void whatIsLongerThanAnyRecordIsRefused() throws IOException {
+    for (Path file : List.of(PAST, RESULT, DEFINITION)) {
+      write(file, new byte[0]);
+      try (RandomAccessFile longer = new RandomAccessFile(file.toFile(), "rw")) {
+        longer.setLength(RunDirectory.MOST_BYTES + 1L); // A file system keeps no zeros.
+      }
+    }
 
     List<Executable> readings =
         List.of(() -> history("sample"), RecordsHostileTest::points, RecordsHostileTest::begin);
     for (Executable reading : readings) {
       String fault = assertThrows(DataException.class, reading).getMessage();
-      assertTrue(fault.contains("expected at most 33554432 bytes"), fault);
+      assertTrue(fault.contains("expected at most 1073741824 bytes"), fault);
     }
   }
 
