@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,17 +48,35 @@ class RoundsInOneJobFaultsIT {
     assertRepeated("halts", run("halts").with(new Fault(1, 1, 1, 0, Action.HALT)));
   }
 
+  /** What the other executor has done in that round is not done again. */
   @Test
   void anExecutorThatIsKilledInTheMiddleOfIt() throws Exception {
+    JobSizes.TASKS.clear();
     assertRepeated(
         "killed",
         run("killed")
+            .with(Map.of("spark.extraListeners", JobSizes.class.getName()))
             .hearing(
                 round -> {
                   if (round.epoch() == 2 && round.round() == 1) {
                     cluster.executor(1).destroyForcibly();
                   }
                 }));
+    assertEquals(1, JobSizes.TASKS.get("epoch 2 · round 2"), JobSizes.TASKS.toString());
+    assertEquals(2, JobSizes.TASKS.get("epoch 2 · round 3"), JobSizes.TASKS.toString());
+  }
+
+  /** Spark makes it, by its name. */
+  public static final class JobSizes extends SparkListener {
+    private static final Map<String, Integer> TASKS = new ConcurrentHashMap<>();
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      String description = start.properties().getProperty("spark.job.description");
+      if (description != null) {
+        TASKS.put(description, start.stageInfos().apply(0).numTasks());
+      }
+    }
   }
 
   @Test
