@@ -36,6 +36,12 @@ final class ClusterEvents extends SparkListener {
 
   private volatile String during = "the start";
 
+  /**
+   * Whether the current job, if it ends now, ends in the middle of a step, which another job then
+   * does again.
+   */
+  private boolean hasOpenStep;
+
   /** Whether the current job is of the warm-up, which has rounds of its own. */
   private boolean isWarmUp;
 
@@ -68,6 +74,7 @@ final class ClusterEvents extends SparkListener {
   public void onOtherEvent(SparkListenerEvent event) {
     if (event instanceof TrainingStep step && !isWarmUp) {
       during = inASentence(step.description());
+      hasOpenStep = !step.isDone();
     }
   }
 
@@ -103,6 +110,10 @@ final class ClusterEvents extends SparkListener {
   @Override
   public void onJobEnd(SparkListenerJobEnd end) {
     boolean done = end.jobResult() instanceof JobSucceeded$;
+    if (done && hasOpenStep) {
+      hasOpenStep = false;
+      return;
+    }
     for (Lost one : lost) {
       tell(
           Kind.EXECUTOR_LOST,

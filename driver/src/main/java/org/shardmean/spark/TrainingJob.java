@@ -124,12 +124,13 @@ final class TrainingJob implements AutoCloseable {
    * @return false if the job was disturbed, after which it must be ended
    */
   boolean isReady() {
-    spark.sc().listenerBus().post(new TrainingStep(EpochShards.SHARDING));
+    spark.sc().listenerBus().post(new TrainingStep(EpochShards.SHARDING, false));
     while (!exchange.isReady(LOOK_MILLIS)) {
       if (isHindered()) {
         return false;
       }
     }
+    spark.sc().listenerBus().post(new TrainingStep(EpochShards.SHARDING, true));
     return true;
   }
 
@@ -181,13 +182,14 @@ final class TrainingJob implements AutoCloseable {
     if (!hasBegunStep) {
       return false;
     }
-    spark.sc().listenerBus().post(new TrainingStep(what));
+    spark.sc().listenerBus().post(new TrainingStep(what, false));
     exchange.begin(work);
     while (!exchange.isComplete(LOOK_MILLIS)) {
       if (isHindered()) {
         return false;
       }
     }
+    spark.sc().listenerBus().post(new TrainingStep(what, true));
     return true;
   }
 

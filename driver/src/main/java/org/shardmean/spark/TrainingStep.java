@@ -3,12 +3,13 @@ package org.shardmean.spark;
 import org.apache.spark.scheduler.SparkListenerEvent;
 
 /**
- * A step of a training that is one job begins; told to listeners among Spark's own events, which
- * name no more than the job.
+ * A step of a training that is one job begins or is done; told to listeners among Spark's own
+ * events, which name no more than the job.
  *
  * @param description as that of a job for this step alone
+ * @param isDone whether all its answers are there
  */
-record TrainingStep(String description) implements SparkListenerEvent {
+record TrainingStep(String description, boolean isDone) implements SparkListenerEvent {
   /** It stays out of Spark's event log, whose readers do not know it. */
   @Override
   public boolean logEvent() {

@@ -46,6 +46,36 @@ class ClusterEventsTest {
         heard);
   }
 
+  /** The end of the shared job used to count, though the round was done again only after it. */
+  @Test
+  void whereRoundsShareAJobTheJobThatDoesTheRoundAgainCounts() {
+    begin("epochs 1 to 5");
+    events.onOtherEvent(new TrainingStep("epoch 1 · round 1", false));
+    events.onOtherEvent(new TrainingStep("epoch 1 · round 1", true));
+    events.onOtherEvent(new TrainingStep("epoch 1 · round 2", false));
+    events.onExecutorRemoved(new SparkListenerExecutorRemoved(1_000, "3", "gone"));
+    end(1_400, JobSucceeded$.MODULE$);
+    assertEquals(List.of(), heard);
+    begin("epoch 1 · round 2");
+    end(1_700, JobSucceeded$.MODULE$);
+
+    assertEquals(
+        List.of("executor 3 lost in epoch 1, round 2 (gone); its work was repeated, 0.7 s"),
+        heard.stream().map(RunEvent::line).toList());
+  }
+
+  /** It is told with the last step at the latest. */
+  @Test
+  void anExecutorThatIsLostAfterItsLastAnswerIsToldToo() {
+    begin("epochs 1 to 5");
+    events.onOtherEvent(new TrainingStep("epoch 5 · evaluation", false));
+    events.onExecutorRemoved(new SparkListenerExecutorRemoved(1_000, "3", "gone"));
+    events.onOtherEvent(new TrainingStep("epoch 5 · evaluation", true));
+    end(1_100, JobSucceeded$.MODULE$);
+
+    assertEquals(1, heard.size());
+  }
+
   @Test
   void attemptsThatFailForOneReasonAreOneLine() {
     begin("epoch 1 · evaluation");
