@@ -45,15 +45,9 @@ record TrainingTask(
     requireNonNull(scoring, "scoring");
   }
 
-  /**
-   * Works until the driver has no more steps; tells how many there were. A second attempt has
-   * nothing to do: the first one's failure has disturbed the job, which ends.
-   */
+  /** Works until the driver has no more steps; tells how many there were. */
   @Override
   public Integer on(ShardBlock once) {
-    if (TaskContext.get().attemptNumber() > 0) {
-      return 0;
-    }
     ShardBlock.Kept shards = once.kept();
     int block = TaskContext.getPartitionId();
     List<ShardBlock.Kept> validation = scoring.share(block, tasks);
