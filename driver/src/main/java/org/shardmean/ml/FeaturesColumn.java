@@ -1,14 +1,11 @@
 package org.shardmean.ml;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -18,6 +15,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.shardmean.spark.InvalidRows;
+import org.shardmean.spark.TableColumns;
 
 /** The column of features of a table that a model is to answer: vectors, or arrays of numbers. */
 final class FeaturesColumn {
@@ -50,7 +48,8 @@ final class FeaturesColumn {
     if (expected(rows.schema(), column) instanceof ArrayType) {
       vectors = column + "_vector_" + Integer.toHexString(column.hashCode());
       rows =
-          rows.withColumn(vectors, functions.array_to_vector(named(column).cast("array<double>")));
+          rows.withColumn(
+              vectors, functions.array_to_vector(TableColumns.named(column).cast("array<double>")));
     }
     if (invalid == InvalidRows.SKIP) {
       UDF1<Vector, Boolean> takes = vector -> network.network().takes(vector);
@@ -61,7 +60,7 @@ final class FeaturesColumn {
                   .sql
                   .functions
                   .udf(takes, DataTypes.BooleanType)
-                  .apply(named(vectors)));
+                  .apply(TableColumns.named(vectors)));
     }
     Dataset<Row> answered = answer.apply(rows, vectors);
     return vectors.equals(column) ? answered : answered.drop(vectors);
@@ -74,9 +73,5 @@ final class FeaturesColumn {
       values[i] = numbers[i];
     }
     return Vectors.dense(values);
-  }
-
-  private static Column named(String column) {
-    return col("`" + column.replace("`", "``") + "`");
   }
 }

@@ -1,7 +1,6 @@
 package org.shardmean.ml;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
@@ -107,8 +106,7 @@ final class NetworkFit {
   private TableRows.Collected collected(Dataset<?> table, Optional<Boolean> ofValidation) {
     Dataset<Row> rows = table.toDF();
     if (indicator.isPresent()) {
-      Column isValidation =
-          coalesce(col("`" + indicator.get().replace("`", "``") + "`"), lit(false));
+      Column isValidation = coalesce(TableColumns.named(indicator.get()), lit(false));
       rows = rows.filter(ofValidation.orElseThrow() ? isValidation : not(isValidation));
     }
     return TableRows.collect(rows, columns, params.invalidRows());

@@ -1,6 +1,5 @@
 package org.shardmean.ml;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import org.apache.spark.ml.Model;
@@ -19,6 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.shardmean.data.RowScaling;
 import org.shardmean.model.SavedModel;
+import org.shardmean.spark.TableColumns;
 
 /**
  * A network that {@link ShardmeanAutoencoder} trained. It answers in plain Java, without a native
@@ -127,7 +127,7 @@ public final class ShardmeanAutoencoderModel extends Model<ShardmeanAutoencoderM
         sent,
         InvalidParam.policy(getHandleInvalid()),
         (rows, vectors) -> {
-          Column features = col("`" + vectors.replace("`", "``") + "`");
+          Column features = TableColumns.named(vectors);
           Dataset<Row> answered = rows;
           if (!getOutputCol().isEmpty()) {
             answered =

@@ -1,6 +1,5 @@
 package org.shardmean.ml;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
 import java.util.List;
@@ -119,10 +118,9 @@ public final class ShardmeanClassifier
 
   /** Labels that are none are left to the check of all rows. */
   private int greatestLabel(Dataset<?> table) {
-    String label = "`" + getLabelCol().replace("`", "``") + "`";
     Row greatest =
         table
-            .select(col(label).cast("double").as("label"))
+            .select(TableColumns.named(getLabelCol()).cast("double").as("label"))
             .filter("label >= 0 and label = floor(label) and not isnan(label)")
             .agg(max("label"))
             .head();

@@ -68,7 +68,7 @@ record CodeView(Reconstructions all, int height, int width, Texts t, Figures n) 
         "code.noiseFigures", n.error(all.noise().errorBefore()), n.error(all.noise().errorAfter()));
   }
 
-  /** The classes of which there are images. */
+  /** The classes that have at least one image. */
   List<Integer> classes() {
     return IntStream.range(0, all.errors().size())
         .filter(label -> Double.isFinite(all.errors().get(label)))

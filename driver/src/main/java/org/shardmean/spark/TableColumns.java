@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 
 /**
  * Which columns of a table an example is made of. Columns hold numbers; a column of features may
@@ -64,5 +66,10 @@ public record TableColumns(
     weight.ifPresent(all::add);
     label.ifPresent(all::add);
     return all;
+  }
+
+  /** The column of exactly this name, whatever characters are in it. */
+  public static Column named(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -1,7 +1,5 @@
 package org.shardmean.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -119,7 +117,7 @@ public final class TableRows {
   }
 
   private static Column inDoubles(Dataset<Row> table, String name) {
-    Column column = col("`" + name.replace("`", "``") + "`");
+    Column column = TableColumns.named(name);
     DataType type = type(table, name);
     if (VectorCell.isType(type)) {
       return column;

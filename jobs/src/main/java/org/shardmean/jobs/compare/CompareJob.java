@@ -113,7 +113,7 @@ public final class CompareJob implements Job {
     return groups;
   }
 
-  /** The others train nothing but classifiers. */
+  /** The rivals train classifiers only. */
   private static SettingGroup ofAClassifier(SettingGroup group) {
     return new SettingGroup(
         group.heading(),

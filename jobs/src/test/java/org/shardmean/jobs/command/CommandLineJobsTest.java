@@ -194,7 +194,7 @@ class CommandLineJobsTest {
     assertTrue(console.errors().get(0).startsWith("error: --resume: unknown option"));
   }
 
-  /** The rivals of a comparison train nothing but classifiers. */
+  /** The rivals of a comparison train classifiers only. */
   @Test
   void aComparisonOffersNoTask() {
     Console console = Console.idle();
