@@ -79,7 +79,8 @@ public final class RunResult {
     return new SavedModel(
         record().config().model(),
         record().parameters(),
-        Optional.of(RecordedOrigin.of(record(), parent)));
+        Optional.of(RecordedOrigin.of(record(), parent)),
+        record().data().table());
   }
 
   /**

@@ -18,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param train the training examples
  * @param test the test examples; of the same image size and class count
  * @param notices what a reader of the figures must know first, such as that this is not MNIST
+ * @param table the columns that the examples come from, where they are rows of a table
  */
 public record Dataset(
     String name,
@@ -25,7 +26,8 @@ public record Dataset(
     boolean isMnist,
     ExampleSource train,
     ExampleSource test,
-    List<String> notices) {
+    List<String> notices,
+    Optional<TableForm> table) {
   private static final String FROM_A_PROGRAM =
       "The images came from the program that started the run; to repeat it by the command line,"
           + " give --data a folder with the same images in IDX files";
@@ -40,6 +42,7 @@ public record Dataset(
     requireNonNull(train, "train");
     requireNonNull(test, "test");
     notices = notices.stream().map(Redacted::of).toList();
+    requireNonNull(table, "table");
     if (train.height() != test.height() || train.width() != test.width()) {
       throw new DataException(
           "%s: test images must be of the training images' size %dx%d, found %dx%d; give matching files"
@@ -50,6 +53,17 @@ public record Dataset(
           "%s: test labels must be of the training labels' %d classes, found %d; give matching files"
               .formatted(name, train.classes(), test.classes()));
     }
+  }
+
+  /** Examples that are no rows of a table with names. */
+  public Dataset(
+      String name,
+      String origin,
+      boolean isMnist,
+      ExampleSource train,
+      ExampleSource test,
+      List<String> notices) {
+    this(name, origin, isMnist, train, test, notices, Optional.empty());
   }
 
   /**
@@ -106,7 +120,12 @@ public record Dataset(
 
   /** The same data with another origin and other notices. */
   public Dataset with(String otherOrigin, List<String> otherNotices) {
-    return new Dataset(name, otherOrigin, isMnist, train, test, otherNotices);
+    return new Dataset(name, otherOrigin, isMnist, train, test, otherNotices, table);
+  }
+
+  /** The same examples, which are rows of a table. */
+  public Dataset with(TableForm form) {
+    return new Dataset(name, origin, isMnist, train, test, notices, Optional.of(form));
   }
 
   /**

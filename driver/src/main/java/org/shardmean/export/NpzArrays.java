@@ -39,6 +39,10 @@ final class NpzArrays {
       putWholeNumbers(zip, "layers", model.spec().layers());
       putText(zip, "hidden_activation", model.spec().hidden().name().toLowerCase(Locale.ROOT));
       putText(zip, "output", model.spec().output().function());
+      if (model.table().isPresent()) {
+        putDoubles(zip, "shifts", model.table().get().scaling().shifts());
+        putDoubles(zip, "scales", model.table().get().scaling().scales());
+      }
       for (int l = 0; l < layout.layers(); l++) {
         int inputs = layout.inputs(l);
         int units = layout.outputs(l);
@@ -59,6 +63,12 @@ final class NpzArrays {
           out.write(header);
           LittleEndianFloats.write(values, from, count, out);
         });
+  }
+
+  private static void putDoubles(StoredZip zip, String name, double[] values) throws IOException {
+    byte[] data = new byte[values.length * Double.BYTES];
+    littleEndian(data).asDoubleBuffer().put(values);
+    put(zip, name, header("<f8", false, values.length), data);
   }
 
   private static void putWholeNumbers(StoredZip zip, String name, List<Integer> values)

@@ -32,6 +32,24 @@ final class FeaturesColumn {
   }
 
   /**
+   * Checks that a column of labels, if it is there, holds numbers.
+   *
+   * @param remedy what to do where it does not
+   * @throws IllegalArgumentException if it does not
+   */
+  static void requireNumbers(StructType schema, String label, String remedy) {
+    if (!Arrays.asList(schema.fieldNames()).contains(label)) {
+      return; // Spark says so, and names the columns there are.
+    }
+    DataType found = schema.apply(label).dataType();
+    if (!(found instanceof NumericType)) {
+      throw new IllegalArgumentException(
+          "column %s: expected numbers, found %s; %s"
+              .formatted(label, found.simpleString(), remedy));
+    }
+  }
+
+  /**
    * A table's answers.
    *
    * @param invalid whether rows that the network cannot take are left out

@@ -22,6 +22,7 @@ import org.shardmean.RunResult;
 import org.shardmean.Training;
 import org.shardmean.data.RowScaling;
 import org.shardmean.data.RowSet;
+import org.shardmean.data.TableForm;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunListener;
 import org.shardmean.run.TrainingFailedException;
@@ -87,7 +88,10 @@ final class NetworkFit {
             .orElseGet(() -> rows.select(evenlySpread(rows.count())));
     long skipped = training.skipped() + validation.map(TableRows.Collected::skipped).orElse(0L);
 
-    RunResult result = trained(dataset(rows, scored, validation.isPresent(), skipped), own);
+    TableForm form =
+        new ColumnNames(table.schema()).form(columns, training.rows().shape(), scaling);
+    RunResult result =
+        trained(dataset(rows, scored, validation.isPresent(), skipped).with(form), own);
     result.problem().ifPresent(NetworkFit::fail);
     return new Fitted(
         new TableNetwork(result.model(), scaling),

@@ -83,6 +83,12 @@ public final class ShardmeanClassifier
   @Override
   public StructType validateAndTransformSchema(
       StructType schema, boolean fitting, DataType vectors) {
+    if (fitting) {
+      FeaturesColumn.requireNumbers(
+          schema,
+          getLabelCol(),
+          "number the classes by StringIndexer of org.apache.spark.ml.feature, before this estimator");
+    }
     return super.validateAndTransformSchema(
         schema, fitting, FeaturesColumn.expected(schema, getFeaturesCol()));
   }

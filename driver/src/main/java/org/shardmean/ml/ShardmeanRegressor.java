@@ -78,6 +78,9 @@ public final class ShardmeanRegressor
   @Override
   public StructType validateAndTransformSchema(
       StructType schema, boolean fitting, DataType vectors) {
+    if (fitting) {
+      FeaturesColumn.requireNumbers(schema, getLabelCol(), "cast it");
+    }
     return super.validateAndTransformSchema(
         schema, fitting, FeaturesColumn.expected(schema, getFeaturesCol()));
   }

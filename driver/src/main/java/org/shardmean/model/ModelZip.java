@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import org.shardmean.data.TableForm;
 
 /**
  * The zip that DL4J's ModelSerializer writes and opens, here without DL4J and ND4J: those take
@@ -14,14 +15,16 @@ import java.util.Optional;
  *
  * <p>Its entries are, in this order, the network (configuration.json), its parameters
  * (coefficients.bin), their SHA-256 and where the model comes from, where it was written here
- * (parameters.sha256 and origin.json; DL4J ignores them), and the optimizer's state where DL4J was
- * told to save it. No other entry is accepted.
+ * (parameters.sha256 and origin.json), for a network of tables what their rows are (table.json;
+ * DL4J ignores all three), and the optimizer's state where DL4J was told to save it. No other entry
+ * is accepted.
  */
 final class ModelZip {
   private static final String NETWORK = "configuration.json";
   private static final String PARAMETERS = "coefficients.bin";
   private static final String DIGEST = "parameters.sha256";
   private static final String ORIGIN = "origin.json";
+  private static final String TABLE = "table.json";
   private static final String STATE = "updaterState.bin";
 
   private static final int DIGEST_CHARACTERS = 64;
@@ -43,6 +46,10 @@ final class ModelZip {
       if (origin.isPresent()) {
         zip.put(ORIGIN, to -> to.write(origin.get()));
       }
+      if (model.table().isPresent()) {
+        byte[] table = TableFormJson.write(model.table().get());
+        zip.put(TABLE, to -> to.write(table));
+      }
     }
   }
 
@@ -63,11 +70,15 @@ final class ModelZip {
           entries.isNext(ORIGIN)
               ? Optional.of(entries.read(ORIGIN, OriginJson::read))
               : Optional.empty();
+      Optional<TableForm> table =
+          entries.isNext(TABLE)
+              ? Optional.of(entries.read(TABLE, content -> TableFormJson.read(content, spec)))
+              : Optional.empty();
       if (entries.isNext(STATE)) {
         entries.skip(STATE, mostStateBytes(spec));
       }
       entries.requireEnd();
-      return new SavedModel(spec, parameters, origin);
+      return new SavedModel(spec, parameters, origin, table);
     }
   }
 

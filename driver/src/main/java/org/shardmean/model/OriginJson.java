@@ -1,10 +1,5 @@
 package org.shardmean.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +19,6 @@ final class OriginJson {
 
   private static final int VERSION = 1;
   private static final int DEEPEST = 4;
-  private static final int LONGEST_NUMBER = 100;
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -39,21 +33,7 @@ final class OriginJson {
   private static final String PARENT = "parent";
   private static final Set<String> PARENT_FIELDS = Set.of("after", "epochs", "parametersSha256");
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(MOST_BYTES)
-                          .maxNumberLength(LONGEST_NUMBER)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper JSON = StrictJson.mapper(DEEPEST, MOST_BYTES);
 
   private OriginJson() {}
 
@@ -82,41 +62,31 @@ final class OriginJson {
    * @throws IOException if it is not that; the message is one line
    */
   static ModelOrigin read(InputStream in) throws IOException {
-    byte[] json = in.readNBytes(MOST_BYTES + 1);
-    if (json.length > MOST_BYTES) {
-      throw new IOException("origin.json of more than %d bytes".formatted(MOST_BYTES));
-    }
-    try {
-      return originOf(JSON.readTree(json));
-    } catch (JsonProcessingException e) {
-      throw new IOException("origin.json that is no JSON of its kind", e);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("origin.json with " + e.getMessage(), e);
-    }
+    return StrictJson.read(in, "origin.json", MOST_BYTES, JSON, OriginJson::originOf);
   }
 
   private static ModelOrigin originOf(JsonNode root) {
     requireFields(root, FIELDS, PARENT);
-    if (wholeNumber(root.get("version")) != VERSION) {
-      throw new IllegalArgumentException("version " + wholeNumber(root.get("version")));
+    if (StrictJson.wholeNumber(root.get("version")) != VERSION) {
+      throw new IllegalArgumentException("version " + StrictJson.wholeNumber(root.get("version")));
     }
     return new ModelOrigin(
-        text(root.get("status")),
-        text(root.get("command")),
-        all(root.get("settings"), OriginJson::text),
-        text(root.get("data")),
-        text(root.get("dataChecksum")),
-        all(root.get("metrics"), OriginJson::number),
-        all(root.get("versions"), OriginJson::text),
+        StrictJson.text(root.get("status")),
+        StrictJson.text(root.get("command")),
+        all(root.get("settings"), StrictJson::text),
+        StrictJson.text(root.get("data")),
+        StrictJson.text(root.get("dataChecksum")),
+        all(root.get("metrics"), StrictJson::number),
+        all(root.get("versions"), StrictJson::text),
         Optional.ofNullable(root.get(PARENT)).map(OriginJson::parentOf));
   }
 
   private static ModelOrigin.Parent parentOf(JsonNode node) {
     requireFields(node, PARENT_FIELDS, "");
     return new ModelOrigin.Parent(
-        text(node.get("after")),
-        wholeNumber(node.get("epochs")),
-        text(node.get("parametersSha256")));
+        StrictJson.text(node.get("after")),
+        StrictJson.wholeNumber(node.get("epochs")),
+        StrictJson.text(node.get("parametersSha256")));
   }
 
   private static void requireFields(JsonNode node, Set<String> needed, String allowed) {
@@ -140,26 +110,5 @@ final class OriginJson {
     node.fields()
         .forEachRemaining(field -> all.put(field.getKey(), reader.apply(field.getValue())));
     return all;
-  }
-
-  private static String text(JsonNode node) {
-    if (!node.isTextual()) {
-      throw new IllegalArgumentException("something else in the place of a text");
-    }
-    return node.textValue();
-  }
-
-  private static int wholeNumber(JsonNode node) {
-    if (!node.isInt()) {
-      throw new IllegalArgumentException("something else in the place of a whole number");
-    }
-    return node.intValue();
-  }
-
-  private static double number(JsonNode node) {
-    if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
-      throw new IllegalArgumentException("something else in the place of a finite number");
-    }
-    return node.doubleValue();
   }
 }

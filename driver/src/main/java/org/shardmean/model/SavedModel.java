@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.shardmean.data.DataException;
 import org.shardmean.data.InputFile;
+import org.shardmean.data.TableForm;
 
 /**
  * A network with its parameters and where it comes from, as {@code model.zip} holds it: the format
@@ -18,10 +19,15 @@ import org.shardmean.data.InputFile;
  *
  * @param parameters flat, in the order of {@link ParameterLayout}
  * @param origin where it comes from; empty where the file does not say so
+ * @param table what the rows are that it takes; empty for a network of images, and for one that
+ *     takes numbers as the first layer has them
  */
-public record SavedModel(ModelSpec spec, float[] parameters, Optional<ModelOrigin> origin) {
+public record SavedModel(
+    ModelSpec spec, float[] parameters, Optional<ModelOrigin> origin, Optional<TableForm> table) {
   public SavedModel {
     requireNonNull(origin, "origin");
+    requireNonNull(table, "table");
+    table.ifPresent(form -> requireFit(spec, form));
     if (parameters.length != spec.parameters()) {
       throw new IllegalArgumentException(
           "network %s has %d parameters, found %d"
@@ -34,9 +40,31 @@ public record SavedModel(ModelSpec spec, float[] parameters, Optional<ModelOrigi
     this(spec, parameters, Optional.empty());
   }
 
+  /** A network of images. */
+  public SavedModel(ModelSpec spec, float[] parameters, Optional<ModelOrigin> origin) {
+    this(spec, parameters, origin, Optional.empty());
+  }
+
   /** This network, saying where it comes from, or not. */
   public SavedModel withOrigin(Optional<ModelOrigin> other) {
-    return new SavedModel(spec, parameters, other);
+    return new SavedModel(spec, parameters, other, table);
+  }
+
+  /** This network for rows of a table, or for numbers as the first layer has them. */
+  public SavedModel withTable(Optional<TableForm> other) {
+    return new SavedModel(spec, parameters, origin, other);
+  }
+
+  private static void requireFit(ModelSpec spec, TableForm table) {
+    int classes = table.classes().size();
+    int targets = table.targets().size();
+    if (table.inputs() != spec.inputs()
+        || (classes > 0 && (!spec.isClassifier() || classes != spec.classes()))
+        || (targets > 0 && targets != spec.outputs())) {
+      throw new IllegalArgumentException(
+          "network %s does not take rows of %d features, %d classes and %d targets"
+              .formatted(spec.written(), table.inputs(), classes, targets));
+    }
   }
 
   /** Writes the zip and leaves the stream open. The same model is the same bytes everywhere. */

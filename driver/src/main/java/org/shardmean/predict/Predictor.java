@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.shardmean.data.DataException;
+import org.shardmean.data.RowScaling;
+import org.shardmean.data.TableForm;
 import org.shardmean.metrics.Likeliest;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ParameterLayout;
@@ -21,7 +24,8 @@ import org.shardmean.model.SavedModel;
  *
  * An image is {@link #inputs()} bytes row by row, 0 (background) to 255 (ink), read as unsigned. An
  * example of features is as many floats as the first layer takes them; for a network of images, a
- * pixel divided by 255.
+ * pixel divided by 255. A network for rows of a table takes features as the table has them, and
+ * answers with targets in their own size.
  */
 public final class Predictor {
   private static final float LARGEST_PIXEL = 255;
@@ -34,7 +38,8 @@ public final class Predictor {
 
   /** The parameters are copied. */
   public Predictor(SavedModel model) {
-    this.model = new SavedModel(model.spec(), model.parameters().clone());
+    this.model =
+        new SavedModel(model.spec(), model.parameters().clone(), Optional.empty(), model.table());
     this.layout = new ParameterLayout(model.spec());
     this.weights = new float[layout.layers()][][];
     for (int l = 0; l < weights.length; l++) {
@@ -89,7 +94,28 @@ public final class Predictor {
    */
   public float[] outputs(float[] features) {
     requireFinite(features);
-    return answer(features);
+    return model.table().map(table -> ofRow(features, table)).orElseGet(() -> answer(features));
+  }
+
+  private float[] ofRow(float[] features, TableForm table) {
+    float[] outputs = answer(scaled(features));
+    for (int t = 0; t < table.targets().size(); t++) {
+      outputs[t] = (float) table.target(t, outputs[t]);
+    }
+    return outputs;
+  }
+
+  /** As the first layer takes them. */
+  private float[] scaled(float[] features) {
+    if (model.table().isEmpty()) {
+      return features;
+    }
+    RowScaling scaling = model.table().get().scaling();
+    float[] scaled = new float[features.length];
+    for (int f = 0; f < features.length; f++) {
+      scaled[f] = scaling.scaled(f, features[f]);
+    }
+    return scaled;
   }
 
   private void requireFinite(float[] features) {
@@ -110,7 +136,7 @@ public final class Predictor {
    */
   public float[] sums(float[] features) {
     requireFinite(features);
-    return lastSums(features);
+    return lastSums(scaled(features));
   }
 
   /**
@@ -126,7 +152,7 @@ public final class Predictor {
           "expected a hidden layer from 1 to %d, found %d".formatted(weights.length - 1, layer));
     }
     requireFinite(features);
-    return throughHidden(features, layer);
+    return throughHidden(scaled(features), layer);
   }
 
   /**

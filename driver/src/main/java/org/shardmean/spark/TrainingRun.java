@@ -306,7 +306,8 @@ public final class TrainingRun {
         dataset.train().height(),
         dataset.train().width(),
         dataset.train().classes(),
-        dataset.checksum());
+        dataset.checksum(),
+        dataset.table());
   }
 
   /** Training images to show what the data looks like, evenly spread over the set; of rows none. */

@@ -135,8 +135,8 @@ class ShardmeanAutoencoderIT {
 
   @Test
   void itIsAsSparkWantsIt() throws IOException {
-    ShardmeanClassifierIT.checkParams(new ShardmeanAutoencoder("mine"));
-    ShardmeanClassifierIT.checkParams(trained);
+    ParamsChecks.checkParams(new ShardmeanAutoencoder("mine"));
+    ParamsChecks.checkParams(trained);
     assertTrue(trained.summary().objectiveHistory()[29] < trained.summary().objectiveHistory()[0]);
     PipelineModel model =
         new Pipeline().setStages(new PipelineStage[] {autoencoder().setOutputCol("c")}).fit(table);

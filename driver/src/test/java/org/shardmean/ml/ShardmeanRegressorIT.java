@@ -161,8 +161,8 @@ class ShardmeanRegressorIT {
 
   @Test
   void itIsAsSparkWantsIt() throws IOException {
-    ShardmeanClassifierIT.checkParams(new ShardmeanRegressor("mine"));
-    ShardmeanClassifierIT.checkParams(trained);
+    ParamsChecks.checkParams(new ShardmeanRegressor("mine"));
+    ParamsChecks.checkParams(trained);
     PipelineModel model = new Pipeline().setStages(new PipelineStage[] {regressor()}).fit(table);
     model.write().save(folder.resolve("fitted").toString());
     PipelineModel back = PipelineModel.load(folder.resolve("fitted").toString());
