@@ -3,6 +3,7 @@ package org.shardmean.comparison;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.shardmean.report.Texts;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Environment;
 
@@ -56,7 +57,7 @@ public record Comparison(
   }
 
   /** What the figures say, in sentences; the most important first. */
-  public List<String> conclusions() {
-    return ComparisonConclusions.of(this);
+  public List<String> conclusions(Texts t) {
+    return new ComparisonConclusions(t).of(this);
   }
 }

@@ -10,21 +10,24 @@ import org.shardmean.report.Chart.Look;
 import org.shardmean.report.Chart.Series;
 import org.shardmean.report.Chart.Value;
 import org.shardmean.report.Figures;
+import org.shardmean.report.Texts;
 
 /**
  * Accuracy against seconds. Trainings take from tenths of a second to many minutes, so the seconds
  * are drawn by their logarithm.
  *
  * @param contenders those with milestones, in order; the place of each is its colour
+ * @param t the page's texts
+ * @param n how numbers are written
  */
-record ComparisonCharts(List<Contender> contenders, Figures n) {
+record ComparisonCharts(List<Contender> contenders, Texts t, Figures n) {
   ComparisonCharts {
     contenders = contenders.stream().filter(one -> !one.course().milestones().isEmpty()).toList();
   }
 
   /** All milestones. */
   Chart all() {
-    return chart("all", "Accuracy against seconds, all milestones", accuracy -> true);
+    return chart("all", t.text("compare.chartAll"), accuracy -> true);
   }
 
   /** Only accuracies that every contender reached, or more. */
@@ -34,10 +37,7 @@ record ComparisonCharts(List<Contender> contenders, Figures n) {
             .mapToDouble(one -> one.course().best().orElseThrow().accuracy())
             .min()
             .orElse(0);
-    return chart(
-        "top",
-        "The same from the best accuracy of the least accurate, upwards",
-        accuracy -> accuracy >= least);
+    return chart("top", t.text("compare.chartTop"), accuracy -> accuracy >= least);
   }
 
   private Chart chart(String id, String title, DoublePredicate isShown) {
@@ -48,7 +48,7 @@ record ComparisonCharts(List<Contender> contenders, Figures n) {
               .filter(milestone -> isShown.test(milestone.accuracy()))
               .map(ComparisonCharts::value)
               .toList();
-      series.add(new Series(contenders.get(c).title(), style(c), look(c), values));
+      series.add(new Series(contenders.get(c).title(t), style(c), look(c), values));
     }
     Axis axis = axis(series);
     return Chart.of(
@@ -56,11 +56,13 @@ record ComparisonCharts(List<Contender> contenders, Figures n) {
             "chart-" + id,
             title,
             "",
-            "seconds (logarithmic)",
+            t.text("compare.secondsAxis"),
             (one, value) ->
-                "%s: %s after %s"
-                    .formatted(
-                        one.name(), n.percent(value.y()), n.seconds(Math.pow(10, value.x())))),
+                t.text(
+                    "compare.dot",
+                    one.name(),
+                    n.percent(value.y()),
+                    n.seconds(Math.pow(10, value.x())))),
         seconds(series),
         Chart.Scale.of(axis, v -> n.percent(v, Math.max(0, axis.decimals() - 2))),
         series);

@@ -2,17 +2,21 @@ package org.shardmean.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Wilson;
+import org.shardmean.report.Figures;
+import org.shardmean.report.RecordedSentences;
+import org.shardmean.report.Texts;
 
-/** What a comparison says, in sentences. They name a rival's advantage as they name ours. */
-final class ComparisonConclusions {
-  private ComparisonConclusions() {}
-
-  static List<String> of(Comparison comparison) {
+/**
+ * What a comparison says, in sentences. They name a rival's advantage as they name ours.
+ *
+ * @param t the language
+ */
+record ComparisonConclusions(Texts t) {
+  List<String> of(Comparison comparison) {
     List<String> sentences = new ArrayList<>();
     Contender ours = comparison.ours();
     sentences.add(itself(ours));
@@ -24,21 +28,21 @@ final class ComparisonConclusions {
     return sentences;
   }
 
-  private static String itself(Contender ours) {
-    String problem = ours.problem().map(text -> " Its training failed: " + text + ".").orElse("");
-    return ours.course()
+  private String itself(Contender ours) {
+    String best =
+        ours.course()
             .best()
-            .map(
-                best ->
-                    sentence(
-                        "%s reached its best accuracy, %s, after %s.",
-                        ours.title(), percent(best), seconds(best.seconds())))
-            .orElse(ours.title() + " finished no epoch.")
-        + problem;
+            .map(one -> t.text("said.ourBest", ours.title(t), percent(one), seconds(one.seconds())))
+            .orElseGet(() -> t.text("said.ourNothing", ours.title(t)));
+    String problem =
+        ours.problem()
+            .map(text -> t.text("said.trainingFailed", RecordedSentences.in(t, text)))
+            .orElse("");
+    return t.passage(List.of(best, problem));
   }
 
   /** What a warm JVM is worth. */
-  private static Optional<String> again(Comparison comparison) {
+  private Optional<String> again(Comparison comparison) {
     Optional<Milestone> first = comparison.ours().course().best();
     return comparison.contenders().stream()
         .filter(one -> !one.isOurs() && !one.isRival())
@@ -47,68 +51,60 @@ final class ComparisonConclusions {
         .filter(OptionalDouble::isPresent)
         .map(
             seconds ->
-                sentence(
-                    "Shardmean came first, when the driver's JVM had just started. The others found"
-                        + " it warm. Once more at the end, when it was warm, Shardmean took %s"
-                        + " instead of %s.",
-                    seconds(seconds.getAsDouble()), seconds(first.get().seconds())));
+                t.text(
+                    "said.again", seconds(seconds.getAsDouble()), seconds(first.get().seconds())));
   }
 
-  private static String besideOurs(Contender rival, Contender ours) {
+  private String besideOurs(Contender rival, Contender ours) {
     String problem =
         rival
             .problem()
-            .map(text -> sentence("%s could not run to its end: %s.", rival.title(), text))
+            .map(text -> t.text("said.notToEnd", rival.title(t), RecordedSentences.in(t, text)))
             .orElse("");
     Optional<Milestone> best = rival.course().best();
     if (best.isEmpty()) {
-      return problem.isEmpty() ? rival.title() + " reached no milestone." : problem;
+      return problem.isEmpty() ? t.text("said.noMilestone", rival.title(t)) : problem;
     }
     String compared = compared(rival, best.get(), ours);
-    return problem.isEmpty() ? compared : problem + " Until then: " + compared;
+    return problem.isEmpty()
+        ? compared
+        : t.passage(List.of(problem, t.text("said.untilThen", compared)));
   }
 
-  private static String compared(Contender rival, Milestone best, Contender ours) {
-    String itsBest =
-        sentence(
-            "%s reached at best %s, after %s.",
-            rival.title(), percent(best), seconds(best.seconds()));
+  private String compared(Contender rival, Milestone best, Contender ours) {
+    String itsBest = t.text("said.itsBest", rival.title(t), percent(best), seconds(best.seconds()));
     OptionalDouble oursToIt = ours.course().secondsTo(best.accuracy());
     if (oursToIt.isPresent()) {
-      return itsBest + " " + sooner(ours.title(), oursToIt.getAsDouble(), best.seconds());
+      String sooner = sooner(ours.title(t), oursToIt.getAsDouble(), best.seconds());
+      return t.passage(List.of(itsBest, sooner));
     }
     Optional<Milestone> oursBest = ours.course().best();
     if (oursBest.isEmpty()) {
       return itsBest;
     }
     double itToOurs = rival.course().secondsTo(oursBest.get().accuracy()).orElseThrow();
-    return itsBest
-        + sentence(
-            " That is more than %s reached. It reached %s's best, %s, after %s; %s took %s.",
-            ours.title(),
-            ours.title(),
+    String more =
+        t.text(
+            "said.moreThanOurs",
+            ours.title(t),
             percent(oursBest.get()),
             seconds(itToOurs),
-            ours.title(),
             seconds(oursBest.get().seconds()));
+    return t.passage(List.of(itsBest, more));
   }
 
-  private static String sooner(String us, double ours, double its) {
+  private String sooner(String us, double ours, double its) {
     return ours <= its
-        ? sentence(
-            "%s reached that accuracy after %s: %s times as fast.",
-            us, seconds(ours), decimal(its / ours))
-        : sentence(
-            "%s needed longer for that accuracy: %s, %s times as long.",
-            us, seconds(ours), decimal(ours / its));
+        ? t.text("said.sooner", us, seconds(ours), decimal(its / ours))
+        : t.text("said.later", us, seconds(ours), decimal(ours / its));
   }
 
-  private static String chance(Milestone best, long seed) {
-    return sentence(
-        "This is one run of each, with seed %d. On %,d images, accuracies that differ by less than"
-            + " %.2f points may differ by chance; repeat with other seeds before you rely on a"
-            + " small difference.",
-        seed, best.validation().total(), 100 * byChance(best.validation()));
+  private String chance(Milestone best, long seed) {
+    return t.text(
+        "said.chance",
+        seed,
+        t.number("%,d", best.validation().total()),
+        t.number("%.2f", 100 * byChance(best.validation())));
   }
 
   /**
@@ -122,19 +118,15 @@ final class ComparisonConclusions {
     return Math.hypot(accuracy - interval.low(), interval.high() - accuracy);
   }
 
-  private static String percent(Milestone milestone) {
-    return sentence("%.2f%%", 100 * milestone.accuracy());
+  private String percent(Milestone milestone) {
+    return new Figures(t.locale()).percent(milestone.accuracy());
   }
 
-  private static String seconds(double seconds) {
-    return sentence(seconds < 100 ? "%.2f s" : "%.0f s", seconds);
+  private String seconds(double seconds) {
+    return t.text("said.seconds", t.number(seconds < 100 ? "%.2f" : "%.0f", seconds));
   }
 
-  private static String decimal(double ratio) {
-    return sentence(ratio < 10 ? "%.1f" : "%,.0f", ratio);
-  }
-
-  private static String sentence(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
+  private String decimal(double ratio) {
+    return t.number(ratio < 10 ? "%.1f" : "%,.0f", ratio);
   }
 }

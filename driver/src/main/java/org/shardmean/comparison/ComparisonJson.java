@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.report.Texts;
 import org.shardmean.run.Environment;
+import org.shardmean.run.Language;
 
 /** {@code comparison.json}: all that a comparison measured, for programs. */
 public final class ComparisonJson {
@@ -23,7 +25,7 @@ public final class ComparisonJson {
     ArrayNode notices = root.putArray("notices");
     comparison.notices().forEach(notices::add);
     ArrayNode conclusions = root.putArray("conclusions");
-    comparison.conclusions().forEach(conclusions::add);
+    comparison.conclusions(Texts.of(Language.EN)).forEach(conclusions::add);
     ArrayNode contenders = root.putArray("contenders");
     comparison.contenders().forEach(one -> contender(contenders.addObject(), one));
     return root.toPrettyString() + "\n";

@@ -3,11 +3,14 @@ package org.shardmean.comparison;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
+import org.shardmean.data.VisibleText;
 import org.shardmean.report.Figures;
 import org.shardmean.report.PageCode;
+import org.shardmean.report.RecordedSentences;
 import org.shardmean.report.Templates;
+import org.shardmean.report.Texts;
+import org.shardmean.run.Language;
 
 /**
  * A comparison's {@code report.html}: one file that needs no network and runs no script, in the
@@ -15,20 +18,35 @@ import org.shardmean.report.Templates;
  */
 public final class ComparisonReport {
   private final Comparison comparison;
-  private final Figures n = new Figures(Locale.ENGLISH);
+  private final Texts t;
+  private final Figures n;
 
-  private ComparisonReport(Comparison comparison) {
+  private ComparisonReport(Comparison comparison, Texts t) {
     this.comparison = requireNonNull(comparison, "comparison");
+    this.t = t;
+    this.n = new Figures(t.locale());
   }
 
   /** The page. */
-  public static String render(Comparison comparison) {
+  public static String render(Comparison comparison, Language language) {
     return Templates.render(
-        "comparison/comparison.jte", new ComparisonReport(comparison), PageCode.PLAIN);
+        "comparison/comparison.jte",
+        new ComparisonReport(comparison, Texts.of(language)),
+        PageCode.PLAIN);
   }
 
   Comparison comparison() {
     return comparison;
+  }
+
+  /** The page's texts. */
+  Texts t() {
+    return t;
+  }
+
+  /** A recorded sentence in the page's language, where it is known in it. */
+  String said(String recorded) {
+    return VisibleText.of(RecordedSentences.in(t, recorded));
   }
 
   /** How numbers are written. */
@@ -37,7 +55,7 @@ public final class ComparisonReport {
   }
 
   ComparisonCharts charts() {
-    return new ComparisonCharts(comparison.contenders(), n);
+    return new ComparisonCharts(comparison.contenders(), t, n);
   }
 
   /** Contenders that reached anything. */

@@ -3,6 +3,8 @@ package org.shardmean.comparison;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.shardmean.report.Texts;
 
 /**
  * One that took part in a comparison.
@@ -31,6 +33,18 @@ public record Contender(String id, String title, Course course, Optional<String>
   /** The same once more, after all others. */
   Contender again() {
     return new Contender(OURS_AGAIN, "Shardmean again (warm)", course, problem);
+  }
+
+  /** Its name in a language. */
+  String title(Texts t) {
+    if (id.equals(OURS_AGAIN)) {
+      return t.text("said.shardmeanAgain");
+    }
+    return Stream.of(Rival.values())
+        .filter(rival -> rival.id().equals(id))
+        .findFirst()
+        .map(rival -> rival.title(t))
+        .orElse(title);
   }
 
   /** Whether this is Shardmean, the first time. */

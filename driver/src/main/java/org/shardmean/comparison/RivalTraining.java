@@ -2,7 +2,6 @@ package org.shardmean.comparison;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -54,8 +53,7 @@ public final class RivalTraining {
               return null;
             },
             spark);
-    String id = rival.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return new Contender(id, rival.title(), recorder.close(), problem);
+    return new Contender(rival.id(), rival.title(), recorder.close(), problem);
   }
 
   private Optional<String> problemOf(Callable<Void> training, JavaSparkContext spark) {

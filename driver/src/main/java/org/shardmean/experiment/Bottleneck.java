@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.shardmean.run.Sentence;
+import org.shardmean.report.Texts;
 import org.shardmean.run.TimeSplit;
 
 /**
@@ -28,16 +28,25 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost, int ag
 
   /** What can eat a gain. */
   public enum Part {
-    STEPS("the steps themselves, which slow down when all cores are busy"),
-    STRAGGLERS("stragglers: the rest waits for the slowest worker of each round"),
-    JOB_LATENCY("job latency: what Spark needs to start and end a round's job"),
-    DRIVER("the driver: averaging, and unpacking what came back"),
-    BANDWIDTH("bandwidth: moving the state out and back");
+    /** The steps themselves, which slow down when all cores are busy. */
+    STEPS,
+    /** The rest waits for the slowest worker of each round. */
+    STRAGGLERS,
+    /** What Spark needs to start and end a round's job. */
+    JOB_LATENCY,
+    /** Averaging, and unpacking what came back. */
+    DRIVER,
+    /** Moving the state out and back. */
+    BANDWIDTH;
 
-    private final String meaning;
-
-    Part(String meaning) {
-      this.meaning = meaning;
+    private String inWords(Texts t) {
+      return switch (this) {
+        case STEPS -> t.text("said.partSteps");
+        case STRAGGLERS -> t.text("said.partStragglers");
+        case JOB_LATENCY -> t.text("said.partLatency");
+        case DRIVER -> t.text("said.partDriver");
+        case BANDWIDTH -> t.text("said.partBandwidth");
+      };
     }
   }
 
@@ -108,46 +117,47 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost, int ag
   }
 
   /** All of it in a few sentences. */
-  public String sentence() {
-    return Sentence.of(
-            "At %d rounds an epoch and batch size %d, %d %s instead of %d train %.2f times as many images a second (%.0f%% efficiency).",
-            last.setup().roundsPerEpoch(),
-            last.setup().batchSize(),
-            last.across(),
-            first.setup().workers() == last.setup().workers() ? "cores" : "workers",
-            first.across(),
-            last.speedup().median(),
-            100 * last.efficiency().median())
-        + loss()
-        + statistics();
+  public String sentence(Texts t) {
+    return t.passage(List.of(gain(t), loss(t), statistics(t)));
+  }
+
+  private String gain(Texts t) {
+    boolean areCores = first.setup().workers() == last.setup().workers();
+    return t.counted(
+        "said.scaling",
+        last.setup().roundsPerEpoch(),
+        last.setup().batchSize(),
+        (areCores ? Across.CORES : Across.WORKERS).counted(t, last.across()),
+        first.across(),
+        t.number("%.2f", last.speedup().median()),
+        t.number("%.0f", 100 * last.efficiency().median()));
   }
 
   /** Nothing where the median run lost nothing against an even split. */
-  private String loss() {
+  private String loss(Texts t) {
     double seconds = last.time().total() - last.time().evaluation();
     return last.efficiency().median() >= 1
         ? ""
-        : Sentence.of(
-            " Most of the loss, %.3f s of an epoch's %.3f s, is due to %s (%s).",
-            lost.get(worst()), seconds, worst().meaning, certainty());
-  }
-
-  private String certainty() {
-    return last.done().size() == 1
-        ? "one run, so no range"
-        : "in %d of %d runs".formatted(agreeing, last.done().size());
+        : t.text(
+            "said.loss",
+            t.number("%.3f", lost.get(worst())),
+            t.number("%.3f", seconds),
+            worst().inWords(t),
+            last.done().size() == 1
+                ? t.text("said.noRangeOfOne")
+                : t.text("said.inRuns", agreeing, last.done().size()));
   }
 
   /**
    * Nothing where no run reached a target: the grid says that among what its points cannot tell.
    */
-  private String statistics() {
+  private String statistics(Texts t) {
     if (first.toTarget().reached() + last.toTarget().reached() == 0) {
       return "";
     }
     if (!first.toTarget().isReached() || !last.toTarget().isReached()) {
-      return Sentence.of(
-          " The target accuracy was reached by %d of %d runs with %d and by %d of %d with %d, so times to it cannot be compared.",
+      return t.text(
+          "said.targetReached",
           first.toTarget().reached(),
           first.toTarget().runs(),
           first.across(),
@@ -155,36 +165,36 @@ public record Bottleneck(Level first, Level last, Map<Part, Double> lost, int ag
           last.toTarget().runs(),
           last.across());
     }
-    String epochs = epochs(last);
+    String epochs = epochs(t, last);
     double hardware = last.toTarget().secondsPerEpoch() / first.toTarget().secondsPerEpoch();
-    return epochs.equals(epochs(first))
-        ? Sentence.of(
-            " To the target accuracy both need %s epochs; an epoch takes %s.",
-            epochs, timeOf(hardware))
-        : Sentence.of(
-            " To the target accuracy it needs %s epochs instead of %s. An epoch takes %s, all of them %s; %s.",
+    return epochs.equals(epochs(t, first))
+        ? t.text("said.sameEpochs", epochs, timeOf(t, hardware))
+        : t.text(
+            "said.otherEpochs",
             epochs,
-            epochs(first),
-            timeOf(hardware),
-            timeOf(last.toTarget().seconds() / first.toTarget().seconds()),
-            costOfEpochs(hardware));
+            epochs(t, first),
+            timeOf(t, hardware),
+            timeOf(t, last.toTarget().seconds() / first.toTarget().seconds()),
+            costOfEpochs(t, hardware));
   }
 
-  private String costOfEpochs(double hardware) {
+  private String costOfEpochs(Texts t, double hardware) {
     double statistical = statisticalEfficiency();
-    return statistical >= 0.95
-        ? "averaging costs no epochs"
-        : 1 / statistical > last.factor() * hardware
-            ? "the additional epochs are the larger loss"
-            : "the hardware is the larger loss";
+    if (statistical >= 0.95) {
+      return t.text("said.noEpochs");
+    }
+    return 1 / statistical > last.factor() * hardware
+        ? t.text("said.epochsLoss")
+        : t.text("said.hardwareLoss");
   }
 
-  private static String epochs(Level level) {
-    return Sentence.of("%.1f", level.toTarget().epochs());
+  private static String epochs(Texts t, Level level) {
+    return t.number("%.1f", level.toTarget().epochs());
   }
 
   /** Of a time over that of the first level. */
-  private static String timeOf(double ratio) {
-    return Sentence.of(ratio < 1 ? "%.2f of the time" : "%.2f times as long", ratio);
+  private static String timeOf(Texts t, double ratio) {
+    String written = t.number("%.2f", ratio);
+    return ratio < 1 ? t.text("said.ofTheTime", written) : t.text("said.timesAsLong", written);
   }
 }

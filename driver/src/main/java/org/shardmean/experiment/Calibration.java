@@ -72,7 +72,7 @@ public record Calibration(
     int workers = config.averaging().workers();
     int batch = config.local().batchSize();
     if (!imageSeconds.containsKey(batch)) {
-      return Cost.unknown("batches of %d were not measured".formatted(batch));
+      return Cost.unknown(t -> t.text("said.batchUnknown", batch));
     }
     int turns = (workers + slots - 1) / slots;
     return Cost.of(

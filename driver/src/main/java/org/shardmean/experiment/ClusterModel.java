@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.shardmean.experiment.GridPoint.Setup;
@@ -15,7 +14,8 @@ import org.shardmean.experiment.statistics.RoundTimeModel;
 import org.shardmean.experiment.statistics.RoundTimeModel.Prediction;
 import org.shardmean.experiment.statistics.RoundTimeModel.Run;
 import org.shardmean.experiment.statistics.RoundTimeModel.Wire;
-import org.shardmean.run.Sentence;
+import org.shardmean.report.Texts;
+import org.shardmean.settings.ValueReader;
 import org.shardmean.train.EngineKind;
 
 /**
@@ -109,16 +109,16 @@ public record ClusterModel(
   }
 
   /** The model in a line, with its error on setups that it was not fitted to. */
-  public String sentence() {
+  public String sentence(Texts t) {
     RoundTimeModel.Costs costs = rounds.fit();
-    return Sentence.of(
-        "With engine %s and batch size %d, an undisturbed round takes %.1f ms, plus %.2f ms for each worker that trains at the same time, plus %.2f µs for each image of the busiest core; each setup was predicted from the others within %.0f%% (median %.0f%%).",
-        engine.name().toLowerCase(Locale.ROOT),
+    return t.text(
+        "said.model",
+        ValueReader.written(engine),
         batchSize,
-        costs.latency() * 1e3,
-        costs.perByte() * bytesPerTask * 1e3,
-        costs.image() * 1e6,
-        100 * rounds.errors().most(),
-        100 * rounds.errors().median());
+        t.number("%.1f", costs.latency() * 1e3),
+        t.number("%.2f", costs.perByte() * bytesPerTask * 1e3),
+        t.number("%.2f", costs.image() * 1e6),
+        t.number("%.0f", 100 * rounds.errors().most()),
+        t.number("%.0f", 100 * rounds.errors().median()));
   }
 }

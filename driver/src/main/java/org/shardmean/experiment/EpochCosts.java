@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import org.shardmean.experiment.statistics.Interval;
+import org.shardmean.report.Message;
 import org.shardmean.run.RunConfig;
 
 /** What an epoch of training takes: measured now, or told from a grid. */
@@ -21,24 +22,24 @@ public interface EpochCosts {
    *
    * @param seconds NaN where they cannot be told
    * @param range where nine epochs of ten lie; none where that is not known
-   * @param unknown why the seconds cannot be told; empty where they can
+   * @param unknown why the seconds cannot be told; none where they can
    */
-  record Cost(double seconds, Optional<Interval> range, String unknown) {
+  record Cost(double seconds, Optional<Interval> range, Optional<Message> unknown) {
     public Cost {
       requireNonNull(range, "range");
       requireNonNull(unknown, "unknown");
     }
 
     static Cost of(double seconds) {
-      return new Cost(seconds, Optional.empty(), "");
+      return new Cost(seconds, Optional.empty(), Optional.empty());
     }
 
     static Cost of(double seconds, Interval range) {
-      return new Cost(seconds, Optional.of(range), "");
+      return new Cost(seconds, Optional.of(range), Optional.empty());
     }
 
-    static Cost unknown(String why) {
-      return new Cost(Double.NaN, Optional.empty(), why);
+    static Cost unknown(Message why) {
+      return new Cost(Double.NaN, Optional.empty(), Optional.of(why));
     }
 
     public boolean isKnown() {

@@ -11,7 +11,7 @@ import org.shardmean.experiment.Recommendation.Option;
 import org.shardmean.experiment.statistics.Estimate;
 import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.Scatter;
-import org.shardmean.run.Sentence;
+import org.shardmean.report.Texts;
 
 /**
  * The fastest setup with the fewest workers beside the best of those with more. Times are compared
@@ -19,10 +19,10 @@ import org.shardmean.run.Sentence;
  * corrected for the number of setups that might have been the fastest (Bonferroni).
  *
  * @param options of at least two counts
- * @param what the options count
+ * @param across what the options count
  * @param toTarget whether the time to the target accuracy counts, else that of an image
  */
-record FewAndMany(List<Option> options, String what, boolean toTarget) {
+record FewAndMany(List<Option> options, Across across, boolean toTarget) {
   private static final double CONFIDENCE = 0.95;
 
   /** A speedup that is worth more workers. */
@@ -38,11 +38,6 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
     Estimate gain = difference(this::logSeconds, many, few);
     Interval sure = gain.interval(1 - (1 - CONFIDENCE) / (options.size() - 1));
     Conclusion conclusion = conclusion(sure);
-    String sentence =
-        time(conclusion, few, many, gain, sure)
-            + accuracy(few, many)
-            + cost(few, many)
-            + omitted(measured - options.size());
     return new Recommendation(
         conclusion,
         switch (conclusion) {
@@ -50,7 +45,13 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
           case MORE_ARE_NOT_FASTER -> Optional.of(few);
           default -> Optional.empty();
         },
-        sentence);
+        t ->
+            t.passage(
+                List.of(
+                    time(t, conclusion, gain, sure, few, many),
+                    accuracy(t, few, many),
+                    cost(t, few, many),
+                    omitted(t, measured - options.size()))));
   }
 
   private Option few() {
@@ -80,84 +81,86 @@ record FewAndMany(List<Option> options, String what, boolean toTarget) {
   }
 
   private String time(
-      Conclusion conclusion, Option few, Option many, Estimate gain, Interval sure) {
-    String asFast =
-        gain.value() >= 0
-            ? Sentence.of(
-                "%s %.2f times as fast as with %s (95%% confidence: %s)",
-                toTarget ? "it reaches the target accuracy" : "it trains",
-                Math.exp(gain.value()),
-                few.described(what),
-                factors(gain, sure.low(), sure.high()))
-            : Sentence.of(
-                "%s takes %.2f times as long as with %s (95%% confidence: %s)",
-                toTarget ? "reaching the target accuracy" : "training",
-                Math.exp(-gain.value()),
-                few.described(what),
-                factors(gain, -sure.high(), -sure.low()));
+      Texts t, Conclusion conclusion, Estimate gain, Interval sure, Option few, Option many) {
+    String asFast = asFast(t, gain, sure, few);
     return switch (conclusion) {
-      case MORE_ARE_FASTER -> "Use %s: %s.".formatted(many.described(what), asFast);
+      case MORE_ARE_FASTER -> t.text("said.useMore", many.described(t, across), asFast);
       case MORE_ARE_NOT_FASTER ->
-          "Use %s. The best of more is %s: %s."
-              .formatted(few.described(what), many.described(what), asFast);
+          t.text("said.useFewer", few.described(t, across), many.described(t, across), asFast);
       default ->
-          "It cannot be told with %s each whether %s or %s train faster. With the latter %s. Run more seeds."
-              .formatted(runs(), few.described(what), many.described(what), asFast);
+          t.text(
+              "said.cannotTell",
+              t.counted("said.runs", fewestRuns()),
+              few.described(t, across),
+              many.described(t, across),
+              asFast);
     };
   }
 
-  private static String factors(Estimate gain, double low, double high) {
+  /** How fast the setup with more is, beside the one with few. */
+  private String asFast(Texts t, Estimate gain, Interval sure, Option few) {
+    String factor = t.number("%.2f", Math.exp(Math.abs(gain.value())));
+    String withFew = few.with(t, across);
+    if (gain.value() >= 0) {
+      String range = factors(t, gain, sure.low(), sure.high());
+      return toTarget
+          ? t.text("said.fasterToTarget", factor, withFew, range)
+          : t.text("said.faster", factor, withFew, range);
+    }
+    String range = factors(t, gain, -sure.high(), -sure.low());
+    return toTarget
+        ? t.text("said.slowerToTarget", factor, withFew, range)
+        : t.text("said.slower", factor, withFew, range);
+  }
+
+  private static String factors(Texts t, Estimate gain, double low, double high) {
     return gain.freedom() == 0
-        ? "no range, with one run each"
-        : Sentence.of("%.2f to %.2f", Math.exp(low), Math.exp(high));
+        ? t.text("said.noRange")
+        : t.text("said.range", t.number("%.2f", Math.exp(low)), t.number("%.2f", Math.exp(high)));
   }
 
-  private String runs() {
-    int fewest = options.stream().mapToInt(one -> one.secondsPerImage().length).min().orElseThrow();
-    return Sentence.counted(fewest, "run");
+  private int fewestRuns() {
+    return options.stream().mapToInt(one -> one.secondsPerImage().length).min().orElseThrow();
   }
 
-  private String accuracy(Option few, Option many) {
+  private String accuracy(Texts t, Option few, Option many) {
     Estimate change = difference(Option::accuracy, few, many);
     Interval sure = change.interval(CONFIDENCE);
     if (isNothing(change.value())
         && (change.freedom() == 0 || (isNothing(sure.low()) && isNothing(sure.high())))) {
-      return Sentence.of(
-          " The accuracy at the end is the same, %.2f%%.", 100 * StatUtils.mean(few.accuracy()));
+      return t.text("said.sameAccuracy", percent(t, few));
     }
-    return Sentence.of(
-        " With %s the accuracy at the end is %.2f%% instead of %.2f%%: %s points%s.",
-        many.described(what),
-        100 * StatUtils.mean(many.accuracy()),
-        100 * StatUtils.mean(few.accuracy()),
-        Sentence.points(change.value()),
+    String points = t.points(change.value());
+    return t.text(
+        "said.accuracyChange",
+        many.with(t, across),
+        percent(t, many),
+        percent(t, few),
         change.freedom() == 0
-            ? ""
-            : Sentence.of(
-                " (95%% confidence: %s to %s)",
-                Sentence.points(sure.low()), Sentence.points(sure.high())));
+            ? t.text("said.points", points)
+            : t.text("said.pointsSure", points, t.points(sure.low()), t.points(sure.high())));
   }
 
+  private static String percent(Texts t, Option option) {
+    return t.number("%.2f", 100 * StatUtils.mean(option.accuracy()));
+  }
+
+  /** Whether a change of accuracy is zero in all digits that are shown. */
   private static boolean isNothing(double change) {
-    return Sentence.points(change).equals(Sentence.points(0));
+    return Math.round(change * 1e4) == 0;
   }
 
   /** In core-seconds; nothing where that is the same as the time. */
-  private static String cost(Option few, Option many) {
+  private static String cost(Texts t, Option few, Option many) {
     double ratio =
         many.cores()
             * StatUtils.mean(many.secondsPerImage())
             / (few.cores() * StatUtils.mean(few.secondsPerImage()));
-    return few.cores() == many.cores()
-        ? ""
-        : Sentence.of(" It costs %.2f times as many core-seconds an image.", ratio);
+    return few.cores() == many.cores() ? "" : t.text("said.cost", t.number("%.2f", ratio));
   }
 
-  private static String omitted(int count) {
-    return count == 0
-        ? ""
-        : " %s left out because not every run reached the target accuracy."
-            .formatted(count == 1 ? "One setup is" : count + " setups are");
+  private static String omitted(Texts t, int count) {
+    return count == 0 ? "" : t.counted("said.leftOut", count);
   }
 
   private Estimate difference(Function<Option, double[]> figure, Option before, Option now) {

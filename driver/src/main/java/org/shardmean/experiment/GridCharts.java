@@ -13,15 +13,17 @@ import org.shardmean.report.Chart.Look;
 import org.shardmean.report.Chart.Series;
 import org.shardmean.report.Chart.Value;
 import org.shardmean.report.Figures;
+import org.shardmean.report.Texts;
 
 /**
  * The charts of a grid's report.
  *
  * @param curves those that are drawn, at most {@link #MOST_CURVES}
  * @param across what varies, for the horizontal axis
+ * @param t the page's texts
  * @param n how numbers are written
  */
-record GridCharts(List<Curve> curves, String across, Figures n) {
+record GridCharts(List<Curve> curves, Across across, Texts t, Figures n) {
   static final int MOST_CURVES = 4;
 
   GridCharts {
@@ -39,7 +41,7 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
     List<Series> series = new ArrayList<>();
     series.add(
         new Series(
-            "ideal",
+            t.text("grid.ideal"),
             "ideal",
             Look.LINE,
             List.of(Value.at(first, 1), Value.at(last, last / first))));
@@ -61,7 +63,7 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
             .orElse(1);
     return chart(
         "speedup",
-        "Speedup (dashed: by the model, with a core for each worker; dotted: ideal)",
+        t.text("grid.speedupChart"),
         Axis.covering(0, Math.max(highest, end() / first)),
         last,
         series,
@@ -72,7 +74,7 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
     List<Series> series = new ArrayList<>(measured(Level::efficiency));
     return chart(
         "efficiency",
-        "Efficiency: speedup over " + across,
+        t.text("grid.efficiencyChart", across.several(t)),
         Axis.covering(0, Math.max(1, highest(series))),
         end(),
         series,
@@ -90,85 +92,11 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
     Axis axis = Axis.ofShares(lowest, Math.max(highest(series), lowest + 0.001));
     return chart(
         "accuracy",
-        "Accuracy after equally many epochs",
+        t.text("grid.accuracyChart"),
         axis,
         end(),
         series,
         v -> n.percent(v, Math.max(0, axis.decimals() - 2)));
-  }
-
-  /** Overlaid curves over the epochs, each the mean over the runs of a setup. */
-  static Chart learning(
-      String id,
-      String title,
-      List<SetupLearning> setups,
-      Function<PointRecord, List<Double>> figure,
-      boolean isShare,
-      Figures n) {
-    List<Series> series = new ArrayList<>();
-    for (int s = 0; s < setups.size(); s++) {
-      List<Double> means = setups.get(s).mean(figure);
-      List<Value> values = new ArrayList<>();
-      for (int e = 0; e < means.size(); e++) {
-        values.add(Value.at(e + 1.0, means.get(e)));
-      }
-      series.add(new Series(setups.get(s).setup().inWords(), "c" + s, look(s), values));
-    }
-    double[] finite =
-        series.stream()
-            .flatMap(one -> one.values().stream())
-            .mapToDouble(Value::y)
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
-    double lowest = finite.length == 0 || !isShare ? 0 : finite[0];
-    double highest = finite.length == 0 ? 1 : highestShown(finite, isShare);
-    int epochs = series.stream().mapToInt(one -> one.values().size()).max().orElse(1);
-    double top = Math.max(highest, lowest + 1e-3);
-    Axis axis = isShare ? Axis.ofShares(lowest, top) : Axis.covering(lowest, top);
-    int decimals = isShare ? Math.max(0, axis.decimals() - 2) : axis.decimals();
-    DoubleFunction<String> written =
-        value -> isShare ? n.percent(value, decimals) : n.decimal(value, decimals);
-    return Chart.of(
-        new Chart.Words(
-            "chart-" + id,
-            title,
-            description(series, isShare, n),
-            "epoch",
-            (one, value) ->
-                "%s, epoch %d: %s"
-                    .formatted(
-                        one.name(),
-                        Math.round(value.x()),
-                        isShare ? n.percent(value.y()) : n.loss(value.y()))),
-        Chart.Scale.ofEpochs(Math.max(1, epochs)),
-        Chart.Scale.of(axis, written),
-        series);
-  }
-
-  /** A loss that is far above the others would flatten them: it is drawn at the edge. */
-  private static double highestShown(double[] sorted, boolean isShare) {
-    double highest = sorted[sorted.length - 1];
-    double most = sorted[(int) (0.9 * (sorted.length - 1))] * 2;
-    return isShare ? highest : Math.min(highest, Math.max(most, 1e-3));
-  }
-
-  private static String description(List<Series> series, boolean isShare, Figures n) {
-    List<String> parts = new ArrayList<>();
-    for (Series one : series) {
-      if (!one.values().isEmpty()) {
-        double first = one.values().get(0).y();
-        double last = one.values().get(one.values().size() - 1).y();
-        parts.add(
-            "%s: %s after epoch 1, %s after epoch %d"
-                .formatted(
-                    one.name(),
-                    isShare ? n.percent(first) : n.loss(first),
-                    isShare ? n.percent(last) : n.loss(last),
-                    one.values().size()));
-      }
-    }
-    return parts.isEmpty() ? "No run ended an epoch." : String.join("; ", parts);
   }
 
   /** Only levels that reached the target. */
@@ -194,7 +122,7 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
     }
     return chart(
         "tta",
-        "Seconds to the target accuracy",
+        t.text("grid.targetChart"),
         Axis.covering(0, Math.max(1e-3, highest(series))),
         end(),
         series,
@@ -217,11 +145,11 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
         values.add(Value.at(g + 1, mean));
       }
     }
-    List<Series> series = List.of(new Series("grid", "c0", Look.DOTS, values));
+    List<Series> series = List.of(new Series(t.text("grid.grid"), "c0", Look.DOTS, values));
     return chart(
         "trend",
-        "Images a second, geometric mean of all points",
-        "grid",
+        t.text("grid.trendChart"),
+        t.text("grid.grid"),
         Axis.covering(0, Math.max(1, highest(series))),
         Chart.Scale.ofNumbers(numbers, grids.size()),
         series,
@@ -275,10 +203,16 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
       List<Series> series,
       DoubleFunction<String> written) {
     return chart(
-        id, title, across, vertical, Chart.Scale.ofNumbers(ticks(), last), series, written);
+        id,
+        title,
+        across.several(t),
+        vertical,
+        Chart.Scale.ofNumbers(ticks(), last),
+        series,
+        written);
   }
 
-  private static Chart chart(
+  private Chart chart(
       String id,
       String title,
       String across,
@@ -294,18 +228,18 @@ record GridCharts(List<Curve> curves, String across, Figures n) {
         series);
   }
 
-  private static String label(
-      Series series, Value value, String across, DoubleFunction<String> written) {
-    String spread =
+  private String label(Series series, Value value, String across, DoubleFunction<String> written) {
+    String measured = written.apply(value.y());
+    String shown =
         value.high() > value.low()
-            ? " (" + written.apply(value.low()) + " to " + written.apply(value.high()) + ")"
-            : "";
-    return "%s, %s %d: %s%s"
-        .formatted(series.name(), across, Math.round(value.x()), written.apply(value.y()), spread);
+            ? t.text(
+                "grid.withRange", measured, written.apply(value.low()), written.apply(value.high()))
+            : measured;
+    return t.text("grid.dot", series.name(), across, Math.round(value.x()), shown);
   }
 
   /** Every second curve has squares, so that curves differ without their colours too. */
-  private static Look look(int curve) {
+  static Look look(int curve) {
     return curve % 2 == 1 ? Look.SQUARES : Look.DOTS;
   }
 

@@ -11,8 +11,8 @@ import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.RoundTimeModel;
 import org.shardmean.experiment.statistics.RoundTimeModel.Prediction;
 import org.shardmean.experiment.statistics.RoundTimeModel.Wire;
+import org.shardmean.report.Texts;
 import org.shardmean.run.RunConfig;
-import org.shardmean.run.Sentence;
 
 /**
  * What an epoch takes by the points of a grid: by a model of their rounds, for each engine, batch
@@ -35,17 +35,17 @@ public record GridCosts(SavedPoints saved, double bitsPerSecond) implements Epoc
             .toList();
     List<ClusterModel> models = ClusterModel.of(alike);
     return models.isEmpty()
-        ? Cost.unknown(missing(asked, alike))
+        ? Cost.unknown(t -> missing(t, asked, alike))
         : predict(models.get(0), config, cores, images);
   }
 
   /** The model that tells a configuration's costs, in words; empty where there is none. */
-  public String basis(RunConfig config) {
+  public String basis(RunConfig config, Texts t) {
     Map<String, String> asked = GridPlan.settingsOf(config);
     return ClusterModel.of(
             saved.points().stream().filter(point -> isAlike(point.point().setup(), asked)).toList())
         .stream()
-        .map(ClusterModel::sentence)
+        .map(model -> model.sentence(t))
         .collect(Collectors.joining());
   }
 
@@ -58,32 +58,28 @@ public record GridCosts(SavedPoints saved, double bitsPerSecond) implements Epoc
     Interval likely = epoch.likely();
     return likely.high() > WIDEST_RANGE * likely.low()
         ? Cost.unknown(
-            "the times of the grid's points differ too much to tell: an epoch may take %.3g to %.3g s; run the grid again while nothing else runs, with more repeats"
-                .formatted(likely.low(), likely.high()))
+            t ->
+                t.text(
+                    "said.tooWide",
+                    t.number("%.3g", likely.low()),
+                    t.number("%.3g", likely.high())))
         : Cost.of(epoch.seconds(), likely);
   }
 
-  private String missing(Map<String, String> asked, List<PointRecord> alike) {
+  private String missing(Texts t, Map<String, String> asked, List<PointRecord> alike) {
     String wanted = described(asked);
     if (!alike.isEmpty()) {
       long setups = alike.stream().map(point -> point.point().setup()).distinct().count();
-      return "the grid has %s with %s; a model needs %d, such as %d numbers of workers"
-          .formatted(
-              Sentence.counted(setups, "setup"),
-              wanted,
-              RoundTimeModel.LEAST_SETUPS,
-              RoundTimeModel.LEAST_SETUPS);
+      return t.counted("said.fewSetups", setups, wanted, RoundTimeModel.LEAST_SETUPS);
     }
-    List<String> absent =
-        ClusterModel.COMMON.stream()
-            .filter(name -> !measured(name).contains(asked.get(name)))
-            .map(
-                name ->
-                    "%s %s (they have %s)"
-                        .formatted(name, asked.get(name), String.join(", ", measured(name))))
-            .toList();
-    return "no points of the grid have "
-        + (absent.isEmpty() ? wanted + " together" : String.join(" and ", absent));
+    return ClusterModel.COMMON.stream()
+        .filter(name -> !measured(name).contains(asked.get(name)))
+        .map(
+            name ->
+                t.text("said.settingHas", name, asked.get(name), String.join(", ", measured(name))))
+        .reduce((before, next) -> t.text("said.and", before, next))
+        .map(absent -> t.text("said.noPoints", absent))
+        .orElseGet(() -> t.text("said.noPointsTogether", wanted));
   }
 
   /** A setting's values in all points, without repetition. */

@@ -11,6 +11,8 @@ import java.util.Locale;
 import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.RoundTimeModel;
 import org.shardmean.experiment.statistics.Spread;
+import org.shardmean.report.Texts;
+import org.shardmean.run.Language;
 
 /**
  * {@code grid.json}: a grid's figures for programs, by {@code docs/grid.schema.json}. A number that
@@ -20,6 +22,9 @@ import org.shardmean.experiment.statistics.Spread;
 public final class GridJson {
   /** Version of the contract. */
   public static final int SCHEMA = 1;
+
+  /** Records are in English, whatever language the page is in. */
+  private static final Texts ENGLISH = Texts.of(Language.EN);
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -43,7 +48,7 @@ public final class GridJson {
     root.put("schema", SCHEMA)
         .put("grid", result.grid().name())
         .put("isWeak", result.grid().isWeak())
-        .put("across", result.across())
+        .put("across", result.across().written())
         .put("started", result.now().started())
         .put("commit", result.now().commit())
         .put("master", result.now().master())
@@ -54,8 +59,8 @@ public final class GridJson {
     root.set(
         "pricePerCoreHour",
         number(result.pricePerCoreHour() > 0 ? result.pricePerCoreHour() : Double.NaN));
-    root.set("conclusions", strings(result.conclusions()));
-    root.set("unanswered", strings(result.unanswered()));
+    root.set("conclusions", strings(result.conclusions(ENGLISH)));
+    root.set("unanswered", strings(result.unanswered(ENGLISH)));
     ArrayNode setups = root.putArray("setups");
     result.accuracy().forEach(one -> setups.add(setup(one)));
     root.set("calibration", calibration(result.calibration()));
@@ -163,7 +168,7 @@ public final class GridJson {
           part.name().toLowerCase(Locale.ROOT).replace('_', ' '), number(one.lost().get(part)));
     }
     node.set("statisticalEfficiency", number(one.statisticalEfficiency()));
-    return node.put("sentence", one.sentence());
+    return node.put("sentence", one.sentence(ENGLISH));
   }
 
   private static ObjectNode model(ClusterModel model) {
@@ -188,14 +193,18 @@ public final class GridJson {
     node.put("baseline", result.baseline().get().started())
         .put("baselineCommit", result.baseline().get().commit())
         .put("worse", result.isWorse())
-        .put("sentence", result.verdict().get().sentence());
+        .put("sentence", result.verdict().get().sentence(ENGLISH));
     ArrayNode findings = node.putArray("findings");
     result
         .verdict()
         .get()
         .findings()
         .forEach(
-            one -> findings.addObject().put("worse", one.worse()).put("sentence", one.sentence()));
+            one ->
+                findings
+                    .addObject()
+                    .put("worse", one.worse())
+                    .put("sentence", one.sentence(ENGLISH)));
     return node;
   }
 

@@ -20,6 +20,7 @@ import org.shardmean.data.GeneratedExamples;
 import org.shardmean.experiment.GridPoint.Setup;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.Environment;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunConfig;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Setting;
@@ -116,6 +117,11 @@ public final class GridPlan {
 
   public Grid grid() {
     return grid;
+  }
+
+  /** The language of its report: that of its first setup's runs. */
+  public Language language() {
+    return config(grid.setups().get(0)).language();
   }
 
   /** What {@code train} would do with a point's settings. */

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.shardmean.data.VisibleText;
@@ -15,10 +15,14 @@ import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.report.Chart;
 import org.shardmean.report.Figures;
 import org.shardmean.report.PageCode;
+import org.shardmean.report.RecordedSentences;
 import org.shardmean.report.StackedBars;
 import org.shardmean.report.Templates;
+import org.shardmean.report.Texts;
 import org.shardmean.run.FitDiagnosis;
+import org.shardmean.run.Language;
 import org.shardmean.run.TimeSplit;
+import org.shardmean.settings.TrainSettings;
 
 /**
  * A grid's {@code report.html}: one file that needs no network and runs no script, in the style of
@@ -36,16 +40,20 @@ public final class GridReport {
 
   private final GridResult result;
   private final List<Curve> curves;
-  private final Figures n = new Figures(Locale.ENGLISH);
+  private final Texts t;
+  private final Figures n;
 
-  private GridReport(GridResult result) {
+  private GridReport(GridResult result, Texts t) {
     this.result = requireNonNull(result, "result");
+    this.t = t;
+    this.n = new Figures(t.locale());
     this.curves = result.curves();
   }
 
   /** The page. */
-  public static String render(GridResult result) {
-    return Templates.render("experiment/grid.jte", new GridReport(result), PageCode.PLAIN);
+  public static String render(GridResult result, Language language) {
+    return Templates.render(
+        "experiment/grid.jte", new GridReport(result, Texts.of(language)), PageCode.PLAIN);
   }
 
   GridResult result() {
@@ -60,6 +68,11 @@ public final class GridReport {
     return curves.stream().flatMap(curve -> curve.levels().stream()).toList();
   }
 
+  /** The page's texts. */
+  Texts t() {
+    return t;
+  }
+
   /** How numbers are written. */
   Figures n() {
     return n;
@@ -70,7 +83,7 @@ public final class GridReport {
   }
 
   GridCharts charts() {
-    return new GridCharts(curves, result.across(), n);
+    return new GridCharts(curves, result.across(), t, n);
   }
 
   /** How each setup learned. */
@@ -90,36 +103,20 @@ public final class GridReport {
 
   /** Accuracy and loss over the epochs, on validation and on training images. */
   List<Chart> learningCharts() {
-    List<SetupLearning> drawn = drawn();
+    LearningCharts charts = new LearningCharts(drawn(), t, n);
     return List.of(
-        GridCharts.learning(
-            "validation-accuracy",
-            "Accuracy on the validation images",
-            drawn,
-            PointRecord::accuracies,
-            true,
-            n),
-        GridCharts.learning(
+        charts.shares(
+            "validation-accuracy", t.text("grid.validationAccuracy"), PointRecord::accuracies),
+        charts.shares(
             "training-accuracy",
-            "Accuracy on the training images",
-            drawn,
-            run -> run.learning().trainAccuracies(),
-            true,
-            n),
-        GridCharts.learning(
+            t.text("grid.trainingAccuracy"),
+            run -> run.learning().trainAccuracies()),
+        charts.losses(
             "validation-loss",
-            "Loss on the validation images",
-            drawn,
-            run -> run.learning().validationLosses(),
-            false,
-            n),
-        GridCharts.learning(
-            "training-loss",
-            "Loss on the training images",
-            drawn,
-            run -> run.learning().trainLosses(),
-            false,
-            n));
+            t.text("grid.validationLoss"),
+            run -> run.learning().validationLosses()),
+        charts.losses(
+            "training-loss", t.text("grid.trainingLoss"), run -> run.learning().trainLosses()));
   }
 
   /** Settings in which setups differ beside those that name them, with the values of each. */
@@ -130,8 +127,11 @@ public final class GridReport {
   }
 
   String nameOf(SetupLearning one) {
-    String name = one.setup().inWords();
-    return VisibleText.of(name.isEmpty() ? "all" : name);
+    return named(one.setup().inWords());
+  }
+
+  private String named(String name) {
+    return VisibleText.of(name.isEmpty() ? t.text("grid.allSetups") : name);
   }
 
   /** A setup's mean with its deviation, or what became of its runs instead. */
@@ -156,25 +156,25 @@ public final class GridReport {
     for (FitDiagnosis.Kind kind : FitDiagnosis.Kind.values()) {
       add(parts, one.count(kind), one.runs(), inWords(kind));
     }
-    add(parts, one.diverged().size(), one.runs(), "diverged");
-    add(parts, one.failed(), one.runs(), "failed");
-    return parts.isEmpty() ? "–" : String.join(", ", parts);
+    add(parts, one.diverged().size(), one.runs(), t.text("grid.runDiverged"));
+    add(parts, one.failed(), one.runs(), t.text("grid.runFailed"));
+    return parts.isEmpty() ? "–" : t.list(parts);
   }
 
-  private static void add(List<String> parts, long count, int runs, String what) {
+  private void add(List<String> parts, long count, int runs, String what) {
     if (count > 0) {
-      parts.add(count == runs ? what : "%s in %d of %d runs".formatted(what, count, runs));
+      parts.add(count == runs ? what : t.text("grid.seenIn", what, count, runs));
     }
   }
 
-  private static String inWords(FitDiagnosis.Kind kind) {
+  private String inWords(FitDiagnosis.Kind kind) {
     return switch (kind) {
-      case TOO_EARLY -> "too few epochs to tell";
-      case DIVERGED -> "a loss is no number";
-      case OVERFITTING -> "overfits";
-      case TENDING_TO_OVERFIT -> "tends to overfit";
-      case UNDERFITTING -> "was still learning";
-      case NEITHER -> "levelled off";
+      case TOO_EARLY -> t.text("grid.tooEarly");
+      case DIVERGED -> t.text("grid.lossNoNumber");
+      case OVERFITTING -> t.text("grid.overfits");
+      case TENDING_TO_OVERFIT -> t.text("grid.tendsToOverfit");
+      case UNDERFITTING -> t.text("grid.underfits");
+      case NEITHER -> t.text("grid.levelledOff");
     };
   }
 
@@ -196,8 +196,7 @@ public final class GridReport {
 
   /** A setup in words: what it does not share with all others. */
   String name(Setup setup) {
-    String name = setup.id().replace('_', ' ');
-    return VisibleText.of(name.isEmpty() ? "all" : name);
+    return named(setup.id().replace('_', ' '));
   }
 
   String seeds() {
@@ -208,11 +207,11 @@ public final class GridReport {
   String percents(SetupAccuracy.Figure figure) {
     return Double.isNaN(figure.deviation())
         ? n.percent(figure.mean())
-        : "%s ± %s".formatted(n.percent(figure.mean()), n.decimal(100 * figure.deviation(), 2));
+        : n.percent(figure.mean()) + " ± " + n.decimal(100 * figure.deviation(), 2);
   }
 
   boolean isBest(SetupAccuracy one) {
-    return SetupAccuracy.best(result.accuracy()).equals(java.util.Optional.of(one));
+    return SetupAccuracy.best(result.accuracy()).equals(Optional.of(one));
   }
 
   StackedBars timeBars() {
@@ -260,23 +259,26 @@ public final class GridReport {
   }
 
   String spread(Spread spread, int decimals) {
-    return n.decimal(spread.median(), decimals)
-        + (spread.most() > spread.least()
-            ? " (%s–%s)"
-                .formatted(n.decimal(spread.least(), decimals), n.decimal(spread.most(), decimals))
-            : "");
+    String median = n.decimal(spread.median(), decimals);
+    return spread.most() > spread.least()
+        ? t.text(
+            "grid.withRange",
+            median,
+            n.decimal(spread.least(), decimals),
+            n.decimal(spread.most(), decimals))
+        : median;
   }
 
   String toTarget(Level level) {
     return level.toTarget().isReached()
-        ? "%s (%s–%s)"
-            .formatted(
-                n.seconds(level.toTarget().seconds()),
-                n.seconds(level.toTarget().likely().low()),
-                Double.isFinite(level.toTarget().likely().high())
-                    ? n.seconds(level.toTarget().likely().high())
-                    : "never")
-        : "not reached";
+        ? t.text(
+            "grid.withRange",
+            n.seconds(level.toTarget().seconds()),
+            n.seconds(level.toTarget().likely().low()),
+            Double.isFinite(level.toTarget().likely().high())
+                ? n.seconds(level.toTarget().likely().high())
+                : t.text("grid.never"))
+        : t.text("grid.notReached");
   }
 
   String efficiency(Level level) {
@@ -291,25 +293,56 @@ public final class GridReport {
   /** What the model of a round's time expects of a curve, in a sentence. */
   String expected(Curve curve) {
     if (curve.expected().isEmpty()) {
-      return "Fewer than %d setups have these settings, so there is no model."
-          .formatted(RoundTimeModel.LEAST_SETUPS);
+      return t.text("grid.noModel", RoundTimeModel.LEAST_SETUPS);
     }
-    Curve.Expected last = curve.expected().get(curve.expected().size() - 1);
-    return said(last)
-        + curve
-            .fastest()
-            .map(fastest -> "; fastest, of all up to there, is " + said(fastest))
-            .orElse("; more are faster up to there")
-        + ".";
+    String last = said(curve.expected().get(curve.expected().size() - 1));
+    return curve
+        .fastest()
+        .map(fastest -> t.text("grid.expectedFastest", last, said(fastest)))
+        .orElseGet(() -> t.text("grid.expectedFaster", last));
   }
 
   private String said(Curve.Expected one) {
-    return "%d %s: %s times as fast as the first row (nine of ten runs: %s to %s)"
-        .formatted(
-            one.across(),
-            result.across(),
-            n.decimal(one.speedup(), 2),
-            n.decimal(one.likely().low(), 2),
-            n.decimal(one.likely().high(), 2));
+    return t.text(
+        "grid.expected",
+        result.across().counted(t, one.across()),
+        n.decimal(one.speedup(), 2),
+        n.decimal(one.likely().low(), 2),
+        n.decimal(one.likely().high(), 2));
+  }
+
+  /** How many points did not end well. */
+  String ended() {
+    String failed = n.count(result.failed().size());
+    if (!result.diverged().isEmpty()) {
+      return t.text("grid.countDivergedAnd", n.count(result.diverged().size()), failed);
+    }
+    return result.failed().isEmpty()
+        ? t.text("grid.noneFailed")
+        : t.text("grid.countFailed", failed);
+  }
+
+  /** The peak learning rate of a setup. */
+  String rate(Setup setup) {
+    String rate = setup.settings().getOrDefault(TrainSettings.LEARNING_RATE.name(), "–");
+    return rate.equals("–") ? rate : n.exact(Double.parseDouble(rate));
+  }
+
+  /** The name of one of {@link #TIME_PARTS}. */
+  String timePart(String part) {
+    return t.text("time." + part);
+  }
+
+  /** What became of a point, in the page's language where it is known in it. */
+  String problem(PointRecord point) {
+    return VisibleText.of(RecordedSentences.in(t, point.problem()));
+  }
+
+  /** An image's time by batch size, for the calibration. */
+  String imageTimes() {
+    return result.calibration().imageSecondsByBatch().entrySet().stream()
+        .map(one -> t.text("grid.imageTime", one.getKey(), n.decimal(one.getValue() * 1e6, 1)))
+        .reduce((before, next) -> t.text("said.also", before, next))
+        .orElse("");
   }
 }

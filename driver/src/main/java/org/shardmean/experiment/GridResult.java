@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.shardmean.report.Texts;
 import org.shardmean.run.Environment;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunDirectory;
 
 /**
@@ -64,29 +66,29 @@ public record GridResult(
   /**
    * Writes all files of the grid as a whole, {@code grid.json} last: whoever finds it finds the
    * rest.
+   *
+   * @param language of the report; {@code grid.json} is in English
    */
-  public void writeTo(RunDirectory directory) throws IOException {
+  public void writeTo(RunDirectory directory, Language language) throws IOException {
     directory.write(
         GridDirectory.CSV, PointsCsv.write(points(), grid.targetAccuracy(), pricePerCoreHour));
-    directory.write(GridDirectory.REPORT, GridReport.render(this));
+    directory.write(GridDirectory.REPORT, GridReport.render(this, language));
     directory.write(GridDirectory.JSON, GridJson.write(this));
   }
 
   /** Where the grid ran, in words. */
-  public String place() {
-    return "%s with %d task slots%s, %s, %s, %s"
-        .formatted(
-            environment.master(),
-            environment.cores(),
-            environment.executors() > 0 ? " on " + environment.executors() + " executors" : "",
-            environment.processor(),
-            environment.java(),
-            environment.os());
+  public String place(Texts t) {
+    String slots = t.counted("console.countSlots", environment.cores());
+    String where =
+        environment.executors() > 0
+            ? t.counted("said.placeOf", environment.executors(), environment.master(), slots)
+            : t.text("said.place", environment.master(), slots);
+    return t.list(List.of(where, environment.processor(), environment.java(), environment.os()));
   }
 
-  /** What varies along the curves, in words: {@code workers} or {@code cores}. */
-  public String across() {
-    return grid.variesCores() ? "cores" : "workers";
+  /** What varies along the curves. */
+  public Across across() {
+    return grid.variesCores() ? Across.CORES : Across.WORKERS;
   }
 
   public List<PointRecord> points() {
@@ -130,7 +132,7 @@ public record GridResult(
       String name = curves.size() > 1 ? curve.name() : "";
       curve.levels().forEach(level -> options.add(level.option(name, grid.targetAccuracy())));
     }
-    return Recommendation.of(options, grid.variesCores() ? "core" : "worker");
+    return Recommendation.of(options, across());
   }
 
   public List<ClusterModel> models() {
@@ -152,13 +154,13 @@ public record GridResult(
   }
 
   /** What the points say, the most important first, each in a sentence or two. */
-  public List<String> conclusions() {
-    return Conclusions.of(this);
+  public List<String> conclusions(Texts t) {
+    return new Conclusions(t).of(this);
   }
 
   /** The questions that the points cannot answer, each with the reason. */
-  public List<String> unanswered() {
-    return Unanswered.of(this);
+  public List<String> unanswered(Texts t) {
+    return new Unanswered(t).of(this);
   }
 
   List<SetupAccuracy> accuracy() {

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.shardmean.experiment.statistics.Estimate;
 import org.shardmean.experiment.statistics.Interval;
 import org.shardmean.experiment.statistics.Scatter;
+import org.shardmean.report.Texts;
 import org.shardmean.run.FitDiagnosis;
-import org.shardmean.run.Sentence;
 
 /**
  * Which setup learns best, and how sure that is; which over- and underfit; which diverge.
@@ -18,64 +17,62 @@ import org.shardmean.run.Sentence;
  * variance is that of the two, because a setup that learns badly scatters more. Which one is the
  * highest was not known before, so the confidence is corrected for all pairs (Bonferroni). It tells
  * of other seeds, not of other images.
+ *
+ * @param t the language
  */
-final class LearningConclusions {
+record LearningConclusions(Texts t) {
   private static final double CONFIDENCE = 0.95;
 
   /** Setups that are named in a sentence; of more, the number is said. */
   private static final int NAMED = 6;
 
-  private LearningConclusions() {}
-
   /** Sentences in order; none where there is a single setup with nothing to report. */
-  static List<String> of(List<SetupLearning> setups) {
+  List<String> of(List<SetupLearning> setups) {
     List<String> sentences = new ArrayList<>();
     diverged(setups).ifPresent(sentences::add);
     best(setups.stream().filter(one -> !one.done().isEmpty()).toList()).ifPresent(sentences::add);
     fits(setups, FitDiagnosis.Kind.OVERFITTING)
-        .map(
-            which ->
-                "Overfitting (the validation loss rose again while the training loss fell): "
-                    + which)
+        .map(which -> t.text("said.overfitting", which))
         .ifPresent(sentences::add);
     fits(setups, FitDiagnosis.Kind.UNDERFITTING)
-        .map(which -> "Underfitting (both losses were still falling at the end): " + which)
+        .map(which -> t.text("said.underfitting", which))
         .ifPresent(sentences::add);
     return sentences;
   }
 
-  private static Optional<String> diverged(List<SetupLearning> setups) {
+  private Optional<String> diverged(List<SetupLearning> setups) {
     return listed(
             setups.stream()
                 .filter(one -> !one.diverged().isEmpty())
-                .map(
-                    one ->
-                        "%s in %s".formatted(name(one), share(one.diverged().size(), one.runs())))
+                .map(one -> in(one, one.diverged().size()))
                 .toList())
-        .map(which -> "Diverged: " + which);
+        .map(which -> t.text("said.divergedSetups", which));
   }
 
-  private static Optional<String> fits(List<SetupLearning> setups, FitDiagnosis.Kind kind) {
+  private Optional<String> fits(List<SetupLearning> setups, FitDiagnosis.Kind kind) {
     return listed(
         setups.stream()
             .filter(one -> one.count(kind) > 0)
-            .map(one -> "%s in %s".formatted(name(one), share(one.count(kind), one.runs())))
+            .map(one -> in(one, one.count(kind)))
             .toList());
   }
 
-  private static String share(long some, int all) {
-    return "%d of %s".formatted(some, Sentence.counted(all, "run"));
+  /** A setup, in some of whose runs something was seen. */
+  private String in(SetupLearning one, long some) {
+    return t.text("said.setupIn", name(one), t.counted("said.someOfRuns", one.runs(), some));
   }
 
-  private static Optional<String> listed(List<String> which) {
-    String rest =
-        which.size() > NAMED ? "; and %d setups more".formatted(which.size() - NAMED) : "";
-    return which.isEmpty()
-        ? Optional.empty()
-        : Optional.of(which.stream().limit(NAMED).collect(Collectors.joining("; ")) + rest + ".");
+  private Optional<String> listed(List<String> which) {
+    return which.stream()
+        .limit(NAMED)
+        .reduce((before, next) -> t.text("said.also", before, next))
+        .map(
+            named ->
+                which.size() > NAMED ? t.text("said.andMore", named, which.size() - NAMED) : named)
+        .map(all -> t.text("said.stop", all));
   }
 
-  private static Optional<String> best(List<SetupLearning> setups) {
+  private Optional<String> best(List<SetupLearning> setups) {
     if (setups.size() < 2) {
       return Optional.empty();
     }
@@ -95,18 +92,21 @@ final class LearningConclusions {
       }
     }
     return Optional.of(
-        Sentence.of("Highest accuracy on the validation images at the end: %s.", said(best))
-            + sentence(" Lower for sure (95% confidence over seeds): ", lower)
-            + sentence(
-                best.done().size() == 1
-                    ? " With one run each it cannot be told which are lower by chance: "
-                    : " With %s the difference is not certain: ".formatted(seeds(best)),
-                unknown));
+        t.passage(
+            List.of(
+                t.text("said.highest", said(best)),
+                listed(lower).map(which -> t.text("said.lower", which)).orElse(""),
+                listed(unknown).map(which -> notCertain(best, which)).orElse(""))));
   }
 
-  private static String seeds(SetupLearning one) {
-    return Sentence.counted(
-        one.done().stream().map(run -> run.point().seed()).distinct().count(), "seed");
+  private String notCertain(SetupLearning best, String which) {
+    return best.done().size() == 1
+        ? t.text("said.lowerUnknown", which)
+        : t.counted("said.lowerUncertain", seeds(best), which);
+  }
+
+  private static long seeds(SetupLearning one) {
+    return one.done().stream().map(run -> run.point().seed()).distinct().count();
   }
 
   private static Estimate gain(SetupLearning other, SetupLearning best) {
@@ -119,34 +119,23 @@ final class LearningConclusions {
     return one.done().stream().mapToDouble(PointRecord::finalAccuracy).toArray();
   }
 
-  private static String sentence(String beginning, List<String> which) {
-    return listed(which).map(list -> beginning + list).orElse("");
-  }
-
-  private static String said(SetupLearning one) {
+  private String said(SetupLearning one) {
     SetupAccuracy.Figure last = one.figure(PointRecord::finalAccuracy);
-    return Sentence.of(
-        "%s with %.2f%% (%s)",
-        name(one),
-        100 * last.mean(),
-        last.runs() == 1
-            ? "one run"
-            : Sentence.of("± %.2f over %d runs", 100 * last.deviation(), last.runs()));
+    return t.text("said.setupWith", name(one), t.number("%.2f", 100 * last.mean()), last.spread(t));
   }
 
-  private static String said(SetupLearning other, Estimate gain, Interval sure) {
-    String by = Sentence.points(-gain.value()) + " points";
-    return "%s (%s)"
-        .formatted(
-            name(other),
-            gain.freedom() == 0
-                ? by
-                : "%s, between %s and %s"
-                    .formatted(by, Sentence.points(-sure.high()), Sentence.points(-sure.low())));
+  private String said(SetupLearning other, Estimate gain, Interval sure) {
+    String by = t.points(-gain.value());
+    return t.text(
+        "said.gain",
+        name(other),
+        gain.freedom() == 0
+            ? t.text("said.points", by)
+            : t.text("said.pointsBetween", by, t.points(-sure.high()), t.points(-sure.low())));
   }
 
-  private static String name(SetupLearning one) {
+  private String name(SetupLearning one) {
     String name = one.setup().inWords();
-    return name.isEmpty() ? "the only setup" : name;
+    return name.isEmpty() ? t.text("said.onlySetup") : name;
   }
 }

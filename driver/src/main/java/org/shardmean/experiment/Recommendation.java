@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.shardmean.run.Sentence;
+import org.shardmean.report.Message;
+import org.shardmean.report.Texts;
 
 /**
  * Which of the measured setups to use, and how sure that is. They are compared by the time to the
@@ -13,9 +14,9 @@ import org.shardmean.run.Sentence;
  *
  * @param conclusion what can be concluded
  * @param choice the setup to use; none where it cannot be told
- * @param sentence all of it in plain English
+ * @param message all of it in words
  */
-public record Recommendation(Conclusion conclusion, Optional<Option> choice, String sentence) {
+public record Recommendation(Conclusion conclusion, Optional<Option> choice, Message message) {
   /** What a recommendation may come to. */
   public enum Conclusion {
     MORE_ARE_FASTER,
@@ -60,38 +61,59 @@ public record Recommendation(Conclusion conclusion, Optional<Option> choice, Str
           && Arrays.stream(secondsToTarget).allMatch(Double::isFinite);
     }
 
-    String described(String what) {
-      return Sentence.counted(count, what) + (name.isEmpty() ? "" : " (" + name + ")");
+    /** {@code 8 workers (batch-size 64)}. */
+    String described(Texts t, Across across) {
+      return named(t, across.counted(t, count));
+    }
+
+    /** {@code with 8 workers (batch-size 64)}. */
+    String with(Texts t, Across across) {
+      return named(t, across.with(t, count));
+    }
+
+    private String named(Texts t, String counted) {
+      return name.isEmpty() ? counted : t.text("said.named", counted, name);
     }
   }
 
   public Recommendation {
     requireNonNull(conclusion, "conclusion");
     requireNonNull(choice, "choice");
-    requireNonNull(sentence, "sentence");
+    requireNonNull(message, "message");
+  }
+
+  /** All of it in words. */
+  public String sentence(Texts t) {
+    return message.in(t);
   }
 
   /**
    * Recommends.
    *
    * @param measured setups with at least one run that ended
-   * @param what the options count: {@code worker} or {@code core}
+   * @param across what the options count
    */
-  public static Recommendation of(List<Option> measured, String what) {
+  public static Recommendation of(List<Option> measured, Across across) {
     boolean toTarget = measured.stream().anyMatch(Option::alwaysReachesTheTarget);
     List<Option> options =
         measured.stream().filter(one -> !toTarget || one.alwaysReachesTheTarget()).toList();
     if (options.stream().mapToInt(Option::count).distinct().count() > 1) {
-      return new FewAndMany(options, what, toTarget).recommendation(measured.size());
+      return new FewAndMany(options, across, toTarget).recommendation(measured.size());
     }
-    String why =
-        options.isEmpty()
-            ? "No run ended, so there is nothing to recommend."
-            : options.size() < measured.size()
-                ? "Only setups with %s reached the target accuracy in every run."
-                    .formatted(Sentence.counted(options.get(0).count(), what))
-                : "All setups have %s, so more and fewer cannot be compared."
-                    .formatted(Sentence.counted(options.get(0).count(), what));
-    return new Recommendation(Conclusion.NOTHING_TO_COMPARE, Optional.empty(), why);
+    return new Recommendation(
+        Conclusion.NOTHING_TO_COMPARE,
+        Optional.empty(),
+        t -> nothingToCompare(t, across, options, measured.size()));
+  }
+
+  private static String nothingToCompare(
+      Texts t, Across across, List<Option> options, int measured) {
+    if (options.isEmpty()) {
+      return t.text("said.noRunEnded");
+    }
+    int count = options.get(0).count();
+    return options.size() < measured
+        ? t.text("said.onlyReached", across.with(t, count))
+        : t.text("said.allAlike", across.counted(t, count));
   }
 }

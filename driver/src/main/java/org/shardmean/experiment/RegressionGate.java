@@ -17,7 +17,8 @@ import org.shardmean.experiment.statistics.Estimate;
 import org.shardmean.experiment.statistics.Samples;
 import org.shardmean.experiment.statistics.Spread;
 import org.shardmean.experiment.statistics.Trend;
-import org.shardmean.run.Sentence;
+import org.shardmean.report.Message;
+import org.shardmean.report.Texts;
 
 /**
  * Whether a grid got worse than the last accepted one: slower, slower step by step, other bits
@@ -49,11 +50,16 @@ public record RegressionGate(
    * What one part of the comparison found.
    *
    * @param worse whether it is an alarm
-   * @param sentence a whole one, with the figures and with what would have been noticed
+   * @param message a whole sentence, with the figures and with what would have been noticed
    */
-  public record Finding(boolean worse, String sentence) {
+  public record Finding(boolean worse, Message message) {
     public Finding {
-      requireNonNull(sentence, "sentence");
+      requireNonNull(message, "message");
+    }
+
+    /** What was found, in words. */
+    public String sentence(Texts t) {
+      return message.in(t);
     }
   }
 
@@ -68,12 +74,12 @@ public record RegressionGate(
     }
 
     /** In one line: what got worse, or that nothing did, and all the rest. */
-    public String sentence() {
+    public String sentence(Texts t) {
       List<String> parts = new ArrayList<>();
-      parts.add(worse() ? "It got worse than the baseline." : "No loss was found.");
-      findings.stream().filter(Finding::worse).forEach(one -> parts.add(one.sentence()));
-      findings.stream().filter(one -> !one.worse()).forEach(one -> parts.add(one.sentence()));
-      return String.join(" ", parts);
+      parts.add(worse() ? t.text("said.gotWorse") : t.text("said.noLoss"));
+      findings.stream().filter(Finding::worse).forEach(one -> parts.add(one.sentence(t)));
+      findings.stream().filter(one -> !one.worse()).forEach(one -> parts.add(one.sentence(t)));
+      return t.passage(parts);
     }
   }
 
@@ -96,11 +102,7 @@ public record RegressionGate(
     List<Finding> findings = new ArrayList<>();
     findings.add(gate.time(baseline, now));
     if (alike.size() < GRIDS_TO_TELL_DRIFT) {
-      findings.add(
-          new Finding(
-              false,
-              "How much times differ from grid to grid is known only after %d grids."
-                  .formatted(GRIDS_TO_TELL_DRIFT)));
+      findings.add(new Finding(false, t -> t.text("said.driftUnknown", GRIDS_TO_TELL_DRIFT)));
     }
     gate.creep(since, now).ifPresent(findings::add);
     findings.addAll(new ResultComparison(level, accuracyLoss).findings(baseline, now));
@@ -139,8 +141,7 @@ public record RegressionGate(
   private Finding time(PastGrid baseline, PastGrid now) {
     List<Samples> samples = samples(baseline, now);
     if (samples.isEmpty()) {
-      return new Finding(
-          false, "Times cannot be compared: no setup ran at least twice in both grids.");
+      return new Finding(false, t -> t.text("said.noTimes"));
     }
     Comparison time = Comparison.ofRepeats(samples);
     double rise = time.overall().value();
@@ -151,23 +152,27 @@ public record RegressionGate(
             .filter(
                 one -> Math.min(one.rise().value(), one.medianRise()) >= Math.log(slowdownOfOne))
             .max((a, b) -> Double.compare(a.rise().value(), b.rise().value()));
-    String all =
-        Sentence.of(
-            "An epoch takes %s over %s (p = %.4f); a slowdown of %.0f%% or more would be noticed.",
-            percentLonger(rise),
-            Sentence.counted(samples.size(), "setup"),
-            time.overall().p(),
-            percent(Math.max(Math.log(slowdown), time.overall().noticeable(level))));
+    double noticeable = Math.max(Math.log(slowdown), time.overall().noticeable(level));
     return new Finding(
         isSlower || slowest.isPresent(),
-        all
-            + slowest
-                .map(
-                    one ->
-                        Sentence.of(
-                            " An epoch of %s takes %s (p = %.4f, corrected).",
-                            one.setup(), percentLonger(one.rise().value()), one.p()))
-                .orElse(""));
+        t ->
+            t.passage(
+                List.of(
+                    t.counted(
+                        "said.epochTakes",
+                        samples.size(),
+                        percentLonger(t, rise),
+                        t.number("%.4f", time.overall().p()),
+                        t.number("%.0f", percent(noticeable))),
+                    slowest.map(one -> slowest(t, one)).orElse(""))));
+  }
+
+  private static String slowest(Texts t, Comparison.OfSetup one) {
+    return t.text(
+        "said.epochOfTakes",
+        one.setup(),
+        percentLonger(t, one.rise().value()),
+        t.number("%.4f", one.p()));
   }
 
   /** Whether times rose grid by grid, each step too small to be noticed. */
@@ -181,9 +186,12 @@ public record RegressionGate(
     return Optional.of(
         new Finding(
             trend.p() <= level && trend.rise() >= Math.log(creep),
-            Sentence.of(
-                "Over the %d grids since the baseline an epoch came to take %s (p = %.4f).",
-                series.size(), percentLonger(trend.rise()), trend.p())));
+            t ->
+                t.text(
+                    "said.creep",
+                    series.size(),
+                    percentLonger(t, trend.rise()),
+                    t.number("%.4f", trend.p()))));
   }
 
   /** Of each grid the mean over the setups that all of them have. */
@@ -230,9 +238,9 @@ public record RegressionGate(
     return times;
   }
 
-  private static String percentLonger(double logRise) {
-    return Sentence.of(
-        "%.1f%% %s", Math.abs(percent(logRise)), logRise < 0 ? "less time" : "longer");
+  private static String percentLonger(Texts t, double logRise) {
+    String percent = t.number("%.1f", Math.abs(percent(logRise)));
+    return logRise < 0 ? t.text("said.lessTime", percent) : t.text("said.longer", percent);
   }
 
   private static double percent(double logRise) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.shardmean.experiment.RegressionGate.Finding;
 import org.shardmean.experiment.statistics.Comparison;
 import org.shardmean.experiment.statistics.Samples;
-import org.shardmean.run.Sentence;
+import org.shardmean.report.Texts;
 
 /**
  * Whether a grid's runs ended as they did before: in the same bits, or else as accurate. Runs of
@@ -38,17 +38,15 @@ record ResultComparison(double level, double loss) {
       findings.add(
           new Finding(
               true,
-              "%d of %d runs ended in other bits than before, with the same commit, settings and processor; the first is %s."
-                  .formatted(broken.size(), pairs.size(), broken.get(0).now().point())));
+              t ->
+                  t.text(
+                      "said.otherBits", broken.size(), pairs.size(), broken.get(0).now().point())));
     }
     findings.add(
         pairs.isEmpty()
-            ? new Finding(false, "Accuracy cannot be compared: no run is in both grids.")
+            ? new Finding(false, t -> t.text("said.noPairs"))
             : changed.isEmpty()
-                ? new Finding(
-                    false,
-                    "Accuracy is the same: each of %d runs ended in the same bits as before."
-                        .formatted(pairs.size()))
+                ? new Finding(false, t -> t.counted("said.sameBits", pairs.size()))
                 : accuracy(changed, pairs.size()));
     return findings;
   }
@@ -59,11 +57,7 @@ record ResultComparison(double level, double loss) {
     return now.done().stream()
         .filter(run -> new Pair(first.get(key(run)), run).hasOtherBits())
         .findFirst()
-        .map(
-            run ->
-                new Finding(
-                    true,
-                    run.point() + " ended in other bits than the first run of its setup and seed."))
+        .map(run -> new Finding(true, t -> t.text("said.unlikeRepeat", run.point())))
         .stream()
         .toList();
   }
@@ -79,22 +73,32 @@ record ResultComparison(double level, double loss) {
             .toList();
     boolean isWorse = errors.overall().p() <= level && -change >= loss;
     double noticeable = Math.max(loss, errors.overall().noticeable(level));
-    String sentence =
-        Sentence.of(
-            "Accuracy after as many epochs changed by %s points over the %d of %d runs that ended in other bits (p = %.4f); a loss of %.2f points or more would be noticed%s.",
-            Sentence.points(change),
-            changed.size(),
-            pairs,
-            errors.overall().p(),
-            100 * noticeable,
-            noticeable > 2 * loss ? ": run more seeds, or validate on more images" : "");
-    for (Comparison.OfSetup one : worse) {
-      sentence +=
-          Sentence.of(
-              " That of %s fell by %.2f points (p = %.4f, corrected).",
-              one.setup(), 100 * one.rise().value(), one.p());
-    }
-    return new Finding(isWorse || !worse.isEmpty(), sentence);
+    return new Finding(
+        isWorse || !worse.isEmpty(),
+        t -> {
+          List<String> sentences = new ArrayList<>();
+          String[] figures = {
+            t.points(change),
+            String.valueOf(changed.size()),
+            String.valueOf(pairs),
+            t.number("%.4f", errors.overall().p()),
+            t.number("%.2f", 100 * noticeable)
+          };
+          sentences.add(
+              noticeable > 2 * loss
+                  ? t.text("said.accuracyChangedBlind", (Object[]) figures)
+                  : t.text("said.accuracyChanged", (Object[]) figures));
+          worse.forEach(one -> sentences.add(fell(t, one)));
+          return t.passage(sentences);
+        });
+  }
+
+  private static String fell(Texts t, Comparison.OfSetup one) {
+    return t.text(
+        "said.accuracyFell",
+        one.setup(),
+        t.number("%.2f", 100 * one.rise().value()),
+        t.number("%.4f", one.p()));
   }
 
   private static List<Samples> samples(List<Pair> pairs) {

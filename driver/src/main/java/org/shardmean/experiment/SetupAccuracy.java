@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.shardmean.experiment.GridPoint.Setup;
+import org.shardmean.report.Texts;
 
 /**
  * How accurate a setup's runs are, over all seeds and repeats.
@@ -85,6 +86,13 @@ public record SetupAccuracy(Setup setup, List<PointRecord> done, int failed) {
       }
       double deviation = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Double.NaN;
       return new Figure(mean, deviation, values.length);
+    }
+
+    /** How far the runs' accuracies were apart, in words. */
+    String spread(Texts t) {
+      return runs == 1
+          ? t.text("said.oneRun")
+          : t.text("said.spreadOfRuns", t.number("%.2f", 100 * deviation), runs);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.shardmean.run.Language;
 
 /**
@@ -25,6 +26,12 @@ public final class Texts {
   static final String ONE = ".one";
 
   static final String OTHER = ".other";
+
+  /** As many places as any text has. */
+  private static final int MOST_PLACES = 12;
+
+  /** What keys of texts on a console begin with. */
+  private static final List<String> ON_CONSOLES = List.of("console.", "said.");
 
   private final Locale locale;
   private final Properties texts;
@@ -58,7 +65,8 @@ public final class Texts {
     return locale.getLanguage();
   }
 
-  Set<String> keys() {
+  /** Every key there is a text for. */
+  public Set<String> keys() {
     return texts.stringPropertyNames();
   }
 
@@ -77,8 +85,8 @@ public final class Texts {
   }
 
   /** The text of a key as it is, for a script to fill in. */
-  String pattern(String key) {
-    return text(key, "{0}", "{1}", "{2}", "{3}", "{4}", "{5}");
+  public String pattern(String key) {
+    return text(key, IntStream.range(0, MOST_PLACES).mapToObj(p -> "{" + p + "}").toArray());
   }
 
   /**
@@ -99,16 +107,29 @@ public final class Texts {
     return String.format(locale, pattern, values);
   }
 
+  /** A change of a share, in points with its sign: {@code +0.12}; {@code +0.00}, never -0.00. */
+  public String points(double change) {
+    return number("%+.2f", Math.round(change * 1e4) / 1e2);
+  }
+
+  /** Whole sentences, one after the other, as the language writes them. */
+  public String passage(List<String> sentences) {
+    return sentences.stream()
+        .filter(sentence -> !sentence.isEmpty())
+        .reduce((before, next) -> text("said.next", before, next))
+        .orElse("");
+  }
+
   /** Whether a charset has all characters of the texts for the console. */
   public boolean canBeWrittenIn(Charset charset) {
     CharsetEncoder encoder = charset.newEncoder();
     return keys().stream()
-        .filter(key -> key.startsWith("console."))
+        .filter(key -> ON_CONSOLES.stream().anyMatch(key::startsWith))
         .allMatch(key -> encoder.canEncode(texts.getProperty(key)));
   }
 
   /** Some texts in a row, as the language writes them: {@code a, b, c}. */
-  String list(List<String> items) {
+  public String list(List<String> items) {
     return items.stream().reduce((before, next) -> text("list", before, next)).orElse("");
   }
 

@@ -369,7 +369,7 @@ public final class TrainSettings {
               "lang",
               "CODE",
               Language.class,
-              "The language of reports and of what train, evaluate, predict and inspect print; errors and help are English")
+              "The language of reports and of what the jobs print; errors and help are English")
           .withDefault(Language.EN)
           .in(RunConfig::language, RunConfig::withLanguage);
 

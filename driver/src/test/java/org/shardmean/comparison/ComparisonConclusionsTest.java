@@ -8,6 +8,8 @@ import static org.shardmean.comparison.SampleComparisons.rival;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.shardmean.report.Texts;
+import org.shardmean.run.Language;
 
 class ComparisonConclusionsTest {
 
@@ -20,9 +22,9 @@ class ComparisonConclusionsTest {
     assertEquals(
         List.of(
             "Shardmean reached its best accuracy, 98.00%, after 2.00 s.",
-            "MLlib reached at best 94.00%, after 40.00 s. Shardmean reached that accuracy after"
+            "MLlib's perceptron reached at best 94.00%, after 40.00 s. Shardmean reached that accuracy after"
                 + " 1.00 s: 40 times as fast."),
-        comparison.conclusions().subList(0, 2));
+        comparison.conclusions(Texts.of(Language.EN)).subList(0, 2));
   }
 
   @Test
@@ -31,9 +33,9 @@ class ComparisonConclusionsTest {
         SampleComparisons.of(10, ours(course(10, 3, 950, 980)), rival(course(10, 2, 970), null));
 
     assertEquals(
-        "MLlib reached at best 97.00%, after 2.00 s. Shardmean needed longer for that accuracy:"
+        "MLlib's perceptron reached at best 97.00%, after 2.00 s. Shardmean needed longer for that accuracy:"
             + " 6.00 s, 3.0 times as long.",
-        comparison.conclusions().get(1));
+        comparison.conclusions(Texts.of(Language.EN)).get(1));
   }
 
   @Test
@@ -43,9 +45,9 @@ class ComparisonConclusionsTest {
             10, ours(course(10, 1, 950, 980)), rival(course(10, 100, 970, 985), null));
 
     assertEquals(
-        "MLlib reached at best 98.50%, after 200 s. That is more than Shardmean reached. It reached"
+        "MLlib's perceptron reached at best 98.50%, after 200 s. That is more than Shardmean reached. It reached"
             + " Shardmean's best, 98.00%, after 200 s; Shardmean took 2.00 s.",
-        comparison.conclusions().get(1));
+        comparison.conclusions(Texts.of(Language.EN)).get(1));
   }
 
   @Test
@@ -55,11 +57,13 @@ class ComparisonConclusionsTest {
     Comparison part =
         SampleComparisons.of(10, ours(course(10, 1, 950)), rival(course(10, 4, 900), "lost"));
 
-    assertEquals("MLlib could not run to its end: no jar.", nothing.conclusions().get(1));
     assertEquals(
-        "MLlib could not run to its end: lost. Until then: MLlib reached at best 90.00%, after 4.00"
+        "MLlib's perceptron could not run to its end: no jar.",
+        nothing.conclusions(Texts.of(Language.EN)).get(1));
+    assertEquals(
+        "MLlib's perceptron could not run to its end: lost. Until then: MLlib's perceptron reached at best 90.00%, after 4.00"
             + " s. Shardmean reached that accuracy after 1.00 s: 4.0 times as fast.",
-        part.conclusions().get(1));
+        part.conclusions(Texts.of(Language.EN)).get(1));
     assertEquals(1, part.failed().size());
   }
 
@@ -72,8 +76,11 @@ class ComparisonConclusionsTest {
 
     assertEquals(1, comparison.rivals().size());
     assertTrue(
-        comparison.conclusions().get(2).endsWith("Shardmean took 2.00 s instead of 6.00 s."),
-        comparison.conclusions()::toString);
+        comparison
+            .conclusions(Texts.of(Language.EN))
+            .get(2)
+            .endsWith("Shardmean took 2.00 s instead of 6.00 s."),
+        comparison.conclusions(Texts.of(Language.EN))::toString);
   }
 
   @Test
@@ -82,8 +89,8 @@ class ComparisonConclusionsTest {
 
     // Wilson's interval of 950 in 1000 is 0.9347 to 0.9619: hypot(0.0153, 0.0119) = 0.0194
     assertTrue(
-        comparison.conclusions().get(1).contains("less than 1.94 points"),
-        comparison.conclusions()::toString);
+        comparison.conclusions(Texts.of(Language.EN)).get(1).contains("less than 1.94 points"),
+        comparison.conclusions(Texts.of(Language.EN))::toString);
   }
 
   @Test
@@ -92,7 +99,7 @@ class ComparisonConclusionsTest {
 
     // Wilson's interval of 1000 in 1000 begins at 1000 / (1000 + 1.96^2) = 0.9962
     assertTrue(
-        comparison.conclusions().get(1).contains("less than 0.38 points"),
-        comparison.conclusions()::toString);
+        comparison.conclusions(Texts.of(Language.EN)).get(1).contains("less than 0.38 points"),
+        comparison.conclusions(Texts.of(Language.EN))::toString);
   }
 }

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.shardmean.report.Texts;
+import org.shardmean.run.Language;
 
 class ComparisonFilesTest {
   private static Comparison sample(int classes) {
@@ -28,10 +30,10 @@ class ComparisonFilesTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 10, 40})
   void thePageHasEveryConclusionMatrixAndSetting(int classes) throws Exception {
-    String page = ComparisonReport.render(sample(classes));
+    String page = ComparisonReport.render(sample(classes), Language.EN);
 
     Files.writeString(Path.of("target", "comparison-sample-%d.html".formatted(classes)), page);
-    for (String sentence : sample(classes).conclusions()) {
+    for (String sentence : sample(classes).conclusions(Texts.of(Language.EN))) {
       assertTrue(page.contains(sentence.replace("<", "&lt;").replace(">", "&gt;")), sentence);
     }
     assertTrue(page.contains("lost &lt;script&gt;"));
@@ -46,13 +48,13 @@ class ComparisonFilesTest {
   /** The sample's 98.5% is reached by none, its 90% by all. */
   @Test
   void targetsThatAreNotReachedAreDashes() {
-    String page = ComparisonReport.render(sample(10));
+    String page = ComparisonReport.render(sample(10), Language.EN);
 
     assertTrue(page.contains("to 90%"), "a whole percentage has no decimals");
     assertTrue(page.contains("to 98.50%"));
     assertTrue(
         page.contains(
-            "<th scope=\"row\">MLlib</th><td class=\"number\">40.00\u00a0s</td><td"
+            "<th scope=\"row\">MLlib's perceptron</th><td class=\"number\">40.00\u00a0s</td><td"
                 + " class=\"number\">–</td>"));
   }
 
@@ -61,7 +63,7 @@ class ComparisonFilesTest {
     Comparison empty =
         SampleComparisons.of(10, ours(Course.EMPTY), rival(Course.EMPTY, "no library"));
 
-    String page = ComparisonReport.render(empty);
+    String page = ComparisonReport.render(empty, Language.EN);
 
     assertTrue(page.contains("Shardmean finished no epoch."));
     assertFalse(page.contains("Confusion matrices"));

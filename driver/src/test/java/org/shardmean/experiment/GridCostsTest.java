@@ -3,6 +3,7 @@ package org.shardmean.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.shardmean.experiment.SampleGrids.ENGLISH;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,8 @@ class GridCostsTest {
 
     assertFalse(epoch.isKnown());
     assertTrue(
-        epoch.unknown().startsWith("the times of the grid's points differ too much to tell: "),
-        epoch.unknown());
+        unknown(epoch).startsWith("the times of the grid's points differ too much to tell: "),
+        unknown(epoch));
   }
 
   private static PointRecord withSeconds(PointRecord point, double seconds) {
@@ -76,8 +77,8 @@ class GridCostsTest {
     Cost epoch = new GridCosts(saved(two, "local[8]"), 0).of(config(8, 4), 8, IMAGES);
 
     assertFalse(epoch.isKnown());
-    assertTrue(epoch.unknown().startsWith("the grid has 2 setups with engine "), epoch.unknown());
-    assertTrue(epoch.unknown().contains("a model needs 3"), epoch.unknown());
+    assertTrue(unknown(epoch).startsWith("the grid has 2 setups with engine "), unknown(epoch));
+    assertTrue(unknown(epoch).contains("a model needs 3"), unknown(epoch));
   }
 
   @Test
@@ -88,12 +89,12 @@ class GridCostsTest {
     assertFalse(epoch.isKnown());
     String measured = String.valueOf(CONFIG.local().batchSize());
     assertEquals(
-        "no points of the grid have batch-size 17 (they have " + measured + ")", epoch.unknown());
+        "no points of the grid have batch-size 17 (they have " + measured + ")", unknown(epoch));
   }
 
   @Test
   void theModelIsSaidInWords() {
-    String basis = costs("local[8]", 0).basis(config(8, 4));
+    String basis = costs("local[8]", 0).basis(config(8, 4), ENGLISH);
 
     assertTrue(
         basis.contains(
@@ -146,5 +147,9 @@ class GridCostsTest {
         "bits",
         Fingerprint.UNKNOWN,
         10_000);
+  }
+
+  private static String unknown(EpochCosts.Cost epoch) {
+    return epoch.unknown().orElseThrow().in(ENGLISH);
   }
 }

@@ -3,6 +3,7 @@ package org.shardmean.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.shardmean.experiment.SampleGrids.ENGLISH;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class LearningConclusionsTest {
    */
   @Test
   void saysWhichIsBestAndHowSureThatIs() {
-    List<String> said = LearningConclusions.of(SampleGrids.learningRates(true).learning());
+    List<String> said =
+        new LearningConclusions(ENGLISH).of(SampleGrids.learningRates(true).learning());
 
     assertEquals(
         List.of(
@@ -33,7 +35,7 @@ class LearningConclusionsTest {
 
   @Test
   void oneSetupIsNotCompared() {
-    assertEquals(List.of(), LearningConclusions.of(SampleGrids.single().learning()));
+    assertEquals(List.of(), new LearningConclusions(ENGLISH).of(SampleGrids.single().learning()));
   }
 
   @Test
@@ -46,8 +48,10 @@ class LearningConclusionsTest {
     assertEquals(3, unexpected.failed().size());
     assertEquals(0, unexpected.diverged().size());
     assertTrue(
-        expected.conclusions().contains("3 of 12 points diverged, which the grid's file allows."),
-        expected.conclusions()::toString);
+        expected
+            .conclusions(ENGLISH)
+            .contains("3 of 12 points diverged, which the grid's file allows."),
+        expected.conclusions(ENGLISH)::toString);
     assertFalse(expected.now().isWhole(), "what diverged is no baseline");
   }
 

@@ -3,6 +3,7 @@ package org.shardmean.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.shardmean.experiment.SampleGrids.ENGLISH;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ class LevelTest {
     Bottleneck bottleneck = Bottleneck.of(curve, false, SampleGrids.CALIBRATION).orElseThrow();
 
     assertEquals(8, bottleneck.last().across());
-    assertFalse(bottleneck.sentence().contains("16"), bottleneck.sentence());
+    assertFalse(bottleneck.sentence(ENGLISH).contains("16"), bottleneck.sentence(ENGLISH));
   }
 
   @Test
@@ -88,7 +89,7 @@ class LevelTest {
   private static String sentence(Grid grid) {
     return Bottleneck.of(Curve.of(grid, records(grid)).get(0), false, SampleGrids.CALIBRATION)
         .orElseThrow()
-        .sentence();
+        .sentence(ENGLISH);
   }
 
   /** Eight workers that are more than eight times as fast as one lost nothing. */
@@ -104,7 +105,7 @@ class LevelTest {
     String sentence =
         Bottleneck.of(Curve.of(grid, faster).get(0), false, SampleGrids.CALIBRATION)
             .orElseThrow()
-            .sentence();
+            .sentence(ENGLISH);
     assertTrue(sentence.matches(".*\\([1-9][0-9]{2,}% efficiency\\)\\..*"), sentence);
     assertFalse(sentence.contains("Most of the loss"), sentence);
   }

@@ -3,6 +3,7 @@ package org.shardmean.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.shardmean.experiment.SampleGrids.ENGLISH;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class RegressionGateTest {
     List<PastGrid> nights = RecordedGrid.nights();
     assertEquals(7, nights.size());
     for (PastGrid night : nights.subList(1, nights.size())) {
-      String sentence = compare(nights.get(0), night).sentence();
+      String sentence = compare(nights.get(0), night).sentence(ENGLISH);
       assertTrue(sentence.contains("each of 12 runs ended in the same bits"), sentence);
     }
   }
@@ -47,8 +48,9 @@ class RegressionGateTest {
       List<PastGrid> history = nights.subList(0, now);
       for (PastGrid baseline : history) {
         Verdict verdict = GATE.compare(baseline, history, nights.get(now));
-        assertFalse(verdict.worse(), now + ": " + verdict.sentence());
-        assertTrue(verdict.sentence().startsWith("No loss was found. "), verdict.sentence());
+        assertFalse(verdict.worse(), now + ": " + verdict.sentence(ENGLISH));
+        assertTrue(
+            verdict.sentence(ENGLISH).startsWith("No loss was found. "), verdict.sentence(ENGLISH));
       }
     }
   }
@@ -58,7 +60,7 @@ class RegressionGateTest {
   void aThirdSlowerRaisesItEveryTimeOnWhatWasRecorded() {
     for (int trial = 1; trial <= 20; trial++) {
       Verdict verdict = compareParts(trial, 1.3);
-      assertTrue(verdict.worse(), trial + ": " + verdict.sentence());
+      assertTrue(verdict.worse(), trial + ": " + verdict.sentence(ENGLISH));
     }
   }
 
@@ -67,7 +69,7 @@ class RegressionGateTest {
   void aThirdSlowerRaisesItEveryTimeOnDrawnGrids() {
     for (int trial = 1; trial <= 20; trial++) {
       Verdict verdict = compare(night(1, 2 * trial, 1, 0.06), night(2, 2 * trial + 1, 1.3, 0.06));
-      assertTrue(verdict.worse(), trial + ": " + verdict.sentence());
+      assertTrue(verdict.worse(), trial + ": " + verdict.sentence(ENGLISH));
     }
   }
 
@@ -75,7 +77,7 @@ class RegressionGateTest {
   void drawnGridsThatAreAlikeRaiseNoAlarm() {
     for (int trial = 1; trial <= 100; trial++) {
       Verdict verdict = compare(night(1, 2 * trial, 1, 0.06), night(2, 2 * trial + 1, 1, 0.06));
-      assertFalse(verdict.worse(), trial + ": " + verdict.sentence());
+      assertFalse(verdict.worse(), trial + ": " + verdict.sentence(ENGLISH));
     }
   }
 
@@ -96,8 +98,9 @@ class RegressionGateTest {
                 now,
                 run -> run.point().setup().id().equals(slow) ? Altered.slower(run, 1.5) : run));
 
-    assertTrue(verdict.worse(), verdict.sentence());
-    assertTrue(verdict.sentence().contains("An epoch of " + slow), verdict.sentence());
+    assertTrue(verdict.worse(), verdict.sentence(ENGLISH));
+    assertTrue(
+        verdict.sentence(ENGLISH).contains("An epoch of " + slow), verdict.sentence(ENGLISH));
   }
 
   /** Twelve percent a night: no night is 15% slower than the one before, each is found by then. */
@@ -108,7 +111,7 @@ class RegressionGateTest {
     for (int later = 2; later <= 5; later++) {
       PastGrid now = night(later, later, Math.pow(1.12, later - 1), 0.03);
       Verdict verdict = GATE.compare(baseline, history, now);
-      assertEquals(later > 2, verdict.worse(), later + ": " + verdict.sentence());
+      assertEquals(later > 2, verdict.worse(), later + ": " + verdict.sentence(ENGLISH));
       history.add(now);
     }
   }
@@ -124,11 +127,11 @@ class RegressionGateTest {
 
     Verdict verdict = GATE.compare(history.get(0), history, now);
 
-    assertTrue(verdict.worse(), verdict.sentence());
+    assertTrue(verdict.worse(), verdict.sentence(ENGLISH));
     assertTrue(
         verdict.findings().stream()
-            .anyMatch(one -> one.worse() && one.sentence().startsWith("Over the 9 grids")),
-        verdict.sentence());
+            .anyMatch(one -> one.worse() && one.sentence(ENGLISH).startsWith("Over the 9 grids")),
+        verdict.sentence(ENGLISH));
   }
 
   @Test
@@ -140,7 +143,7 @@ class RegressionGateTest {
         history.add(night(later, 100 * trial + later, 1 + 0.03 * random.nextGaussian(), 0.03));
       }
       Verdict verdict = GATE.compare(history.get(0), history.subList(0, 8), history.get(8));
-      assertFalse(verdict.worse(), trial + ": " + verdict.sentence());
+      assertFalse(verdict.worse(), trial + ": " + verdict.sentence(ENGLISH));
     }
   }
 
@@ -178,7 +181,8 @@ class RegressionGateTest {
     Verdict verdict = compare(night(1, 1, 1, 0.03), night(2, 2, 1, 0.03));
 
     assertTrue(
-        verdict.sentence().contains("each of 24 runs ended in the same bits"), verdict.sentence());
+        verdict.sentence(ENGLISH).contains("each of 24 runs ended in the same bits"),
+        verdict.sentence(ENGLISH));
   }
 
   /** Two setups of three seeds: the permutation test passed this four times of five. */
@@ -191,8 +195,9 @@ class RegressionGateTest {
     Verdict verdict =
         compare(before, Altered.each(now, run -> Altered.otherBits(run, "beef", 0.88)));
 
-    assertTrue(runs <= 6 && verdict.worse(), verdict.sentence());
-    assertTrue(verdict.sentence().contains("changed by -88.00 points"), verdict.sentence());
+    assertTrue(runs <= 6 && verdict.worse(), verdict.sentence(ENGLISH));
+    assertTrue(
+        verdict.sentence(ENGLISH).contains("changed by -88.00 points"), verdict.sentence(ENGLISH));
   }
 
   @Test
@@ -225,9 +230,9 @@ class RegressionGateTest {
                         ? Altered.otherBits(run, "beef", 0.01)
                         : run));
 
-    assertTrue(verdict.worse(), verdict.sentence());
-    assertTrue(verdict.sentence().contains("That of " + worse + " fell by 1.00 points"));
-    assertTrue(verdict.sentence().contains("3 of 24 runs that ended in other bits"));
+    assertTrue(verdict.worse(), verdict.sentence(ENGLISH));
+    assertTrue(verdict.sentence(ENGLISH).contains("That of " + worse + " fell by 1.00 points"));
+    assertTrue(verdict.sentence(ENGLISH).contains("3 of 24 runs that ended in other bits"));
   }
 
   @Test
@@ -238,8 +243,10 @@ class RegressionGateTest {
 
     assertTrue(compare(before, now).worse());
     assertTrue(
-        compare(before, now).sentence().contains("24 of 24 runs ended in other bits than before"),
-        compare(before, now).sentence());
+        compare(before, now)
+            .sentence(ENGLISH)
+            .contains("24 of 24 runs ended in other bits than before"),
+        compare(before, now).sentence(ENGLISH));
   }
 
   @Test
@@ -252,8 +259,8 @@ class RegressionGateTest {
             RecordedGrid.asGrid("1", RECORDED),
             Altered.each(now, run -> run.point().equals(odd.point()) ? odd : run));
 
-    assertTrue(verdict.worse(), verdict.sentence());
-    assertTrue(verdict.sentence().contains("than the first run of its setup and seed"));
+    assertTrue(verdict.worse(), verdict.sentence(ENGLISH));
+    assertTrue(verdict.sentence(ENGLISH).contains("than the first run of its setup and seed"));
   }
 
   @Test
@@ -264,7 +271,7 @@ class RegressionGateTest {
             few(night(2, 2, 1, 0.03), 3),
             run -> validated(Altered.otherBits(run, "beef", 0.005), 333));
 
-    String sentence = compare(small, now).sentence();
+    String sentence = compare(small, now).sentence(ENGLISH);
 
     assertTrue(sentence.contains("run more seeds, or validate on more images"), sentence);
   }
@@ -277,7 +284,9 @@ class RegressionGateTest {
     Verdict verdict = compare(one, now);
 
     assertFalse(verdict.worse());
-    assertTrue(verdict.sentence().contains("no setup ran at least twice"), verdict.sentence());
+    assertTrue(
+        verdict.sentence(ENGLISH).contains("no setup ran at least twice"),
+        verdict.sentence(ENGLISH));
   }
 
   @Test
@@ -286,8 +295,8 @@ class RegressionGateTest {
 
     Verdict verdict = compare(small, night(2, 2, 1, 0.03));
 
-    assertTrue(verdict.sentence().contains("over 4 setups"), verdict.sentence());
-    assertTrue(verdict.sentence().contains("each of 12 runs"), verdict.sentence());
+    assertTrue(verdict.sentence(ENGLISH).contains("over 4 setups"), verdict.sentence(ENGLISH));
+    assertTrue(verdict.sentence(ENGLISH).contains("each of 12 runs"), verdict.sentence(ENGLISH));
   }
 
   private static Verdict compare(PastGrid before, PastGrid now) {

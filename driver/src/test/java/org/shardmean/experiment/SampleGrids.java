@@ -10,7 +10,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.shardmean.experiment.GridPoint.Setup;
+import org.shardmean.report.Texts;
 import org.shardmean.run.Environment;
+import org.shardmean.run.Language;
 import org.shardmean.run.TimeSplit;
 
 /** Grids that never ran: plausible figures, drawn from a fixed seed. */
@@ -19,6 +21,8 @@ public final class SampleGrids {
 
   static final Calibration CALIBRATION =
       new Calibration(4, 8, Map.of(32, 12e-6, 64, 9e-6), 0.012, 0.024, 0.004, 1_312_632);
+
+  static final Texts ENGLISH = Texts.of(Language.EN);
 
   static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 

@@ -35,6 +35,19 @@ class RecordedSentencesTest {
           // GridCluster and PlanJob
           "the grid's task slots",
           "the grid's cores",
+          // ExecutorWait, Disturbances and FolderOwner
+          "Waiting at most 30 s for the cluster's executors; there: 1 executor with 1 task slot",
+          "Going on with 1 executor with 1 task slot after 30 s of waiting for 2 executors",
+          "No executor is left in epoch 2, round 3; waiting at most 120 s for one",
+          "runs/a belongs to a driver on host; waiting up to 20 s for a sign of life of it",
+          // PointRecord
+          "the run diverged in epoch 2",
+          // RivalTraining and MllibPerceptron
+          "it was stopped after 20 minutes; --most-minutes gives it more",
+          "its library is not here; deploy/submit compare fetches it from Maven Central where there"
+              + " is a network",
+          "1 iteration",
+          "100 iterations",
           // RunResolution
           "training images, fewer than task slots",
           // Dataset

@@ -36,6 +36,21 @@ class TextsTest {
 
   private static final Set<String> SAME_IN_GERMAN =
       Set.of(
+          "compare.failed",
+          "compare.matrix",
+          "compare.seed",
+          "console.planMinutes",
+          "console.planSeconds",
+          "console.planUnknown",
+          "grid.dot",
+          "grid.pointDiverged",
+          "said.also",
+          "said.gain",
+          "said.named",
+          "said.next",
+          "said.seconds",
+          "said.setupIn",
+          "said.stop",
           "list",
           "console.columnTest",
           "data.end",
@@ -79,7 +94,12 @@ class TextsTest {
   @Test
   void everyTextIsUsedAndEveryOneUsedIsThere() throws IOException {
     Set<String> used = new TreeSet<>();
-    String pages = sources("src/main/jte", "src/main/java/org/shardmean/report");
+    String pages =
+        sources(
+            "src/main/jte",
+            "src/main/java/org/shardmean/report",
+            "src/main/java/org/shardmean/experiment",
+            "src/main/java/org/shardmean/comparison");
     String sources = pages + sources("../jobs/src/main/java/org/shardmean/jobs");
     Pattern.compile("\\bt(?:\\(\\))?\\.(?:text|pattern)\\(\\s*\"([a-zA-Z0-9.]+)\"\\s*[,)]")
         .matcher(sources)
@@ -100,7 +120,8 @@ class TextsTest {
         part -> used.addAll(List.of("time." + part, "time." + part + ".what")));
     TrainSettings.OF_A_RUN.forEach(setting -> used.add("setting." + setting.key()));
     Stream.of(FitDiagnosis.Kind.values()).forEach(kind -> used.add("fit." + kind));
-    used.addAll(List.of("list", "fit.NONE", "learning.training", "learning.validation"));
+    used.addAll(
+        List.of("list", "said.next", "fit.NONE", "learning.training", "learning.validation"));
     used.addAll(List.of("learning.loss", "learning.accuracy", "notice.title"));
     used.addAll(List.of("learning.rounds", "learning.dispersion"));
     used.addAll(List.of("notice." + RunStatus.DIVERGED, "notice." + RunStatus.FAILED));

@@ -18,6 +18,7 @@ import org.shardmean.jobs.command.ExitCode;
 import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.command.Job;
 import org.shardmean.jobs.command.SparkJob;
+import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.data.DataLoading;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
@@ -107,7 +108,8 @@ public final class CompareJob implements Job {
                 TARGETS,
                 MOST_MINUTES,
                 OUT,
-                OVERWRITE)));
+                OVERWRITE,
+                TrainSettings.LANG)));
     TrainSettings.OF_A_TRAINING.stream().map(CompareJob::ofAClassifier).forEach(groups::add);
     groups.add(GeneralSettings.GENERAL);
     return groups;
@@ -137,7 +139,8 @@ public final class CompareJob implements Job {
   @Override
   public void run(GivenSettings given) throws Exception {
     ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
-    CompareConsole console = new CompareConsole(System.out);
+    CompareConsole console =
+        new CompareConsole(System.out, Terminal.texts(given.get(TrainSettings.LANG)));
     try (FreshSpark applications =
         new FreshSpark("shardmean compare", conf -> SparkJob.open(conf, given))) {
       JavaSparkContext spark = applications.next();
@@ -150,20 +153,20 @@ public final class CompareJob implements Job {
       TrainingRun.Parts parts = TrainingRun.Parts.of(dataset, ours);
       console.begins(dataset, parts, ours, spark.master(), cluster);
 
-      console.next("Shardmean");
+      console.nextIsShardmean();
       OurTraining.Finished finished = new OurTraining(training, console).run(spark, cluster);
       folder.save(finished.result());
       List<Contender> contenders = new ArrayList<>(List.of(finished.contender()));
       for (Rival rival : given.get(RIVALS)) {
-        console.next(rival.title());
+        console.next(rival);
         contenders.add(train(rival, applications.next(), parts, ours, given, console));
       }
-      console.next("Shardmean again (warm)");
+      console.nextIsShardmeanAgain();
       contenders.add(again(training, applications.next(), console));
 
       Comparison comparison =
           comparison(finished.result().record(), contenders, given, applications.isOneForAll());
-      folder.write(comparison);
+      folder.write(comparison, given.get(TrainSettings.LANG));
       console.finished(comparison, folder);
       end(comparison);
     }

@@ -11,6 +11,7 @@ import org.shardmean.comparison.ComparisonJson;
 import org.shardmean.comparison.ComparisonReport;
 import org.shardmean.jobs.console.WrittenTo;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunDirectory;
 
 /**
@@ -54,10 +55,10 @@ final class ComparisonFolder {
   }
 
   /** Writes tables and page; the page last, so that whoever finds it finds the rest. */
-  void write(Comparison comparison) throws IOException {
+  void write(Comparison comparison, Language language) throws IOException {
     files.write(CSV, ComparisonCsv.write(comparison));
     files.write(JSON, ComparisonJson.write(comparison));
-    files.write(RunDirectory.REPORT, ComparisonReport.render(comparison));
+    files.write(RunDirectory.REPORT, ComparisonReport.render(comparison, language));
   }
 
   /** Where the page is, for people. */

@@ -41,6 +41,11 @@ public record Terminal(Charset charset, boolean live, ImageText images) {
     return texts.canBeWrittenIn(charset) ? texts : Texts.of(Language.EN);
   }
 
+  /** The texts of a language for standard output, where it can show them, else the English ones. */
+  public static Texts texts(Language language) {
+    return texts(language, of(System.getenv()).charset());
+  }
+
   /** ImageSet with their labels, drawn. */
   public String drawn(List<ClassifiedExample> shown, int height, int width) {
     return images.draw(

@@ -1,10 +1,10 @@
 package org.shardmean.jobs.grid;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.shardmean.experiment.Grid;
 import org.shardmean.experiment.GridDirectory;
@@ -14,7 +14,10 @@ import org.shardmean.experiment.GridRun;
 import org.shardmean.experiment.PastGrid;
 import org.shardmean.experiment.PointRecord;
 import org.shardmean.experiment.PointsCsv;
+import org.shardmean.jobs.console.Columns;
 import org.shardmean.jobs.console.WrittenTo;
+import org.shardmean.report.RecordedSentences;
+import org.shardmean.report.Texts;
 import org.shardmean.run.RunEvent;
 import org.shardmean.run.RunListener;
 
@@ -23,54 +26,64 @@ import org.shardmean.run.RunListener;
  * points.csv} up to date meanwhile.
  */
 final class GridConsole implements GridRun.Listener, RunListener {
+  private static final String INDENT = "         ";
+  private static final int WIDTH_OF_ID = 40;
+  private static final int WIDTH_OF_SPEED = 9;
+
+  private final PrintStream out;
   private final GridFile file;
   private final GridDirectory directory;
+  private final Texts t;
   private final List<PointRecord> points = new ArrayList<>();
 
   /** What each run says, such as that its data is not MNIST, is said once for all of them. */
   private final Set<String> notices = new HashSet<>();
 
-  GridConsole(GridFile file, GridDirectory directory) {
+  /**
+   * @param directory the grid's
+   * @param t the language
+   */
+  GridConsole(PrintStream out, GridFile file, GridDirectory directory, Texts t) {
+    this.out = out;
     this.file = file;
     this.directory = directory;
+    this.t = t;
   }
 
-  static void started(Grid grid, GridDirectory directory) {
+  void started(Grid grid) {
     String path = WrittenTo.path(directory.files());
-    print(
-        "Grid %s: %d points (setups: %d, seeds: %d, repeats: %d) in %s%n",
-        grid.name(),
-        grid.points().size(),
-        grid.setups().size(),
-        grid.seeds().size(),
-        grid.repeats(),
-        path);
-    print("If it is interrupted, the same command with --out %s goes on with it%n%n", path);
-  }
-
-  static void waitingForOwner(String whatFor) {
-    print("%s%n", whatFor);
+    say(
+        t.counted(
+            "console.gridStarted",
+            grid.points().size(),
+            grid.name(),
+            grid.setups().size(),
+            grid.seeds().size(),
+            grid.repeats(),
+            path));
+    say(t.text("console.gridOut", path));
+    say("");
   }
 
   @Override
   public void goesOn(int done, int of) {
-    print("Going on: %d of %d points are done and are not run again%n", done, of);
+    say(t.text("console.gridGoesOn", done, of));
   }
 
   @Override
   public void waiting(String whatFor) {
-    print("         %s%n", whatFor);
+    say(INDENT + RecordedSentences.in(t, whatFor));
   }
 
   @Override
   public void disturbed(RunEvent event) {
-    print("         %s%n", event.line());
+    say(INDENT + RecordedSentences.in(t, event.line()));
   }
 
   @Override
   public void notice(String notice) {
     if (notices.add(notice)) {
-      print("         *** %s ***%n", notice);
+      say(INDENT + "*** " + RecordedSentences.in(t, notice) + " ***");
     }
   }
 
@@ -84,19 +97,29 @@ final class GridConsole implements GridRun.Listener, RunListener {
               GridDirectory.CSV,
               PointsCsv.write(points, file.targetAccuracy(), file.pricePerCoreHour()));
     }
-    print("%3d/%d  %-40s %s%n", number, of, point.point().id(), inWords(point, ranNow));
+    say(
+        Columns.right(String.valueOf(number), 3)
+            + Columns.left("/" + of, 4)
+            + " "
+            + Columns.left(point.point().id(), WIDTH_OF_ID)
+            + " "
+            + inWords(point, ranNow));
   }
 
-  private static String inWords(PointRecord point, boolean ranNow) {
-    return point.isDone()
-        ? String.format(
-            Locale.ROOT,
-            "%,9.0f img/s  %.3f s an epoch  accuracy %.2f%%%s",
-            point.imagesPerSecond(),
-            point.secondsPerEpoch(),
-            100 * point.finalAccuracy(),
-            ranNow ? "" : "  (done before)")
-        : (point.isDiverged() ? "DIVERGED: " : "FAILED: ") + point.problem();
+  private String inWords(PointRecord point, boolean ranNow) {
+    if (point.isDone()) {
+      String done =
+          t.text(
+              "console.gridPoint",
+              Columns.right(t.number("%,.0f", point.imagesPerSecond()), WIDTH_OF_SPEED),
+              t.number("%.3f", point.secondsPerEpoch()),
+              t.number("%.2f", 100 * point.finalAccuracy()));
+      return ranNow ? done : t.text("console.gridDoneBefore", done);
+    }
+    String problem = RecordedSentences.in(t, point.problem());
+    return point.isDiverged()
+        ? t.text("console.gridDiverged", problem)
+        : t.text("console.gridFailed", problem);
   }
 
   /**
@@ -104,24 +127,25 @@ final class GridConsole implements GridRun.Listener, RunListener {
    *
    * @param kept the grid as the history keeps it
    */
-  static void ended(GridResult result, PastGrid kept, GridDirectory directory) {
-    print("%n");
-    result.conclusions().forEach(System.out::println);
-    if (!result.unanswered().isEmpty()) {
-      print("%nWhat these points cannot tell:%n");
-      result.unanswered().forEach(sentence -> print("  %s%n", sentence));
+  void ended(GridResult result, PastGrid kept) {
+    say("");
+    result.conclusions(t).forEach(this::say);
+    if (!result.unanswered(t).isEmpty()) {
+      say("");
+      say(t.text("console.gridUnanswered"));
+      result.unanswered(t).forEach(sentence -> say("  " + sentence));
     }
-    print("%nReport: %s%n", WrittenTo.path(directory.files(), GridDirectory.REPORT));
+    say("");
+    say(t.text("console.report", WrittenTo.path(directory.files(), GridDirectory.REPORT)));
     if (kept.isAccepted()) {
-      print("Later grids of this name are compared with this one.%n");
+      say(t.text("console.gridIsBaseline"));
     } else if (kept.isWhole()) {
-      print(
-          "To compare later grids with this one: deploy/submit grid --accept %s%n", kept.started());
+      say(t.text("console.gridToAccept", "deploy/submit grid --accept " + kept.started()));
     }
   }
 
-  private static void print(String pattern, Object... values) {
-    System.out.printf(Locale.ROOT, pattern, values);
-    System.out.flush();
+  private void say(String line) {
+    out.println(line);
+    out.flush();
   }
 }

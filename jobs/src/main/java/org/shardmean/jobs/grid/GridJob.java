@@ -6,7 +6,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,9 +33,13 @@ import org.shardmean.jobs.command.ExitCode;
 import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.command.Job;
 import org.shardmean.jobs.command.SparkJob;
+import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.data.DataLoading;
+import org.shardmean.report.RecordedSentences;
+import org.shardmean.report.Texts;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.Environment;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunDirectory;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.Setting;
@@ -106,7 +109,7 @@ public final class GridJob implements Job {
   @Override
   public List<SettingGroup> settings() {
     return List.of(
-        new SettingGroup("Grid", List.of(FILE, OUT, HISTORY, BASELINE, ACCEPT)),
+        new SettingGroup("Grid", List.of(FILE, OUT, HISTORY, BASELINE, ACCEPT, TrainSettings.LANG)),
         new SettingGroup("Data", List.of(TrainSettings.MNIST_PATH)),
         GeneralSettings.GENERAL);
   }
@@ -122,6 +125,7 @@ public final class GridJob implements Job {
         "conf/experiments/laptop.properties",
         "conf/experiments/learning/at-scale.properties --out runs/at-scale",
         "conf/experiments/weak.properties --history hdfs:///grids",
+        "conf/experiments/lecture/rate.properties --lang ja",
         "--accept 2026-11-25T02:00:00.123Z");
   }
 
@@ -145,17 +149,18 @@ public final class GridJob implements Job {
         new GridCluster(
             "shardmean grid " + file.name(), file.cores(), conf -> SparkJob.open(conf, given))) {
       GridPlan plan = GridPlan.of(file, given, datasets(cluster), cluster::slots);
+      Texts t = Terminal.texts(plan.language());
       Function<GridPoint, Fingerprint> fingerprints = plan.fingerprints(cluster::environment);
       ExperimentHistory history = history(given, cluster.spark().hadoopConfiguration());
       List<PastGrid> past = history.of(file.name());
       Optional<PastGrid> baseline =
           Baseline.choose(given.get(BASELINE), past, byId(plan.grid(), fingerprints));
-      try (GridDirectory directory = directory(given, file, cluster, now)) {
-        GridConsole.started(plan.grid(), directory);
+      try (GridDirectory directory = directory(given, file, cluster, now, t)) {
+        GridConsole console = new GridConsole(System.out, file, directory, t);
+        console.started(plan.grid());
         Environment here = cluster.environment(0);
         Calibration calibration = calibrate(plan, cluster);
 
-        GridConsole console = new GridConsole(file, directory);
         GridRun run = new GridRun(directory, new GridTrainer(plan, cluster, console), console);
         List<PointRecord> points = run.run(plan.grid(), fingerprints);
 
@@ -164,9 +169,9 @@ public final class GridJob implements Job {
         GridResult result =
             GridResult.of(
                 plan.grid(), grid, here, calibration, file.pricePerCoreHour(), past, baseline);
-        result.writeTo(directory.files());
+        result.writeTo(directory.files(), plan.language());
         PastGrid kept = history.append(grid);
-        GridConsole.ended(result, kept, directory);
+        console.ended(result, kept);
         end(result);
       }
     }
@@ -200,12 +205,10 @@ public final class GridJob implements Job {
 
   private static void accept(GivenSettings given, ZonedDateTime now) throws IOException {
     PastGrid accepted = history(given, new Configuration()).accept(given.get(ACCEPT), inUtc(now));
-    System.out.printf(
-        Locale.ROOT,
-        "Accepted: later grids '%s' are compared with that of %s (commit %s).%n",
-        accepted.experiment(),
-        accepted.started(),
-        accepted.commit());
+    Texts t = Terminal.texts(given.get(TrainSettings.LANG));
+    System.out.println(
+        t.text(
+            "console.gridAccepted", accepted.experiment(), accepted.started(), accepted.commit()));
   }
 
   private static String inUtc(ZonedDateTime time) {
@@ -213,7 +216,7 @@ public final class GridJob implements Job {
   }
 
   private static GridDirectory directory(
-      GivenSettings given, GridFile file, GridCluster cluster, ZonedDateTime now)
+      GivenSettings given, GridFile file, GridCluster cluster, ZonedDateTime now, Texts t)
       throws IOException {
     Configuration hadoop = cluster.spark().hadoopConfiguration();
     String path =
@@ -221,7 +224,12 @@ public final class GridJob implements Job {
             .find(OUT)
             .orElseGet(
                 () -> RunDirectory.createNamed(hadoop, "runs", now, file.name()).path().toString());
-    return GridDirectory.begin(hadoop, path, file, inUtc(now), GridConsole::waitingForOwner);
+    return GridDirectory.begin(
+        hadoop,
+        path,
+        file,
+        inUtc(now),
+        whatFor -> System.out.println(RecordedSentences.in(t, whatFor)));
   }
 
   private static Calibration calibrate(GridPlan plan, GridCluster cluster) {
@@ -242,7 +250,8 @@ public final class GridJob implements Job {
               .formatted(result.failed().size(), result.points().size()));
     }
     if (result.isWorse()) {
-      throw new EndedException(ExitCode.WORSE, result.verdict().orElseThrow().sentence());
+      throw new EndedException(
+          ExitCode.WORSE, result.verdict().orElseThrow().sentence(Texts.of(Language.EN)));
     }
   }
 }

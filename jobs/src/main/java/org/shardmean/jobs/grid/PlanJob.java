@@ -17,8 +17,12 @@ import org.shardmean.experiment.SavedPoints;
 import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.command.Job;
 import org.shardmean.jobs.command.SparkJob;
+import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.data.DataLoading;
+import org.shardmean.report.RecordedSentences;
+import org.shardmean.report.Texts;
 import org.shardmean.run.ConfigurationException;
+import org.shardmean.run.Language;
 import org.shardmean.run.RunConfig;
 import org.shardmean.settings.DataShape;
 import org.shardmean.settings.GivenSettings;
@@ -87,7 +91,9 @@ public final class PlanJob implements Job {
   @Override
   public List<SettingGroup> settings() {
     List<SettingGroup> groups = new ArrayList<>();
-    groups.add(new SettingGroup("Plan", List.of(FROM, IMAGES, CORES, BANDWIDTH, PRICE)));
+    groups.add(
+        new SettingGroup(
+            "Plan", List.of(FROM, IMAGES, CORES, BANDWIDTH, PRICE, TrainSettings.LANG)));
     TrainSettings.OF_A_TRAINING.forEach(group -> groups.add(group.without(MEANINGLESS)));
     groups.add(GeneralSettings.GENERAL);
     return groups;
@@ -119,7 +125,8 @@ public final class PlanJob implements Job {
     try (JavaSparkContext spark = SparkJob.open("plan", given)) {
       Dataset dataset =
           new DataLoading(spark.hadoopConfiguration(), System.getenv(), System.err).load(given);
-      dataset.notices().forEach(System.out::println);
+      Texts t = Terminal.texts(given.get(TrainSettings.LANG));
+      dataset.notices().forEach(notice -> System.out.println(RecordedSentences.in(t, notice)));
       Cluster cluster = Cluster.of(spark);
       Slots slots = given.find(CORES).map(Slots::of).orElse(cluster.slots());
       PlannedTraining planned =
@@ -127,7 +134,7 @@ public final class PlanJob implements Job {
       RunConfig config = planned.asked().config();
       Calibration costs =
           new Calibrator(spark, cluster, dataset.train(), config).measure(planned.batchSizes());
-      PlanText text = new PlanText(planned.forecast(costs, List.of()), price(given));
+      PlanText text = new PlanText(planned.forecast(costs, List.of()), price(given), t);
       text.measured(spark.master(), costs).forEach(System.out::println);
       text.lines().forEach(System.out::println);
     }
@@ -151,12 +158,15 @@ public final class PlanJob implements Job {
             workers -> given.find(CORES).orElse(workers));
     GridCosts costs = new GridCosts(saved, given.find(BANDWIDTH).orElse(0.0));
     Forecast forecast = planned.forecast(costs, saved.points());
-    if (!forecast.asked().epoch().isKnown()) {
+    if (forecast.asked().epoch().unknown().isPresent()) {
       throw new ConfigurationException(
           "--from %s: expected points that tell what this training takes, but %s; give other settings, or run a grid that has these"
-              .formatted(given.get(FROM), forecast.asked().epoch().unknown()));
+              .formatted(
+                  given.get(FROM),
+                  forecast.asked().epoch().unknown().get().in(Texts.of(Language.EN))));
     }
-    PlanText text = new PlanText(forecast, price(given));
+    PlanText text =
+        new PlanText(forecast, price(given), Terminal.texts(given.get(TrainSettings.LANG)));
     text.fitted(costs, saved).forEach(System.out::println);
     text.lines().forEach(System.out::println);
   }

@@ -116,7 +116,7 @@ public final class ReportJob implements Job {
             ? named(hadoop, given, RunDirectory.REPORT)
             : RunDirectory.open(hadoop, folder);
     out.write(RunDirectory.REPORT, run.report());
-    say(texts(run.record().config().language()), out, RunDirectory.REPORT);
+    say(Terminal.texts(run.record().config().language()), out, RunDirectory.REPORT);
   }
 
   private static void compare(Configuration hadoop, GivenSettings given, List<SavedRun> runs)
@@ -130,7 +130,7 @@ public final class ReportJob implements Job {
             : RunDirectory.createNamed(
                 hadoop, RUNS_FOLDER, ZonedDateTime.now(ZoneId.systemDefault()), "comparison");
     out.write(COMPARISON, page);
-    Texts t = texts(language);
+    Texts t = Terminal.texts(language);
     RunsReport.findings(runs, t).forEach(System.out::println);
     say(t, out, COMPARISON);
   }
@@ -148,10 +148,6 @@ public final class ReportJob implements Job {
 
   private static RunDirectory named(Configuration hadoop, GivenSettings given, String page) {
     return RunDirectory.createFor(hadoop, given.get(OUT), List.of(page), given.isOn(OVERWRITE));
-  }
-
-  private static Texts texts(Language language) {
-    return Terminal.texts(language, Terminal.of(System.getenv()).charset());
   }
 
   private static void say(Texts t, RunDirectory out, String page) {

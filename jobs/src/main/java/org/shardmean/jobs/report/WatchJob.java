@@ -72,7 +72,7 @@ public final class WatchJob implements Job {
     }
     RunDirectory run = RunDirectory.open(new Configuration(), given.get(RUN));
     Language language = given.get(LANG);
-    Texts t = Terminal.texts(language, Terminal.of(System.getenv()).charset());
+    Texts t = Terminal.texts(language);
     try (WatchServer server = served(run, language, given.get(PORT))) {
       System.out.println(t.text("console.watch", WrittenTo.path(run), server.address()));
       server.awaitEnd();

@@ -1,63 +1,29 @@
 package org.shardmean.jobs.grid;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.shardmean.experiment.ExperimentHistory;
 import org.shardmean.experiment.PastGrid;
 import org.shardmean.experiment.PointRecord;
-import org.shardmean.jobs.IdxFolders;
-import org.shardmean.jobs.Main;
-import org.shardmean.jobs.command.CommandLineJobs;
-import org.shardmean.jobs.command.ExitCode;
 
 /** Small grids that really run. */
-class GridJobIT {
-  private static final Map<String, String> SPARK =
-      Map.of("spark.master", "local[2]", "spark.ui.enabled", "false");
+class GridJobIT extends RunGrids {
   private static final String SMALL =
       "data = generated:600\nepochs = 2\nrounds-per-epoch = 2\nbatch-size = 32\nseeds = 1, 2\n";
-
-  @TempDir private Path folder;
-
-  /** How a job ended. */
-  private record Ended(int code, List<String> errors) {}
-
-  @BeforeAll
-  static void onTwoCores() {
-    SPARK.forEach(System::setProperty);
-  }
-
-  @AfterAll
-  static void asBefore() {
-    SPARK.keySet().forEach(System::clearProperty);
-  }
 
   /** Every outcome of the comparison: none to compare with, no worse, worse, and accepted. */
   @Test
@@ -139,7 +105,13 @@ class GridJobIT {
     List<Path> points = points("rates");
     FileTime kept = Files.getLastModifiedTime(points.get(3).resolve("result.json"));
 
-    assertEquals(0, grid("rates", file + SMALL).code());
+    Said japanese = said(() -> grid("rates", file + SMALL, "--lang", "ja"));
+    assertEquals(0, japanese.ended().code());
+    assertTrue(japanese.text().contains("発散：エポック1で発散しました"), japanese.text());
+    assertTrue(japanese.text().contains("4点のうち2点が発散しましたが"), japanese.text());
+    assertTrue(
+        Files.readString(folder.resolve("rates/report.html"))
+            .contains("<h2 id=\"learning\">学習の様子"));
     assertEquals(kept, Files.getLastModifiedTime(points.get(3).resolve("result.json")));
   }
 
@@ -234,113 +206,6 @@ class GridJobIT {
         Set.copyOf(json("shapes").findValuesAsText("layers")));
   }
 
-  /** Seconds of an epoch that follow the model, however busy this machine is. */
-  private void setTimesByHand(String out) throws IOException {
-    ObjectMapper json = new ObjectMapper();
-    try (DirectoryStream<Path> points =
-        Files.newDirectoryStream(folder.resolve(out).resolve("points"))) {
-      for (Path point : points) {
-        Path file = point.resolve("result.json");
-        JsonNode result = json.readTree(file.toFile());
-        int workers = result.path("config").path("workers").asInt();
-        int atOnce = Math.min(workers, result.path("environment").path("cores").asInt());
-        for (JsonNode epoch : result.path("epochs")) {
-          ObjectNode time = (ObjectNode) epoch.path("time");
-          time.put("compute", 600 * 10e-6 / atOnce);
-          time.put("waiting", 0);
-          time.put("sync", 2 * (0.020 + 0.002 * atOnce));
-        }
-        json.writeValue(file.toFile(), result);
-      }
-    }
-  }
-
-  /** From the points of a real grid, whose images are not of MNIST's shape; nothing is measured. */
-  @Test
-  void aPlanTellsTimeAndAccuracyFromTheGridsPoints() throws IOException {
-    String data = data("six", 20, 12, 6, 600);
-    String settings = "epochs = 2\nrounds-per-epoch = 2\nbatch-size = 32\nseeds = 1, 2\n";
-    assertEquals(0, grid("planned", "data = " + data + "\nworkers = 1, 2, 4\n" + settings).code());
-    setTimesByHand("planned");
-    Set<String> before = entries();
-
-    Said plan =
-        said(
-            "plan",
-            "--from",
-            path("planned"),
-            "--workers",
-            "8",
-            "--epochs",
-            "2",
-            "--rounds-per-epoch",
-            "2",
-            "--batch-size",
-            "32");
-
-    assertEquals(0, plan.ended().code(), plan.ended().errors().toString());
-    assertTrue(
-        plan.text().contains("At most 4 workers were measured. 8 are 2.0 times as many"),
-        plan.text());
-    assertTrue(
-        plan.text().contains("* as train would do it: 8 workers, 2 epochs of 2 rounds, batch 32"),
-        plan.text());
-    assertTrue(
-        plan.text().lines().anyMatch(line -> line.matches("\\*\\s+8\\s+8\\s+2\\s+32 .*1\\.00x.*")),
-        plan.text());
-    assertEquals(before, entries(), "a plan writes nothing");
-
-    Ended unmeasured = run("plan", "--from", path("planned"), "--batch-size", "64");
-    assertEquals(2, unmeasured.code());
-    assertEquals(1, unmeasured.errors().size(), unmeasured.errors().toString());
-    assertTrue(
-        unmeasured.errors().get(0).contains("run a grid that has these"),
-        unmeasured.errors().toString());
-
-    Ended otherData = run("plan", "--from", path("planned"), "--data", data);
-    assertEquals(2, otherData.code());
-    assertTrue(
-        otherData.errors().get(0).contains("expected no data beside --from"),
-        otherData.errors().toString());
-  }
-
-  /** By a measurement here, with the data's own images. */
-  @ParameterizedTest
-  @CsvSource({"20, 12, 6", "1, 1, 10", "200, 200, 10", "28, 28, 2", "28, 28, 256"})
-  void dataOfAnyShapeIsPlanned(int height, int width, int classes) throws IOException {
-    String data = data("data", height, width, classes, 600);
-
-    Said plan = said("plan", "--data", data, "--workers", "2", "--epochs", "3");
-
-    assertEquals(0, plan.ended().code(), plan.ended().errors().toString());
-    assertTrue(plan.text().contains("* as train would do it: 2 workers, 3 epochs of"), plan.text());
-  }
-
-  /** How a job ended, and what it printed. */
-  private record Said(Ended ended, String text) {}
-
-  private static Said said(String... arguments) {
-    PrintStream console = System.out;
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(text, true, UTF_8));
-    try {
-      return new Said(run(arguments), text.toString(UTF_8));
-    } finally {
-      System.setOut(console);
-    }
-  }
-
-  private Set<String> entries() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.map(Path::toString).collect(Collectors.toCollection(TreeSet::new));
-    }
-  }
-
-  private String data(String name, int height, int width, int classes, int count)
-      throws IOException {
-    return IdxFolders.write(folder.resolve(name), height, width, classes, count).toString();
-  }
-
   /** The history, had its grids taken {@code factor} times as long. */
   private void altered(String to, double factor) throws IOException {
     ExperimentHistory other = new ExperimentHistory(new Configuration(), path(to));
@@ -373,37 +238,5 @@ class GridJobIT {
 
   private List<PastGrid> history(String name) throws IOException {
     return new ExperimentHistory(new Configuration(), path(name)).of("grid");
-  }
-
-  private Ended grid(String out, String file, String... more) throws IOException {
-    Path grid = Files.writeString(folder.resolve("grid.properties"), file);
-    List<String> arguments = new ArrayList<>(List.of("grid", grid.toString(), "--out", path(out)));
-    arguments.addAll(List.of(more));
-    if (!arguments.contains("--history")) {
-      arguments.addAll(List.of("--history", path("history")));
-    }
-    return run(arguments.toArray(String[]::new));
-  }
-
-  private static Ended run(String... arguments) {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    ExitCode code =
-        new CommandLineJobs(Main.JOBS, Map.of(), System.out, new PrintStream(err, true, UTF_8))
-            .run(List.of(arguments));
-    return new Ended(code.number(), err.toString(UTF_8).lines().toList());
-  }
-
-  private String path(String name) {
-    return folder.resolve(name).toString();
-  }
-
-  private List<Path> points(String out) throws IOException {
-    try (Stream<Path> all = Files.list(folder.resolve(out).resolve("points"))) {
-      return all.sorted().toList();
-    }
-  }
-
-  private JsonNode json(String out) throws IOException {
-    return new ObjectMapper().readTree(folder.resolve(out).resolve("grid.json").toFile());
   }
 }
