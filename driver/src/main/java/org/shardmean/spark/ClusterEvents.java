@@ -22,8 +22,8 @@ import org.shardmean.run.Sentence;
 
 /**
  * Puts what Spark says about executors and tasks into events of a run. What cost time is told when
- * the current job is done, since only then is it known how much. All but {@link #during} runs on
- * the one thread of Spark's that calls listeners.
+ * the current job or step is done, since only then is it known how much. All but {@link #during}
+ * runs on the one thread of Spark's that calls listeners.
  */
 final class ClusterEvents extends SparkListener {
   private static final int LONGEST_REASON = 160;
@@ -75,6 +75,9 @@ final class ClusterEvents extends SparkListener {
     if (event instanceof TrainingStep step && !isWarmUp) {
       during = inASentence(step.description());
       hasOpenStep = !step.isDone();
+      if (step.isDone()) {
+        tellLost("its work was repeated", step.time());
+      }
     }
   }
 
@@ -114,15 +117,7 @@ final class ClusterEvents extends SparkListener {
       hasOpenStep = false;
       return;
     }
-    for (Lost one : lost) {
-      tell(
-          Kind.EXECUTOR_LOST,
-          one.during(),
-          "executor %s lost in %s".formatted(one.executor(), one.during()),
-          one.reason(),
-          done ? "its work was repeated" : "the run ended",
-          Disturbances.seconds(one.time(), end.time()));
-    }
+    tellLost(done ? "its work was repeated" : "the run ended", end.time());
     if (done) { // Otherwise they are why the run ended, which is told elsewhere.
       failed.forEach(
           (reason, attempts) ->
@@ -135,8 +130,20 @@ final class ClusterEvents extends SparkListener {
                   "repeated",
                   Disturbances.seconds(attempts.time(), end.time())));
     }
-    lost.clear();
     failed.clear();
+  }
+
+  private void tellLost(String then, long time) {
+    for (Lost one : lost) {
+      tell(
+          Kind.EXECUTOR_LOST,
+          one.during(),
+          "executor %s lost in %s".formatted(one.executor(), one.during()),
+          one.reason(),
+          then,
+          Disturbances.seconds(one.time(), time));
+    }
+    lost.clear();
   }
 
   private void tell(Kind kind, String line) {

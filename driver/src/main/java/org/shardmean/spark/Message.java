@@ -24,30 +24,35 @@ import org.shardmean.wire.CodedState;
 sealed interface Message {
   /** From a task. */
   sealed interface Question extends Message {
-    int block();
+    /** The task's own block. */
+    int task();
 
     /** The last step for which this task has sent an answer, 0 for none. */
     int step();
   }
 
   /** A task waits for the step after {@code step}. */
-  record Ready(int block, int step) implements Question {
+  record Ready(int task, int step) implements Question {
     @Override
     public void write(DataOutputStream out) throws IOException {
       out.writeByte(Kind.READY);
-      out.writeInt(block);
+      out.writeInt(task);
       out.writeInt(step);
     }
   }
 
-  /** A task has done {@code step}, and waits for the next. */
-  sealed interface Answer extends Question {}
+  /** A task has done its part of {@code step}, or that of a lost task, and waits for more. */
+  sealed interface Answer extends Question {
+    /** Whose part it is. */
+    int block();
+  }
 
   /** The answer to a round. The task keeps no moments of workers. */
-  record Trained(int block, int step, RoundAnswer answer) implements Answer {
+  record Trained(int task, int block, int step, RoundAnswer answer) implements Answer {
     @Override
     public void write(DataOutputStream out) throws IOException {
       out.writeByte(Kind.TRAINED);
+      out.writeInt(task);
       out.writeInt(block);
       out.writeInt(step);
       out.writeUTF(answer.executor());
@@ -68,10 +73,10 @@ sealed interface Message {
   /**
    * The answer to a scoring.
    *
-   * @param sums of this task's blocks of validation images, each as {@link ShardBlock#partialSums}
+   * @param sums of that task's blocks of validation images, each as {@link ShardBlock#partialSums}
    *     gives them
    */
-  record Scored(int block, int step, List<List<Score>> sums) implements Answer {
+  record Scored(int task, int block, int step, List<List<Score>> sums) implements Answer {
     public Scored {
       sums = sums.stream().map(List::copyOf).toList();
     }
@@ -79,6 +84,7 @@ sealed interface Message {
     @Override
     public void write(DataOutputStream out) throws IOException {
       out.writeByte(Kind.SCORED);
+      out.writeInt(task);
       out.writeInt(block);
       out.writeInt(step);
       out.writeInt(sums.size());
@@ -123,6 +129,31 @@ sealed interface Message {
     }
   }
 
+  /**
+   * To a task: do this in place of a task that was lost.
+   *
+   * @param block of the lost task
+   * @param work a {@link Train} or a {@link Validate}, as it crosses; not copied
+   */
+  record InPlaceOf(int block, byte[] work) implements Message {
+    @Override
+    public void write(DataOutputStream out) throws IOException {
+      out.writeByte(Kind.IN_PLACE_OF);
+      out.writeInt(block);
+      out.writeInt(work.length);
+      out.write(work);
+    }
+  }
+
+  /** To a task: keep a second copy of another task's images, then ask again. */
+  record Copy(int block) implements Message {
+    @Override
+    public void write(DataOutputStream out) throws IOException {
+      out.writeByte(Kind.COPY);
+      out.writeInt(block);
+    }
+  }
+
   /** To a task: it may end. */
   record NoMore() implements Message {
     @Override
@@ -139,6 +170,8 @@ sealed interface Message {
     private static final int TRAIN = 4;
     private static final int VALIDATE = 5;
     private static final int NO_MORE = 6;
+    private static final int IN_PLACE_OF = 7;
+    private static final int COPY = 8;
 
     private Kind() {}
   }
@@ -167,16 +200,24 @@ sealed interface Message {
       int kind = in.readByte();
       return switch (kind) {
         case Kind.READY -> new Ready(in.readInt(), in.readInt());
-        case Kind.TRAINED -> new Trained(in.readInt(), in.readInt(), answer(in));
-        case Kind.SCORED -> new Scored(in.readInt(), in.readInt(), scores(in));
+        case Kind.TRAINED -> new Trained(in.readInt(), in.readInt(), in.readInt(), answer(in));
+        case Kind.SCORED -> new Scored(in.readInt(), in.readInt(), in.readInt(), scores(in));
         case Kind.TRAIN -> new Train(in.readInt(), plan(in), CodedState.read(in));
         case Kind.VALIDATE -> new Validate(in.readInt(), parameters(in));
         case Kind.NO_MORE -> new NoMore();
-        default -> throw new IOException("expected a message of kind 1 to 6, found " + kind);
+        case Kind.IN_PLACE_OF -> new InPlaceOf(in.readInt(), work(in));
+        case Kind.COPY -> new Copy(in.readInt());
+        default -> throw new IOException("expected a message of kind 1 to 8, found " + kind);
       };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] work(DataInputStream in) throws IOException {
+    byte[] work = new byte[in.readInt()];
+    in.readFully(work);
+    return work;
   }
 
   private static RoundPlan plan(DataInputStream in) throws IOException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
 import org.shardmean.metrics.Score;
 
 /** The scoring of validation images as part of what another job's tasks do. */
@@ -14,11 +15,15 @@ record ScoringWork(Scoring scoring, ShardReader images) implements Serializable 
     requireNonNull(images, "images");
   }
 
-  /** A task's share of the blocks, held from now on: every block is one task's. */
-  List<ShardBlock.Kept> share(int task, int tasks) {
+  /**
+   * The share of a task, of so many, of the blocks: every block is one task's.
+   *
+   * @param reader the task that reads them
+   */
+  List<ShardBlock.Kept> share(int task, int tasks, TaskContext reader) {
     return IntStream.range(0, images.blocks().size())
         .filter(block -> block % tasks == task)
-        .mapToObj(block -> images.block(block).kept())
+        .mapToObj(block -> images.block(block, reader).kept())
         .toList();
   }
 

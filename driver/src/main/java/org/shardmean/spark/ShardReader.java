@@ -26,11 +26,11 @@ record ShardReader(RDD<Examples> rdd, List<Partition> partitions, SumTree tree, 
     blocks = List.copyOf(blocks);
   }
 
-  /** Within a task: the shards of the block of this number, from 0. */
-  ShardBlock block(int number) {
+  /** For a task: the shards of the block of this number, from 0. */
+  ShardBlock block(int number, TaskContext task) {
     return new ShardBlock(
         tree,
         blocks.get(number),
-        JavaConverters.asJavaIterator(rdd.iterator(partitions.get(number), TaskContext.get())));
+        JavaConverters.asJavaIterator(rdd.iterator(partitions.get(number), task)));
   }
 }

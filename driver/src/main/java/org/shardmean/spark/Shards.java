@@ -146,9 +146,12 @@ public final class Shards implements AutoCloseable {
 
   /** Whether all shards are in the executors' memory, or will be, without a doubt. */
   boolean areInMemory() {
-    return places.isPresent()
-        ? bytesOnDisk() == 0
-        : mostBytes <= Cluster.freeMemory(spark) / PLENTY;
+    return places.isPresent() ? bytesOnDisk() == 0 : fitInFreeMemory();
+  }
+
+  /** Whether what the executors' memory has free now holds all shards without a doubt. */
+  boolean fitInFreeMemory() {
+    return mostBytes <= Cluster.freeMemory(spark) / PLENTY;
   }
 
   /** Bytes of the kept shards that did not fit in the executors' memory and are read from disk. */

@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +24,23 @@ import scala.runtime.BoxedUnit;
 /**
  * The driver's end of a job whose tasks stay: they ask it for work and bring their answers. A task
  * that comes again, or a second copy of one, gets the current step; the first answer for a block
- * counts, and all of them have the same bits.
+ * counts, and all of them have the same bits. What a lost task leaves undone is given to a task
+ * that waits, until Spark has started the lost one again elsewhere.
  */
 final class TaskExchange implements ThreadSafeRpcEndpoint {
   private final RpcEnv rpcEnv;
   private final Message.Answer[] answers;
   private final List<Waiting> waiting = new ArrayList<>();
   private final byte[] noMore = new Message.NoMore().bytes();
+
+  /** Tasks that were lost and have not come again. */
+  private final BitSet lost = new BitSet();
+
+  /** Which task does the current step in place of a lost one, by the lost one. */
+  private final Map<Integer, Integer> substitutes = new HashMap<>();
+
+  /** Which block each task is to keep a second copy of, as soon as it asks. */
+  private final Map<Integer, Integer> copies = new HashMap<>();
 
   /** The current step, a round or a scoring, from 1; 0 before the first. */
   private int step;
@@ -77,18 +91,44 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
       missing--;
       notifyAll();
     }
+    if (lost.get(question.task()) && question.step() > 0) {
+      asked.call().reply(noMore); // Spark has given this attempt up, but not the next one.
+      return;
+    }
+    lost.clear(question.task());
+    reply(asked);
+  }
+
+  private void reply(Waiting asked) {
+    int task = asked.question().task();
     if (isOver) {
       asked.call().reply(noMore);
-    } else if (question.step() < step && isMissing(question.block())) {
+    } else if (copies.containsKey(task)) {
+      asked.call().reply(new Message.Copy(copies.remove(task)).bytes());
+    } else if (isMissing(task) && !substitutes.containsKey(task)) {
       asked.call().reply(work);
     } else {
-      waiting.add(asked);
-      notifyAll();
+      OptionalInt block = leftUndone(task);
+      if (block.isPresent()) {
+        substitutes.put(block.getAsInt(), task);
+        asked.call().reply(new Message.InPlaceOf(block.getAsInt(), work).bytes());
+      } else {
+        waiting.add(asked);
+        notifyAll();
+      }
     }
   }
 
   private boolean isMissing(int block) {
     return missing > 0 && answers[block] == null;
+  }
+
+  /** A block of a lost task that this task has taken over, or that no other has. */
+  private OptionalInt leftUndone(int task) {
+    return lost.stream()
+        .filter(this::isMissing)
+        .filter(block -> substitutes.getOrDefault(block, task) == task)
+        .findFirst();
   }
 
   /**
@@ -101,12 +141,41 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
     work = message.apply(step).bytes();
     Arrays.fill(answers, null);
     missing = answers.length;
-    waiting.forEach(asked -> asked.call().reply(work));
-    waiting.clear();
+    substitutes.clear();
+    replyAgain();
   }
 
   /**
-   * Waits at most so long; whether every task waits for work.
+   * A task is lost with its executor: others do what it leaves undone.
+   *
+   * @return whether any task is left
+   */
+  synchronized boolean lose(int task) {
+    lost.set(task);
+    copies.remove(task);
+    substitutes.values().removeIf(substitute -> substitute == task);
+    waiting.removeIf(asked -> asked.question().task() == task);
+    replyAgain();
+    return lost.cardinality() < answers.length;
+  }
+
+  private void replyAgain() {
+    List<Waiting> all = List.copyOf(waiting);
+    waiting.clear();
+    all.forEach(this::reply);
+  }
+
+  /**
+   * Has tasks keep second copies of others' images from their next question on.
+   *
+   * @param blocks by the task that is to keep them
+   */
+  synchronized void copy(Map<Integer, Integer> blocks) {
+    copies.putAll(blocks);
+  }
+
+  /**
+   * Waits at most so long; whether every task waits for work, but for those that are lost.
    *
    * @throws IllegalStateException if this thread is interrupted
    */
@@ -115,8 +184,9 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
   }
 
   private boolean allWait() {
-    return waiting.stream().mapToInt(asked -> asked.question().block()).distinct().count()
-        == answers.length;
+    BitSet here = (BitSet) lost.clone();
+    waiting.forEach(asked -> here.set(asked.question().task()));
+    return here.cardinality() == answers.length;
   }
 
   /**

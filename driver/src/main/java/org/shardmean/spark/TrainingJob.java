@@ -2,20 +2,19 @@ package org.shardmean.spark;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.apache.spark.ExecutorLostFailure;
 import org.apache.spark.SparkConf;
 import org.apache.spark.Success$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
@@ -29,12 +28,15 @@ import org.shardmean.train.TrainingState;
  * only the states cross. A job for each cost two to three times as much sync on a cluster of JVMs
  * that were still cold.
  *
- * <p>It needs all its tasks to run at once, so it gives up at the first disturbance: a task that
- * failed, an executor lost, or a task that gets no slot. Then its tasks end when they are done with
- * the current step, what is missing of it is done by another job, and the rest of the epoch (where
- * slots are missing, of the run) has a job for each step. It gives way to any other job on the same
- * context, such as a listener's between two rounds, which would wait for its slots for ever: the
- * tasks end when they are done with the current step.
+ * <p>Where an executor is lost, its tasks' work is done by the other tasks, until Spark has started
+ * them again elsewhere. In a training that takes longer, each task keeps a second copy of another
+ * one's images for that.
+ *
+ * <p>It gives up where a task failed, gets no slot, or none is left. Then its tasks end when they
+ * are done with the current step, what is missing of it is done by another job, and the rest of the
+ * epoch (where slots are missing, of the run) has a job for each step. It gives way to any other
+ * job on the same context, such as a listener's between two rounds, which would wait for its slots
+ * for ever: the tasks end when they are done with the current step.
  */
 final class TrainingJob implements AutoCloseable {
   /** Tells whether a training may be one job; for trying what that is worth. */
@@ -48,6 +50,14 @@ final class TrainingJob implements AutoCloseable {
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final int END_SECONDS = 10;
 
+  /**
+   * When second copies go out. They take the time of a round or two; by then that is no more than a
+   * fiftieth of the training.
+   */
+  static final String COPIES_AFTER = "spark.shardmean.copiesAfterSeconds";
+
+  private static final long COPIES_AFTER_SECONDS = 20;
+
   /** States travel through the driver once for each task; above this, broadcasts do better. */
   private static final long MOST_BYTES = 64L << 20;
 
@@ -58,6 +68,8 @@ final class TrainingJob implements AutoCloseable {
   private final Watch watch = new Watch();
   private final String description;
   private final Thread job;
+  private final long copiesDue;
+  private boolean hasCopies;
   private volatile Throwable failure;
   private boolean hasBegunStep;
 
@@ -66,6 +78,9 @@ final class TrainingJob implements AutoCloseable {
     this.shards = requireNonNull(shards, "shards");
     this.description = spark.getLocalProperty(DESCRIPTION);
     RpcEnv rpcEnv = spark.sc().env().rpcEnv();
+    this.copiesDue =
+        System.nanoTime()
+            + TimeUnit.SECONDS.toNanos(spark.getConf().getLong(COPIES_AFTER, COPIES_AFTER_SECONDS));
     this.exchange = new TaskExchange(rpcEnv, shards.blocks().size());
     this.endpoint = rpcEnv.setupEndpoint(task.exchange(), exchange);
     this.job = new Thread(() -> run(task), task.exchange());
@@ -124,13 +139,13 @@ final class TrainingJob implements AutoCloseable {
    * @return false if the job was disturbed, after which it must be ended
    */
   boolean isReady() {
-    spark.sc().listenerBus().post(new TrainingStep(EpochShards.SHARDING, false));
+    spark.sc().listenerBus().post(TrainingStep.begins(EpochShards.SHARDING));
     while (!exchange.isReady(LOOK_MILLIS)) {
       if (isHindered()) {
         return false;
       }
     }
-    spark.sc().listenerBus().post(new TrainingStep(EpochShards.SHARDING, true));
+    spark.sc().listenerBus().post(TrainingStep.ends(EpochShards.SHARDING));
     return true;
   }
 
@@ -182,15 +197,25 @@ final class TrainingJob implements AutoCloseable {
     if (!hasBegunStep) {
       return false;
     }
-    spark.sc().listenerBus().post(new TrainingStep(what, false));
+    spark.sc().listenerBus().post(TrainingStep.begins(what));
     exchange.begin(work);
+    copyOnceDue();
     while (!exchange.isComplete(LOOK_MILLIS)) {
       if (isHindered()) {
         return false;
       }
     }
-    spark.sc().listenerBus().post(new TrainingStep(what, true));
+    spark.sc().listenerBus().post(TrainingStep.ends(what));
     return true;
+  }
+
+  private void copyOnceDue() {
+    if (!hasCopies && System.nanoTime() > copiesDue) {
+      hasCopies = true;
+      if (shards.fitInFreeMemory()) {
+        exchange.copy(SecondCopies.blocks(watch.places()));
+      }
+    }
   }
 
   private boolean isHindered() {
@@ -251,8 +276,8 @@ final class TrainingJob implements AutoCloseable {
     /** Used by the one thread that calls listeners. */
     private boolean hasBegun;
 
-    /** Tasks that were given a slot, by number. */
-    private final BitSet started = new BitSet();
+    /** The executor of each task that was given a slot, by number. */
+    private final SortedMap<Integer, String> places = new TreeMap<>();
 
     private long firstStarted;
 
@@ -269,25 +294,28 @@ final class TrainingJob implements AutoCloseable {
     @Override
     public synchronized void onTaskStart(SparkListenerTaskStart start) {
       if (hasBegun) { // No other job's task starts before this job gives way.
-        firstStarted = started.isEmpty() ? System.nanoTime() : firstStarted;
-        started.set(start.taskInfo().index());
+        firstStarted = places.isEmpty() ? System.nanoTime() : firstStarted;
+        places.put(start.taskInfo().index(), start.taskInfo().executorId());
       }
     }
 
     synchronized boolean lacksTasks(int all) {
-      return !started.isEmpty()
-          && started.cardinality() < all
+      return !places.isEmpty()
+          && places.size() < all
           && System.nanoTime() - firstStarted > LATE_NANOS;
+    }
+
+    synchronized SortedMap<Integer, String> places() {
+      return new TreeMap<>(places);
     }
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
-      isDisturbed |= hasBegun && !(end.reason() instanceof Success$);
-    }
-
-    @Override
-    public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-      isDisturbed = true;
+      if (hasBegun && end.reason() instanceof ExecutorLostFailure) {
+        isDisturbed |= !exchange.lose(end.taskInfo().index());
+      } else {
+        isDisturbed |= hasBegun && !(end.reason() instanceof Success$);
+      }
     }
   }
 }

@@ -2,7 +2,6 @@ package org.shardmean.spark;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -22,18 +21,19 @@ import scala.reflect.ClassTag;
 /**
  * What an executor does in a task that stays: again and again it asks the driver's {@link
  * TaskExchange} what to do, a round with its block of training images or a scoring of its share of
- * the validation images, does it, and brings the answer with its next question.
+ * the validation images, does it, and brings the answer with its next question. It also does what a
+ * lost task cannot do any more.
  *
  * @param exchange the name of the driver's endpoint
- * @param tasks how many there are
+ * @param shards of all tasks, each a block
  */
 record TrainingTask(
     String exchange,
-    int tasks,
     ModelSpec model,
     LocalSettings settings,
     MomentPolicy moments,
     WireFormat format,
+    ShardReader shards,
     ScoringWork scoring)
     implements ShardWork<Integer> {
   private static final int PATIENCE_SECONDS = 10;
@@ -42,33 +42,55 @@ record TrainingTask(
 
   TrainingTask {
     requireNonNull(exchange, "exchange");
+    requireNonNull(shards, "shards");
     requireNonNull(scoring, "scoring");
   }
 
-  /** Works until the driver has no more steps; tells how many there were. */
+  /** Works until the driver has no more to do; tells how many answers it has sent. */
   @Override
-  public Integer on(ShardBlock once) {
-    ShardBlock.Kept shards = once.kept();
-    int block = TaskContext.getPartitionId();
-    List<ShardBlock.Kept> validation = scoring.share(block, tasks);
-    SparkEnv here = SparkEnv.get();
-    RpcEndpointRef driver = RpcUtils.makeDriverRef(exchange, here.conf(), here.rpcEnv());
-    int steps = 0;
-    Message work = ask(driver, new Message.Ready(block, 0));
-    while (!(work instanceof Message.NoMore)) {
-      work = ask(driver, done(work, block, shards, validation));
-      steps++;
+  public Integer on(ShardBlock block) {
+    TaskContext here = TaskContext.get();
+    int task = here.partitionId();
+    TaskImages own = images(block, task, here);
+    TaskImages.OfOthers others =
+        new TaskImages.OfOthers(other -> images(shards.block(other, here), other, here));
+    RpcEndpointRef driver = driver();
+    int answers = 0;
+    Message.Question question = new Message.Ready(task, 0);
+    for (Message work = ask(driver, question);
+        !(work instanceof Message.NoMore);
+        work = ask(driver, question)) {
+      if (work instanceof Message.Copy copy) {
+        others.copy(copy.block());
+        question = new Message.Ready(task, question.step());
+      } else if (work instanceof Message.InPlaceOf lost) {
+        question = done(Message.of(lost.work()), task, lost.block(), others.of(lost.block()));
+        answers++;
+      } else {
+        question = done(work, task, task, own);
+        answers++;
+      }
     }
-    return steps;
+    return answers;
   }
 
-  private Message.Answer done(
-      Message work, int block, ShardBlock.Kept shards, List<ShardBlock.Kept> validation) {
+  private TaskImages images(ShardBlock block, int task, TaskContext reader) {
+    return new TaskImages(block.kept(), scoring.share(task, shards.blocks().size(), reader));
+  }
+
+  private RpcEndpointRef driver() {
+    SparkEnv here = SparkEnv.get();
+    return RpcUtils.makeDriverRef(exchange, here.conf(), here.rpcEnv());
+  }
+
+  private Message.Answer done(Message work, int task, int block, TaskImages images) {
     if (work instanceof Message.Train round) {
-      return new Message.Trained(block, round.step(), task(round).on(shards.again()));
+      return new Message.Trained(
+          task, block, round.step(), task(round).on(images.training().again()));
     }
     if (work instanceof Message.Validate score) {
-      return new Message.Scored(block, score.step(), scoring.sums(score.parameters(), validation));
+      return new Message.Scored(
+          task, block, score.step(), scoring.sums(score.parameters(), images.validation()));
     }
     throw new IllegalStateException("expected work, found " + work);
   }
@@ -92,7 +114,7 @@ record TrainingTask(
         if (!(e instanceof RpcTimeoutException)) {
           throw e;
         }
-        next = new Message.Ready(question.block(), question.step()).bytes();
+        next = new Message.Ready(question.task(), question.step()).bytes();
       }
     }
     throw new TaskKilledException("while it waited for the next step");

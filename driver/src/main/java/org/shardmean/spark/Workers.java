@@ -168,11 +168,11 @@ final class Workers implements AutoCloseable {
   private TrainingTask task(Shards shards, int epoch) {
     return new TrainingTask(
         "training-" + shards.rdd().id() + "-" + epoch,
-        shards.blocks().size(),
         model,
         settings,
         moments,
         format,
+        shards.reader(),
         evaluation.work());
   }
 

@@ -50,9 +50,9 @@ class ClusterEventsTest {
   @Test
   void whereRoundsShareAJobTheJobThatDoesTheRoundAgainCounts() {
     begin("epochs 1 to 5");
-    events.onOtherEvent(new TrainingStep("epoch 1 · round 1", false));
-    events.onOtherEvent(new TrainingStep("epoch 1 · round 1", true));
-    events.onOtherEvent(new TrainingStep("epoch 1 · round 2", false));
+    events.onOtherEvent(new TrainingStep("epoch 1 · round 1", false, 1_050));
+    events.onOtherEvent(new TrainingStep("epoch 1 · round 1", true, 1_050));
+    events.onOtherEvent(new TrainingStep("epoch 1 · round 2", false, 1_050));
     events.onExecutorRemoved(new SparkListenerExecutorRemoved(1_000, "3", "gone"));
     end(1_400, JobSucceeded$.MODULE$);
     assertEquals(List.of(), heard);
@@ -64,13 +64,26 @@ class ClusterEventsTest {
         heard.stream().map(RunEvent::line).toList());
   }
 
+  @Test
+  void whereOtherTasksDoItsWorkTheEndOfTheStepCounts() {
+    begin("epochs 1 to 5");
+    events.onOtherEvent(new TrainingStep("epoch 1 · round 2", false, 900));
+    events.onExecutorRemoved(new SparkListenerExecutorRemoved(1_000, "3", "gone"));
+    assertEquals(List.of(), heard);
+    events.onOtherEvent(new TrainingStep("epoch 1 · round 2", true, 1_200));
+
+    assertEquals(
+        List.of("executor 3 lost in epoch 1, round 2 (gone); its work was repeated, 0.2 s"),
+        heard.stream().map(RunEvent::line).toList());
+  }
+
   /** It is told with the last step at the latest. */
   @Test
   void anExecutorThatIsLostAfterItsLastAnswerIsToldToo() {
     begin("epochs 1 to 5");
-    events.onOtherEvent(new TrainingStep("epoch 5 · evaluation", false));
+    events.onOtherEvent(new TrainingStep("epoch 5 · evaluation", false, 1_050));
     events.onExecutorRemoved(new SparkListenerExecutorRemoved(1_000, "3", "gone"));
-    events.onOtherEvent(new TrainingStep("epoch 5 · evaluation", true));
+    events.onOtherEvent(new TrainingStep("epoch 5 · evaluation", true, 1_050));
     end(1_100, JobSucceeded$.MODULE$);
 
     assertEquals(1, heard.size());

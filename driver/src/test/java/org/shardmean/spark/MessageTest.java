@@ -41,11 +41,12 @@ class MessageTest {
     RoundAnswer answer = new RoundAnswer(List.of(first, first), List.of(), "executor 3");
 
     Message.Train next = (Message.Train) read(new Message.Train(6, PLAN, wire.start(STATE)));
-    Message.Trained done = (Message.Trained) read(new Message.Trained(2, 6, answer));
+    Message.Trained done = (Message.Trained) read(new Message.Trained(1, 2, 6, answer));
 
     assertEquals(6, next.step());
     assertEquals(PLAN, next.plan());
     assertSameState(wire.start(STATE).state(), next.start().state());
+    assertEquals(1, done.task());
     assertEquals(2, done.block());
     assertEquals(6, done.step());
     assertEquals("executor 3", done.answer().executor());
@@ -65,7 +66,7 @@ class MessageTest {
 
     Message.Scored answer =
         new Message.Scored(
-            1, 3, List.of(List.of(SCORE, Score.empty(2), WITHOUT_CLASSES), List.of()));
+            0, 1, 3, List.of(List.of(SCORE, Score.empty(2), WITHOUT_CLASSES), List.of()));
     assertEquals(answer, read(answer));
   }
 
@@ -73,6 +74,11 @@ class MessageTest {
   void messagesWithoutStatesAreReadToo() {
     assertEquals(new Message.Ready(3, 8), read(new Message.Ready(3, 8)));
     assertInstanceOf(Message.NoMore.class, read(new Message.NoMore()));
+    assertEquals(new Message.Copy(2), read(new Message.Copy(2)));
+    byte[] work = new Message.Copy(5).bytes();
+    Message.InPlaceOf lost = (Message.InPlaceOf) read(new Message.InPlaceOf(4, work));
+    assertEquals(4, lost.block());
+    assertArrayEquals(work, lost.work());
   }
 
   @Test
@@ -81,14 +87,15 @@ class MessageTest {
         List.of(
             new Message.Train(1, PLAN, new RoundWire(WireFormat.INT8, PLAN).start(STATE)),
             new Message.Validate(2, STATE.parameters()),
-            new Message.Scored(0, 2, List.of(List.of(SCORE))))) {
+            new Message.InPlaceOf(2, new Message.Validate(2, STATE.parameters()).bytes()),
+            new Message.Scored(0, 1, 2, List.of(List.of(SCORE))))) {
       byte[] whole = message.bytes();
       for (int length = 0; length < whole.length; length++) {
         byte[] cut = Arrays.copyOf(whole, length);
         assertThrows(UncheckedIOException.class, () -> Message.of(cut), length + " bytes");
       }
     }
-    assertThrows(UncheckedIOException.class, () -> Message.of(new byte[] {9, 0, 0, 0, 0}));
+    assertThrows(UncheckedIOException.class, () -> Message.of(new byte[] {11, 0, 0, 0, 0}));
   }
 
   private static void assertSameState(TrainingState expected, TrainingState actual) {
