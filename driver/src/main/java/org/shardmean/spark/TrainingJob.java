@@ -51,12 +51,12 @@ final class TrainingJob implements AutoCloseable {
   private static final int END_SECONDS = 10;
 
   /**
-   * When second copies go out. They take the time of a round or two; by then that is no more than a
-   * fiftieth of the training.
+   * When second copies go out. They take the time of a round or two; by then that is about a
+   * hundredth of the training.
    */
   static final String COPIES_AFTER = "spark.shardmean.copiesAfterSeconds";
 
-  private static final long COPIES_AFTER_SECONDS = 20;
+  private static final long COPIES_AFTER_SECONDS = 10;
 
   /** States travel through the driver once for each task; above this, broadcasts do better. */
   private static final long MOST_BYTES = 64L << 20;
