@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.shardmean.experiment.GridReport;
+import org.shardmean.experiment.GridResult;
+import org.shardmean.experiment.SampleGrids;
 import org.shardmean.report.HtmlReport;
 import org.shardmean.report.SampleExamples;
 import org.shardmean.report.SampleRuns;
@@ -44,12 +47,33 @@ class LanguagesBrowserIT extends BrowserTest {
   @MethodSource("everyLanguageAndWidth")
   void hasAGlyphForEveryCharacterAndFits(Language language, int width, RunRecord run)
       throws IOException {
-    Browser.Page page = open(SampleRuns.inLanguage(run, language), width);
-    skipWithoutFonts(page, language);
+    assertIsWhole(open(SampleRuns.inLanguage(run, language), width), language, width);
+  }
 
+  static Stream<Arguments> everyGridAndWidth() {
+    return Stream.of(Language.values())
+        .flatMap(
+            language ->
+                Stream.of(DESK, PHONE)
+                    .flatMap(
+                        width ->
+                            Stream.of(SampleGrids.compared(), SampleGrids.learningRates(true))
+                                .map(grid -> Arguments.of(language, width, grid))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyGridAndWidth")
+  void aGridHasAGlyphForEveryCharacterAndFits(Language language, int width, GridResult grid)
+      throws IOException {
+    assertIsWhole(open(GridReport.render(grid, language), width), language, width);
+  }
+
+  private static void assertIsWhole(Browser.Page page, Language language, int width) {
+    skipWithoutFonts(page, language);
     assertEquals(List.of(), texts(page.evaluate(PageChecks.MISSING_GLYPHS)));
     assertEquals(width, page.evaluate("document.documentElement.scrollWidth").asInt());
     assertEquals(List.of(), texts(page.evaluate(PageChecks.TOO_WIDE)));
+    assertEquals(List.of(), texts(page.evaluate(PageChecks.CUT_CAPTIONS)));
     assertEquals(List.of(), page.complaints());
   }
 
@@ -94,8 +118,12 @@ class LanguagesBrowserIT extends BrowserTest {
   }
 
   private static Browser.Page open(RunRecord run, int width) throws IOException {
+    return open(HtmlReport.render(run, SampleExamples.of(run)), width);
+  }
+
+  private static Browser.Page open(String html, int width) throws IOException {
     Path file = Files.createTempFile(folder, "report", ".html");
-    Files.writeString(file, HtmlReport.render(run, SampleExamples.of(run)));
+    Files.writeString(file, html);
     Browser.Page page = browser.open(file, width, HEIGHT, "light");
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
     return page;

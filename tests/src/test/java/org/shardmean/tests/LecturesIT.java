@@ -107,6 +107,14 @@ class LecturesIT {
     }
   }
 
+  /** A section once stood there twice, with other figures, and nobody saw it. */
+  @Test
+  void noSectionStandsTwice() throws IOException {
+    List<String> headings =
+        Files.readString(DOCUMENT).lines().filter(line -> line.startsWith("## ")).toList();
+    assertEquals(headings.size(), Set.copyOf(headings).size(), headings.toString());
+  }
+
   /** A copy of a grid's file that names other data. */
   private String withFewDigits(String file) throws IOException {
     Path grid = Project.ROOT.resolve(file);

@@ -14,6 +14,12 @@ final class PageChecks {
           + ".filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)"
           + ".map(e => e.outerHTML.slice(0, 200))";
 
+  /** Captions that are wider than what is seen of their table, so that their ends are cut. */
+  static final String CUT_CAPTIONS =
+      "[...document.querySelectorAll('.scroll caption span')]"
+          + ".filter(s => s.getBoundingClientRect().width > s.closest('.scroll').clientWidth + 1)"
+          + ".map(s => s.textContent)";
+
   /** What an element is called here. */
   static final String NAMED =
       "e => e.tagName + ' ' + (e.getAttribute('href') || e.getAttribute('aria-labelledby')"
