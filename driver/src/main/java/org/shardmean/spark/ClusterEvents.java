@@ -87,7 +87,7 @@ final class ClusterEvents extends SparkListener {
 
   @Override
   public void onExecutorAdded(SparkListenerExecutorAdded added) {
-    tell(Kind.EXECUTOR_JOINED, "executor %s joined in %s".formatted(added.executorId(), during));
+    tell(Kind.EXECUTOR_JOINED, "Executor %s joined in %s".formatted(added.executorId(), during));
   }
 
   @Override
@@ -138,7 +138,7 @@ final class ClusterEvents extends SparkListener {
       tell(
           Kind.EXECUTOR_LOST,
           one.during(),
-          "executor %s lost in %s".formatted(one.executor(), one.during()),
+          "Executor %s was lost in %s".formatted(one.executor(), one.during()),
           one.reason(),
           then,
           Disturbances.seconds(one.time(), time));

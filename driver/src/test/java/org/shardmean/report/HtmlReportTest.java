@@ -31,7 +31,7 @@ class HtmlReportTest {
     assertTrue(page.contains("What disturbed the run"));
     assertTrue(
         page.contains(
-            "<li>executor 1 lost in epoch 2, round 3 (&lt;b&gt;137&lt;/b&gt;); its work was repeated, 2.1 s</li>"));
+            "<li>Executor 1 was lost in epoch 2, round 3 (&lt;b&gt;137&lt;/b&gt;); its work was repeated, 2.1 s</li>"));
     assertFalse(
         HtmlPage.of(SampleRuns.fiveEpochs(), SampleExamples.tenClasses())
             .contains("What disturbed the run"));
@@ -134,9 +134,9 @@ class HtmlReportTest {
             10,
             3,
             List.of(
-                SampleRuns.epoch(1, 10, 0.4, 0.05),
-                SampleRuns.epoch(2, 10, 0.2, 0.02),
-                SampleRuns.epoch(3, 10, 0.1, 0.04)),
+                SampleEpochs.epoch(1, 10, 0.4, 0.05),
+                SampleEpochs.epoch(2, 10, 0.2, 0.02),
+                SampleEpochs.epoch(3, 10, 0.1, 0.04)),
             List.of());
     HtmlPage page = HtmlPage.of(run, SampleExamples.tenClasses());
 

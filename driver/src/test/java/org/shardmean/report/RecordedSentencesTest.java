@@ -57,11 +57,13 @@ class RecordedSentencesTest {
               + " infinity; lower --learning-rate or lengthen --warmup",
           "expected a mean loss of at most 9.2, found 13.37",
           // ClusterEvents
-          "executor 3 joined in the start",
-          "executor 3 joined in the warm-up",
-          "executor 3 lost in epoch 4, round 2 (Command exited with code 137); its work was"
+          "Executor 3 joined in the start",
+          "Executor 3 joined in the warm-up",
+          "Executor 3 was lost in epoch 4, round 2 (Command exited with code 137); its work was"
               + " repeated, 2.1 s",
-          "executor 4 lost in epoch 4, rounds 2 to 8 (gone); the run ended, 2.1 s",
+          "executor 3 lost in epoch 4, round 2 (gone); its work was repeated, 2.1 s", // Before.
+          "executor 3 joined in epoch 4, round 2", // Before.
+          "Executor 4 was lost in epoch 4, rounds 2 to 8 (gone); the run ended, 2.1 s",
           "2 tasks failed in epoch 1, evaluation (IOException: disk gone); repeated, 1.0 s",
           "1 task failed in epoch 2, sharding the training examples (x); repeated, 1.0 s",
           "1 task failed in sharding the training examples (x); repeated, 1.0 s",
@@ -114,7 +116,7 @@ class RecordedSentencesTest {
         "エポック4のラウンド2で、エグゼキューター3が失われました（Command exited with code 137）。" + "その仕事をやり直しました、2.1秒",
         RecordedSentences.in(
             JAPANESE,
-            "executor 3 lost in epoch 4, round 2 (Command exited with code 137); its work was"
+            "Executor 3 was lost in epoch 4, round 2 (Command exited with code 137); its work was"
                 + " repeated, 2.1 s"));
     assertEquals(
         "エグゼキューター1個、タスクスロット4個（a = 8で求めたうち、参加したもの）",

@@ -80,29 +80,19 @@ class RunsReportTest {
     RunRecord run = FIVE.record();
     DataRecord data = run.data();
     RunRecord elsewhere =
-        new RunRecord(
-            run.status(),
-            run.config(),
-            run.reasons(),
-            new DataRecord(
-                "other",
-                false,
-                data.trainExamples(),
-                data.validationExamples(),
-                data.testExamples(),
-                28,
-                28,
-                10,
-                "ffff"),
-            run.environment(),
-            run.command(),
-            run.epochs(),
-            run.keptEpoch(),
-            run.test(),
-            run.parameters(),
-            run.parametersSha256(),
-            run.notices(),
-            run.events());
+        ChangedRun.of(run)
+            .data(
+                new DataRecord(
+                    "other",
+                    false,
+                    data.trainExamples(),
+                    data.validationExamples(),
+                    data.testExamples(),
+                    28,
+                    28,
+                    10,
+                    "ffff"))
+            .run();
 
     HtmlPage page =
         page(

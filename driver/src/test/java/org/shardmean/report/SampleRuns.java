@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.shardmean.average.AveragingSettings;
-import org.shardmean.average.Drift;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
@@ -25,7 +23,6 @@ import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunEvent;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
-import org.shardmean.run.TimeSplit;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
@@ -35,10 +32,6 @@ import org.shardmean.train.TrainingState;
 
 /** Runs that never ran: plausible figures, drawn from a fixed seed, to be shown and written. */
 public final class SampleRuns {
-  private static final int ROUNDS = 4;
-  private static final int WORKERS = 2;
-  private static final int VALIDATION_EXAMPLES = 10_000;
-
   private SampleRuns() {}
 
   /** Five epochs of four rounds on two workers, as MNIST goes. */
@@ -66,7 +59,7 @@ public final class SampleRuns {
     List<EpochRecord> records = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       double errors = 0.02 + 0.2 * Math.exp(-0.5 * (epoch - 1));
-      EpochRecord record = epoch(epoch, classes, 0.1 + 0.4 / epoch, errors);
+      EpochRecord record = SampleEpochs.epoch(epoch, classes, 0.1 + 0.4 / epoch, errors);
       records.add(
           new EpochRecord(
               epoch,
@@ -77,21 +70,21 @@ public final class SampleRuns {
     }
     RunRecord run = run(name, RunStatus.COMPLETED, classes, epochs, records, List.of());
     ModelSpec model = new ModelSpec(List.of(height * width, 24, classes), Activation.RELU);
-    return new RunRecord(
-        run.status(),
-        run.config().withModel(model),
-        run.reasons(),
-        new DataRecord(
-            name, false, 60_000, VALIDATION_EXAMPLES, 10_000, height, width, classes, "0"),
-        run.environment(),
-        run.command(),
-        run.epochs(),
-        run.keptEpoch(),
-        run.test(),
-        InitialParameters.draw(model, 43),
-        run.parametersSha256(),
-        run.notices(),
-        run.events());
+    return ChangedRun.of(run)
+        .config(run.config().withModel(model))
+        .data(
+            new DataRecord(
+                name,
+                false,
+                60_000,
+                SampleEpochs.VALIDATION_EXAMPLES,
+                10_000,
+                height,
+                width,
+                classes,
+                "0"))
+        .parameters(InitialParameters.draw(model, 43))
+        .run();
   }
 
   /** A run of an autoencoder on images of 20 × 12 pixels in six classes. */
@@ -106,26 +99,18 @@ public final class SampleRuns {
                         epoch.epoch(),
                         new TrainingScore(60_000, 60_000 * 0.02 / epoch.epoch(), 0),
                         new Score(
-                            VALIDATION_EXAMPLES,
-                            VALIDATION_EXAMPLES * 0.01875 / epoch.epoch(),
+                            SampleEpochs.VALIDATION_EXAMPLES,
+                            SampleEpochs.VALIDATION_EXAMPLES * 0.01875 / epoch.epoch(),
                             ConfusionMatrix.empty(0)),
                         epoch.time(),
                         epoch.rounds().stream().map(SampleRuns::withoutClasses).toList()))
             .toList();
-    return new RunRecord(
-        run.status(),
-        run.config().withModel(model),
-        run.reasons(),
-        run.data(),
-        run.environment(),
-        run.command(),
-        epochs,
-        run.keptEpoch(),
-        Optional.of(new Score(10_000, 10_000 * 0.00654, ConfusionMatrix.empty(0))),
-        InitialParameters.draw(model, 43),
-        run.parametersSha256(),
-        run.notices(),
-        run.events());
+    return ChangedRun.of(run)
+        .config(run.config().withModel(model))
+        .epochs(epochs)
+        .test(Optional.of(new Score(10_000, 10_000 * 0.00654, ConfusionMatrix.empty(0))))
+        .parameters(InitialParameters.draw(model, 43))
+        .run();
   }
 
   private static RoundRecord withoutClasses(RoundRecord round) {
@@ -151,14 +136,16 @@ public final class SampleRuns {
     List<EpochRecord> records = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       double errors = 0.018 + 0.05 * Math.exp(-0.7 * (epoch - 1));
-      records.add(epoch(epoch, classes, 0.045 + 0.4 * Math.exp(-0.8 * (epoch - 1)), errors));
+      records.add(
+          SampleEpochs.epoch(epoch, classes, 0.045 + 0.4 * Math.exp(-0.8 * (epoch - 1)), errors));
     }
     return run(name, RunStatus.COMPLETED, classes, Math.max(1, epochs), records, List.of());
   }
 
   /** A run whose loss became NaN in its second epoch. */
   public static RunRecord diverged() {
-    List<EpochRecord> records = List.of(epoch(1, 10, 0.61, 0.12), epoch(2, 10, Double.NaN, 0.9));
+    List<EpochRecord> records =
+        List.of(SampleEpochs.epoch(1, 10, 0.61, 0.12), SampleEpochs.epoch(2, 10, Double.NaN, 0.9));
     return run(
         "too-fast",
         RunStatus.DIVERGED,
@@ -176,100 +163,59 @@ public final class SampleRuns {
   /** A run that lost an executor, of which the text is hostile. */
   public static RunRecord disturbed() {
     RunRecord run = completed("disturbed", 10, 3);
-    return new RunRecord(
-        run.status(),
-        run.config(),
-        run.reasons(),
-        run.data(),
-        run.environment(),
-        run.command(),
-        run.epochs(),
-        run.keptEpoch(),
-        run.test(),
-        run.parameters(),
-        run.parametersSha256(),
-        run.notices(),
-        List.of(
-            new RunEvent(
-                RunEvent.Kind.EXECUTOR_LOST,
-                "epoch 2, round 3",
-                "executor 1 lost in epoch 2, round 3 (<b>137</b>); its work was repeated, 2.1 s",
-                2.1),
-            new RunEvent(
-                RunEvent.Kind.EXECUTOR_JOINED,
-                "epoch 3, round 1",
-                "executor 2 joined in epoch 3, round 1",
-                Double.NaN)));
+    return ChangedRun.of(run)
+        .events(
+            List.of(
+                new RunEvent(
+                    RunEvent.Kind.EXECUTOR_LOST,
+                    "epoch 2, round 3",
+                    "Executor 1 was lost in epoch 2, round 3 (<b>137</b>); its work was repeated, 2.1 s",
+                    2.1),
+                new RunEvent(
+                    RunEvent.Kind.EXECUTOR_JOINED,
+                    "epoch 3, round 1",
+                    "Executor 2 joined in epoch 3, round 1",
+                    Double.NaN)))
+        .run();
   }
 
   /** A run on generated digits, which says so. */
   public static RunRecord notMnist() {
     RunRecord run = completed("generated", 10, 3);
-    return new RunRecord(
-        run.status(),
-        run.config(),
-        run.reasons(),
-        new DataRecord(
-            "generated digits", false, 60_000, 10_000, 10_000, 28, 28, 10, "00c0ffee00c0ffee"),
-        run.environment(),
-        run.command(),
-        run.epochs(),
-        run.keptEpoch(),
-        run.test(),
-        run.parameters(),
-        run.parametersSha256(),
-        List.of(
-            "These are not MNIST's figures: MNIST could not be had, so the run went on with"
-                + " generated digits."),
-        List.of());
+    return ChangedRun.of(run)
+        .data(
+            new DataRecord(
+                "generated digits", false, 60_000, 10_000, 10_000, 28, 28, 10, "00c0ffee00c0ffee"))
+        .notices(
+            List.of(
+                "These are not MNIST's figures: MNIST could not be had, so the run went on with"
+                    + " generated digits."))
+        .events(List.of())
+        .run();
   }
 
   /** A run that --patience ended: its second of four epochs was the best, and is kept. */
   public static RunRecord stoppedEarly() {
     List<EpochRecord> records =
         List.of(
-            epoch(1, 10, 0.61, 0.12),
-            epoch(2, 10, 0.31, 0.02),
-            epoch(3, 10, 0.21, 0.03),
-            epoch(4, 10, 0.11, 0.04));
+            SampleEpochs.epoch(1, 10, 0.61, 0.12),
+            SampleEpochs.epoch(2, 10, 0.31, 0.02),
+            SampleEpochs.epoch(3, 10, 0.21, 0.03),
+            SampleEpochs.epoch(4, 10, 0.11, 0.04));
     RunRecord run = run("patient", RunStatus.STOPPED_EARLY, 10, 9, records, List.of());
-    return new RunRecord(
-        run.status(),
-        run.config().withPatience(2),
-        run.reasons(),
-        run.data(),
-        run.environment(),
-        run.command(),
-        run.epochs(),
-        2,
-        run.test(),
-        run.parameters(),
-        run.parametersSha256(),
-        run.notices(),
-        run.events());
+    return ChangedRun.of(run).config(run.config().withPatience(2)).keptEpoch(2).run();
   }
 
   /** The same run scored on held-out examples, the test examples once at the end. */
   public static RunRecord withTest(RunRecord run, double errors) {
-    return new RunRecord(
-        run.status(),
-        run.config(),
-        run.reasons(),
-        run.data(),
-        run.environment(),
-        run.command(),
-        run.epochs(),
-        run.keptEpoch(),
-        Optional.of(score(run.data().classes(), 0.08, errors, 99)),
-        run.parameters(),
-        run.parametersSha256(),
-        run.notices(),
-        run.events());
+    return ChangedRun.of(run)
+        .test(Optional.of(SampleEpochs.score(run.data().classes(), 0.08, errors, 99)))
+        .run();
   }
 
   /** The same run in another language. */
   public static RunRecord inLanguage(RunRecord run, Language language) {
-    return withConfig(run, run.config().withLanguage(language));
+    return withConfig(run, run.config().withLanguage(language)).withFirstSteps(run.firstSteps());
   }
 
   /** The same run on one worker in one task slot. */
@@ -277,57 +223,29 @@ public final class SampleRuns {
     RunRecord alone =
         withConfig(run, run.config().withAveraging(run.config().averaging().withWorkers(1)));
     Environment e = run.environment();
-    return new RunRecord(
-        alone.status(),
-        alone.config(),
-        alone.reasons(),
-        alone.data(),
-        new Environment(
-            e.java(), e.spark(), e.dl4j(), "local[1]", 0, 1, e.os(), e.processor(), e.gitCommit()),
-        alone.command(),
-        alone.epochs(),
-        alone.keptEpoch(),
-        alone.test(),
-        alone.parameters(),
-        alone.parametersSha256(),
-        alone.notices(),
-        alone.events());
+    return ChangedRun.of(alone)
+        .environment(
+            new Environment(
+                e.java(),
+                e.spark(),
+                e.dl4j(),
+                "local[1]",
+                0,
+                1,
+                e.os(),
+                e.processor(),
+                e.gitCommit()))
+        .run();
   }
 
   /** The same run with other settings. */
   public static RunRecord withConfig(RunRecord run, RunConfig config) {
-    return new RunRecord(
-        run.status(),
-        config,
-        run.reasons(),
-        run.data(),
-        run.environment(),
-        run.command(),
-        run.epochs(),
-        run.keptEpoch(),
-        run.test(),
-        run.parameters(),
-        run.parametersSha256(),
-        run.notices(),
-        run.events());
+    return ChangedRun.of(run).config(config).run();
   }
 
   /** The same run of another network. */
   static RunRecord withModel(RunRecord run, ModelSpec model, float[] parameters) {
-    return new RunRecord(
-        run.status(),
-        run.config().withModel(model),
-        run.reasons(),
-        run.data(),
-        run.environment(),
-        run.command(),
-        run.epochs(),
-        run.keptEpoch(),
-        run.test(),
-        parameters,
-        run.parametersSha256(),
-        run.notices(),
-        run.events());
+    return ChangedRun.of(run).config(run.config().withModel(model)).parameters(parameters).run();
   }
 
   /** A run of the given epochs, of 28 × 28 pixels through 128 and 64 units to the classes. */
@@ -345,7 +263,7 @@ public final class SampleRuns {
             .withName(name)
             .withEpochs(epochs)
             .withLocal(LocalSettings.of(EngineKind.FUSED, Optimizer.ADAM, rate, 64))
-            .withAveraging(AveragingSettings.mean(WORKERS, ROUNDS));
+            .withAveraging(AveragingSettings.mean(SampleEpochs.WORKERS, SampleEpochs.ROUNDS));
     return new RunRecord(
         status,
         config,
@@ -354,7 +272,7 @@ public final class SampleRuns {
             "MNIST",
             true,
             60_000,
-            VALIDATION_EXAMPLES,
+            SampleEpochs.VALIDATION_EXAMPLES,
             10_000,
             28,
             28,
@@ -378,74 +296,5 @@ public final class SampleRuns {
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         notices,
         List.of());
-  }
-
-  /**
-   * An epoch of four rounds.
-   *
-   * @param trainLoss its mean training loss, in nats
-   * @param errors the share of the validation examples that are misclassified
-   */
-  static EpochRecord epoch(int epoch, int classes, double trainLoss, double errors) {
-    List<RoundRecord> rounds = new ArrayList<>();
-    TrainingScore training = TrainingScore.EMPTY;
-    TimeSplit time = TimeSplit.ZERO;
-    for (int round = 1; round <= ROUNDS; round++) {
-      RoundRecord record = round(epoch, round, trainLoss * (1.15 - 0.06 * round), errors);
-      rounds.add(record);
-      training = training.plus(record.score());
-      time = time.plus(record.time());
-    }
-    TimeSplit withEvaluation = time.plus(new TimeSplit(0, 0, 0, 0.061 + 0.004 * epoch));
-    double validationLoss = 0.004 + 3.1 * errors + 0.002 * epoch;
-    return new EpochRecord(
-        epoch, training, score(classes, validationLoss, errors, epoch), withEvaluation, rounds);
-  }
-
-  private static RoundRecord round(int epoch, int round, double loss, double errors) {
-    SplittableRandom random = new SplittableRandom(100L * epoch + round);
-    long examples = 15_000;
-    long correct = Math.round(examples * (1 - Math.min(0.95, errors * (1.4 - 0.1 * round))));
-    TimeSplit time =
-        new TimeSplit(
-            0.118 + 0.01 * random.nextDouble(),
-            0.004 + 0.006 * random.nextDouble(),
-            0.012 + 0.004 * random.nextDouble(),
-            0);
-    Drift drift =
-        new Drift(
-            0.31 + 0.05 * random.nextDouble(),
-            2.4 / (epoch + round),
-            epoch == 1 && round == 1 ? Double.NaN : 0.35 + 0.2 * random.nextDouble(),
-            180 + 900 * random.nextDouble());
-    return new RoundRecord(
-        epoch,
-        round,
-        new TrainingScore(examples, loss * examples, correct),
-        time,
-        WORKERS * 1_312_640L,
-        WORKERS * 1_312_640L,
-        drift);
-  }
-
-  private static Score score(int classes, double loss, double errors, int seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    long[][] counts = new long[classes][classes];
-    for (int example = 0; example < VALIDATION_EXAMPLES; example++) {
-      int actual = example % classes;
-      boolean wrong = random.nextDouble() < errors * (0.5 + (double) (actual % 10) / 9);
-      int predicted = wrong ? mistake(actual, classes, random) : actual;
-      counts[actual][predicted]++;
-    }
-    ConfusionMatrix confusion = new ConfusionMatrix(counts);
-    return new Score(loss * confusion.total(), confusion);
-  }
-
-  /** Some classes are taken for each other more often than others. */
-  private static int mistake(int actual, int classes, SplittableRandom random) {
-    int usual = (actual * 7 + 3) % classes;
-    int any = random.nextInt(classes);
-    int predicted = random.nextDouble() < 0.5 ? usual : any;
-    return predicted == actual ? (actual + 1) % classes : predicted;
   }
 }

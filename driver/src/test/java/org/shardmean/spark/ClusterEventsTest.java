@@ -41,7 +41,7 @@ class ClusterEventsTest {
             new RunEvent(
                 RunEvent.Kind.EXECUTOR_LOST,
                 "epoch 4, round 2",
-                "executor 3 lost in epoch 4, round 2 (Command exited with code 137); its work was repeated, 2.1 s",
+                "Executor 3 was lost in epoch 4, round 2 (Command exited with code 137); its work was repeated, 2.1 s",
                 2.1)),
         heard);
   }
@@ -60,7 +60,7 @@ class ClusterEventsTest {
     end(1_700, JobSucceeded$.MODULE$);
 
     assertEquals(
-        List.of("executor 3 lost in epoch 1, round 2 (gone); its work was repeated, 0.7 s"),
+        List.of("Executor 3 was lost in epoch 1, round 2 (gone); its work was repeated, 0.7 s"),
         heard.stream().map(RunEvent::line).toList());
   }
 
@@ -73,7 +73,7 @@ class ClusterEventsTest {
     events.onOtherEvent(new TrainingStep("epoch 1 · round 2", true, 1_200));
 
     assertEquals(
-        List.of("executor 3 lost in epoch 1, round 2 (gone); its work was repeated, 0.2 s"),
+        List.of("Executor 3 was lost in epoch 1, round 2 (gone); its work was repeated, 0.2 s"),
         heard.stream().map(RunEvent::line).toList());
   }
 

@@ -5,31 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code deploy/submit} from outside: what it understands, refuses, passes on and ends with. */
-class LauncherIT {
-  @TempDir Path folder;
-  private Launcher launcher;
-
-  @BeforeEach
-  void standSomewhereElse() {
-    launcher = new Launcher(folder);
-  }
-
+class LauncherIT extends LaunchesFakePrograms {
   @Test
   void helpListsTheJobsAndNothingElseIsSaid() throws Exception {
     Finished help = launcher.run("--help");
@@ -268,140 +256,6 @@ class LauncherIT {
   }
 
   @Test
-  void classesComeFromTheArchive() throws Exception {
-    Path log = folder.resolve("classes.log");
-
-    Finished finished =
-        launcher
-            .with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log)
-            .run("train", "--data", "nowhere");
-
-    assertEquals(3, finished.exitCode(), finished.err());
-    String context = "org.apache.spark.SparkContext source: ";
-    assertEquals(
-        List.of("shared objects file (top)"),
-        Files.readAllLines(log).stream()
-            .filter(line -> line.contains(context))
-            .map(line -> line.substring(line.indexOf(context) + context.length()))
-            .limit(1)
-            .toList());
-  }
-
-  /** Java 17.0.15 crashed where Flight Recorder or an agent met the archive of classes. */
-  @ParameterizedTest
-  @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
-  void flightRecorderInTheEnvironmentRecordsTheRun(String variable) throws Exception {
-    Path recording = folder.resolve("run.jfr");
-
-    Finished finished =
-        launcher
-            .with(variable, "-XX:StartFlightRecording=filename=" + recording)
-            .run("train", "--data", "nowhere");
-
-    assertEquals(3, finished.exitCode(), finished.err());
-    assertTrue(Files.size(recording) > 0);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-javaagent:a.jar", "-agentlib:jdwp=x", "-agentpath:/a.so=b"})
-  void anAgentLeavesTheArchiveOut(String agent) throws Exception {
-    fakeJava().with("JAVA_TOOL_OPTIONS", "-Dx=y " + agent).run("train");
-    assertFalse(words().toString().contains("-XX:SharedArchiveFile"), words().toString());
-
-    for (String option :
-        List.of(
-            "--driver-java-options=",
-            "--conf=spark.driver.extraJavaOptions=",
-            "--conf=spark.driver.defaultJavaOptions=")) {
-      fakeJava().run("train", option + agent);
-      assertFalse(words().toString().contains("-XX:SharedArchiveFile"), words().toString());
-    }
-
-    fakeJava().run("train");
-    assertTrue(words().toString().contains("-XX:SharedArchiveFile"), words().toString());
-  }
-
-  /** They inherit the archive from their worker. */
-  @Test
-  void executorsWithAnAgentAreToldToLeaveTheArchiveOut() throws Exception {
-    fakeJava()
-        .run(
-            "train",
-            "--master=spark://head:7077",
-            "--conf",
-            "spark.executor.extraJavaOptions=-Dx=y -XX:StartFlightRecording");
-
-    assertTrue(
-        words().contains("-Dspark.executorEnv.JDK_JAVA_OPTIONS=-Xshare:auto"), words().toString());
-  }
-
-  @Test
-  void withTheFileOfASecretAClusterIsSecuredAndNoArgumentHoldsTheSecret() throws Exception {
-    String secret = "0123456789abcdef0123456789abcdef";
-    Launcher spark = fakeJava().with("SHARDMEAN_SECRET_FILE", secretFile(secret).toString());
-
-    spark.run("train", "--master", "spark://head:7077");
-
-    List<String> words = words();
-    for (String setting : Files.readAllLines(Project.ROOT.resolve("conf/security.conf"))) {
-      if (setting.startsWith("spark.")) {
-        assertTrue(words.contains("-D" + setting.replaceFirst(" +", "=")), words.toString());
-      }
-    }
-    assertFalse(words.toString().contains(secret));
-    assertEquals(secret, Files.readString(folder.resolve("secret.seen")));
-  }
-
-  @Test
-  void aForeignClusterIsUsedAsItIsAndOneLineSaysSo() throws Exception {
-    Finished finished = fakeJava().run("train", "--master", "spark://head:7077");
-
-    assertEquals(1, finished.errors().size(), finished.err());
-    assertTrue(
-        finished
-            .err()
-            .startsWith("note: spark://head:7077: authentication and encryption are off; to"),
-        finished.err());
-    assertFalse(words().toString().contains("spark.authenticate"), words().toString());
-    assertEquals(
-        "",
-        fakeJava()
-            .with("SHARDMEAN_SECRET_FILE", "none")
-            .run("train", "--master", "spark://head:7077")
-            .err());
-  }
-
-  @Test
-  void yarnMakesASecretForEachRunAndALocalRunNeedsNone() throws Exception {
-    assertEquals("", fakeJava().run("train", "--master", "yarn").err());
-    assertTrue(words().contains("spark.authenticate=true"), words().toString());
-
-    assertEquals("", fakeJava().run("train").err());
-    assertFalse(words().toString().contains("spark.authenticate"), words().toString());
-  }
-
-  @Test
-  void aSecretThatOthersCanReadIsRefused() throws Exception {
-    Path open = Files.writeString(folder.resolve("open"), "0123456789abcdef");
-    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
-    for (String refused : List.of(open.toString(), "nowhere", secretFile("short").toString())) {
-      Finished finished =
-          fakeJava()
-              .with("SHARDMEAN_SECRET_FILE", refused)
-              .run("train", "--master", "spark://head:7077");
-      assertRefused(refused + ": expected a ", finished);
-    }
-    assertRefused(
-        "expected no secret on a command line",
-        launcher.run("train", "--conf", "spark.authenticate.secret=0123456789abcdef"));
-  }
-
-  private Path secretFile(String secret) throws IOException {
-    Path file = Files.writeString(folder.resolve("secret of " + secret.length()), secret);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-  }
-
-  @Test
   void aBuiltCheckoutRunsFromAnyFolderUnderAnyNameWithoutBuilding() throws Exception {
     Path checkout = Files.createDirectories(folder.resolve("a checkout/with 'odd' names"));
     for (String part : List.of("deploy", "conf", "pom.xml", "driver", "jobs")) {
@@ -414,50 +268,5 @@ class LauncherIT {
         new Launcher(checkout, elsewhere).run("train", "--config", "my settings.properties");
 
     assertRefused("my settings.properties, line 1: epochs", finished);
-  }
-
-  /** An installed Spark as far as the launcher looks; it prints what it gets, a word a line. */
-  private Launcher installedSpark() throws IOException {
-    return launcher.with("SPARK_HOME", sparkHome());
-  }
-
-  private String sparkHome() throws IOException {
-    script("spark/bin/spark-submit", "printf '%s\\n' \"$@\"");
-    Files.createSymbolicLink(folder.resolve("spark/jars"), Project.SPARK_JARS);
-    return folder.resolve("spark").toString();
-  }
-
-  /** A Java 17 as far as the launcher looks; it only notes its arguments, for {@link #words}. */
-  private Launcher fakeJava() throws IOException {
-    Path java =
-        script(
-            "jdk17/bin/java",
-            "printf '%s\\n' \"$@\" > words; printf %s \"$_SPARK_AUTH_SECRET\" > secret.seen");
-    Path home = java.getParent().getParent();
-    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
-    return launcher.with("JAVA_HOME", home.toString());
-  }
-
-  /** The arguments of the fake Java. */
-  private List<String> words() throws IOException {
-    return Files.readAllLines(folder.resolve("words"));
-  }
-
-  private static String last(List<String> words, String start) {
-    return words.stream().filter(word -> word.startsWith(start)).reduce("", (a, b) -> b);
-  }
-
-  private Path script(String name, String body) throws IOException {
-    Path script = folder.resolve(name);
-    Files.createDirectories(script.getParent());
-    Files.writeString(script, "#!/bin/sh\n" + body + "\n");
-    assertTrue(script.toFile().setExecutable(true));
-    return script;
-  }
-
-  private static void assertRefused(String reason, Finished finished) {
-    assertEquals(2, finished.exitCode(), finished.err());
-    assertEquals(1, finished.errors().size(), finished.err());
-    assertTrue(finished.err().contains(reason), finished.err());
   }
 }

@@ -56,11 +56,11 @@ class EpochConsoleTest {
         new RunEvent(
             RunEvent.Kind.EXECUTOR_LOST,
             "epoch 1, round 1",
-            "executor 3 lost in epoch 1, round 1; its work was repeated, 2.1 s",
+            "Executor 3 was lost in epoch 1, round 1; its work was repeated, 2.1 s",
             2.1));
 
     assertEquals(
-        List.of("executor 3 lost in epoch 1, round 1; its work was repeated, 2.1 s"),
+        List.of("Executor 3 was lost in epoch 1, round 1; its work was repeated, 2.1 s"),
         lines().subList(before, lines().size()));
   }
 
@@ -191,7 +191,7 @@ class EpochConsoleTest {
         new RunEvent(
             RunEvent.Kind.EXECUTOR_JOINED,
             "",
-            "executor 3 joined in epoch 4, round 2",
+            "Executor 3 joined in epoch 4, round 2",
             Double.NaN));
 
     List<String> lines = lines();
