@@ -14,6 +14,9 @@ import java.util.Arrays;
 public record RowScaling(double[] shifts, double[] scales) implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The bits of positive infinity; as integers, those of NaN are greater, all others less. */
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
   public RowScaling {
     shifts = shifts.clone();
     scales = scales.clone();
@@ -109,6 +112,23 @@ public record RowScaling(double[] shifts, double[] scales) implements Serializab
   public float scaled(int i, float number) {
     float scaled = (float) ((number - shifts[i]) * scales[i]);
     return Float.isFinite(scaled) ? scaled + 0f : Math.copySign(Float.MAX_VALUE, scaled);
+  }
+
+  /**
+   * As {@link #scaled(int, float)}, the first numbers of a row, in float32: a loop without a
+   * branch.
+   *
+   * @param into as long as {@code numbers}
+   * @return false if one of the results was not finite; then {@code into} is of no use
+   */
+  public boolean scaleInto(double[] numbers, float[] into) {
+    int largest = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      float scaled = (float) (((float) numbers[i] - shifts[i]) * scales[i]) + 0f;
+      into[i] = scaled;
+      largest = Math.max(largest, Float.floatToRawIntBits(Math.abs(scaled)));
+    }
+    return largest < INFINITY;
   }
 
   /** What was number {@code i} before it became {@code scaled}; the mean of equal numbers. */

@@ -26,7 +26,11 @@ final class TableNetwork implements NetworkHolder {
   /** What it computes with, made where it is first asked. */
   private transient volatile Ready ready;
 
-  private record Ready(Predictor predictor, float[] zeros) {}
+  /**
+   * @param zeros what zeros are scaled to
+   * @param row room for a thread to scale a row in
+   */
+  private record Ready(Predictor predictor, float[] zeros, ThreadLocal<float[]> row) {}
 
   /**
    * The model is held, not copied.
@@ -78,7 +82,7 @@ final class TableNetwork implements NetworkHolder {
    * @throws DataException if there are not as many features as inputs, or one is not finite
    */
   float[] sums(Vector features) {
-    return ready().predictor.sums(scaled(features));
+    return ready().predictor.sumsOfInputs(scaled(features));
   }
 
   /** As {@link #sums}, what the narrowest hidden layer gives for them, the first of equals. */
@@ -108,12 +112,12 @@ final class TableNetwork implements NetworkHolder {
     return sum / scaled.length;
   }
 
-  /** Features as the first layer takes them; a new array. */
+  /** Features as the first layer takes them, until this thread asks for others. */
   private float[] scaled(Vector features) {
     requireInputs(features);
-    float[] scaled;
+    float[] scaled = ready().row.get();
     if (features instanceof SparseVector sparse) {
-      scaled = ready().zeros.clone();
+      System.arraycopy(ready().zeros, 0, scaled, 0, scaled.length);
       int[] places = sparse.indices();
       double[] values = sparse.values();
       for (int i = 0; i < places.length; i++) {
@@ -121,22 +125,23 @@ final class TableNetwork implements NetworkHolder {
       }
     } else {
       double[] values = features.toArray();
-      scaled = new float[values.length];
-      for (int i = 0; i < values.length; i++) {
-        scaled[i] = scaled(i, values[i]);
+      if (!scaling.scaleInto(values, scaled)) {
+        for (int i = 0; i < values.length; i++) {
+          scaled[i] = scaled(i, values[i]);
+        }
       }
     }
     return scaled;
   }
 
   private float scaled(int i, double value) {
-    float number = (float) value;
-    if (!Float.isFinite(number)) {
+    float scaled = scaling.scaled(i, (float) value);
+    if (Math.abs(scaled) == Float.MAX_VALUE && !Float.isFinite((float) value)) {
       throw new DataException(
           "feature %d: expected a finite number within float32, found %s; fill it in, or skip such rows (handleInvalid)"
               .formatted(i, value));
     }
-    return scaling.scaled(i, number);
+    return scaled;
   }
 
   private void requireInputs(Vector features) {
@@ -169,7 +174,11 @@ final class TableNetwork implements NetworkHolder {
       for (int i = 0; i < zeros.length; i++) {
         zeros[i] = scaling.scaled(i, 0);
       }
-      ready = new Ready(new Predictor(new SavedModel(spec, parameters)), zeros);
+      ready =
+          new Ready(
+              new Predictor(new SavedModel(spec, parameters)),
+              zeros,
+              ThreadLocal.withInitial(() -> new float[zeros.length]));
     }
     return ready;
   }

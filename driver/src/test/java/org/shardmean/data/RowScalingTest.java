@@ -3,7 +3,9 @@ package org.shardmean.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RowScalingTest {
@@ -93,6 +95,30 @@ class RowScalingTest {
         assertEquals(0, row[1], 1.001);
       }
       assertEquals(Float.MAX_VALUE, scaling.scaled(1, Float.MAX_VALUE));
+    }
+  }
+
+  @Test
+  void manyAtOnceAreScaledAsEachAlone() {
+    RowScaling scaling =
+        new RowScaling(new double[] {0.1, 0, -7e8, 3}, new double[] {1 / 3.0, 1e30, 2, 0});
+    Random random = new Random(5);
+    float[] scaled = new float[4];
+    for (int i = 0; i < 1_000; i++) {
+      double[] numbers = random.doubles(4, -9, 9).toArray();
+      numbers[i % 4] = i % 3 == 0 ? -0.0 : numbers[i % 4];
+      assertTrue(scaling.scaleInto(numbers, scaled));
+      for (int n = 0; n < 4; n++) {
+        assertEquals(scaling.scaled(n, (float) numbers[n]), scaled[n]);
+      }
+    }
+    for (double other : new double[] {1e300, -1e300, Double.NaN, 1 / 0.0, 1e9}) {
+      for (int n = 0; n < 4; n++) {
+        double[] numbers = {1, 1, 1, 1};
+        numbers[n] = other;
+        boolean isFinite = Math.abs(other) == 1e9 && n != 1;
+        assertEquals(isFinite, scaling.scaleInto(numbers, scaled), other + " at " + n);
+      }
     }
   }
 
