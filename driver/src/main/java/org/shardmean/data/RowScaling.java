@@ -42,26 +42,34 @@ public record RowScaling(double[] shifts, double[] scales) implements Serializab
   }
 
   /**
-   * Mean 0 and standard deviation 1. A feature that is 0 in more than half of the rows keeps its
-   * zeros, so that sparse rows stay sparse: it is divided by the root mean square of its other
+   * Mean 0 and standard deviation 1. Zeros stay zeros in a feature that is 0 in more than half of
+   * the rows, and in a table of which more than two thirds are zeros in every feature that has any:
+   * so sparse rows stay sparse. Such a feature is divided by the root mean square of its other
    * numbers.
    */
   public static RowScaling standard(RowSet rows) {
     Columns columns = Columns.of(rows);
     int count = columns.means.length;
+    int inputs = rows.shape().inputs();
     double[] shifts = new double[count];
     double[] scales = new double[count];
+    long mostOthers =
+        isSparse(columns, inputs, rows.count()) ? rows.count() - 1L : (rows.count() - 1L) / 2;
     for (int i = 0; i < count; i++) {
-      boolean isTarget = i >= rows.shape().inputs();
-      boolean isSparse = !isTarget && 2L * columns.others[i] < rows.count();
+      boolean keepsZeros = i < inputs && columns.others[i] <= mostOthers;
       double size =
-          isSparse
+          keepsZeros
               ? Math.sqrt(columns.squares[i] / Math.max(1, columns.others[i]))
               : Math.sqrt(columns.deviations[i] / rows.count());
-      shifts[i] = isSparse ? 0 : columns.means[i];
+      shifts[i] = keepsZeros ? 0 : columns.means[i];
       scales[i] = inverse(size);
     }
     return new RowScaling(shifts, scales);
+  }
+
+  private static boolean isSparse(Columns columns, int inputs, int rows) {
+    long others = Arrays.stream(columns.others, 0, inputs).asLongStream().sum();
+    return 3 * others < (long) rows * inputs;
   }
 
   /** From the least number of each feature, which becomes 0, to the greatest, which becomes 1. */

@@ -272,9 +272,33 @@ public final class Batch {
     return end;
   }
 
+  /** Passes over a group of zeros together; the sign of a zero counts for nothing. */
   private int otherThanZero(int first, int[] inputs, float[] values, int at) {
+    int grouped = this.inputs - this.inputs % GROUP;
     int end = at;
-    for (int i = 0; i < this.inputs; i++) {
+    for (int i = 0; i < grouped; i += GROUP) {
+      if (hasOtherThanZero(first + i)) {
+        end = otherThanZero(first, i, i + GROUP, inputs, values, end);
+      }
+    }
+    return otherThanZero(first, grouped, this.inputs, inputs, values, end);
+  }
+
+  /** Written out, because the compiler does not unroll it. */
+  private boolean hasOtherThanZero(int i) {
+    return features[i] != 0
+        || features[i + 1] != 0
+        || features[i + 2] != 0
+        || features[i + 3] != 0
+        || features[i + 4] != 0
+        || features[i + 5] != 0
+        || features[i + 6] != 0
+        || features[i + 7] != 0;
+  }
+
+  private int otherThanZero(int first, int start, int stop, int[] inputs, float[] values, int at) {
+    int end = at;
+    for (int i = start; i < stop; i++) {
       inputs[end] = i;
       values[end] = features[first + i];
       end += features[first + i] == 0 ? 0 : 1;

@@ -56,11 +56,21 @@ final class InputMask {
     float scale = (float) (1 / (1 - dropout));
     for (int first = 0; first < length; first += PIXELS_PER_OUTPUT) {
       int end = Math.min(first + PIXELS_PER_OUTPUT, length);
-      long draws = Seeds.draw(seed, first / PIXELS_PER_OUTPUT);
-      for (int i = first; i < end; i++) {
-        long draw = (draws >>> (DRAW_BITS * (i - first))) & 0xffff;
-        features[i] = draw < threshold ? 0 : features[i] * scale;
+      if (hasOtherThanZero(features, first, end)) {
+        long draws = Seeds.draw(seed, first / PIXELS_PER_OUTPUT);
+        for (int i = first; i < end; i++) {
+          long draw = (draws >>> (DRAW_BITS * (i - first))) & 0xffff;
+          features[i] = draw < threshold ? 0 : features[i] * scale;
+        }
       }
     }
+  }
+
+  private static boolean hasOtherThanZero(float[] features, int first, int end) {
+    int bits = 0;
+    for (int i = first; i < end; i++) {
+      bits |= Float.floatToRawIntBits(features[i]);
+    }
+    return bits != 0;
   }
 }

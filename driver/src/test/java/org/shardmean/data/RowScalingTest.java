@@ -101,7 +101,7 @@ class RowScalingTest {
   @Test
   void manyAtOnceAreScaledAsEachAlone() {
     RowScaling scaling =
-        new RowScaling(new double[] {0.1, 0, -7e8, 3}, new double[] {1 / 3.0, 1e30, 2, 0});
+        new RowScaling(new double[] {0.1, 0, -7e8, 3}, new double[] {1 / 3.0, 1e30, 2, 1});
     Random random = new Random(5);
     float[] scaled = new float[4];
     for (int i = 0; i < 1_000; i++) {
