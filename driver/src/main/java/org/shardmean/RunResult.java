@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.shardmean.metrics.Residuals;
 import org.shardmean.model.ModelOrigin;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.ConfusionCsv;
@@ -69,6 +70,11 @@ public final class RunResult {
             () ->
                 new IllegalStateException(
                     problem().orElse("expected an epoch that was completed, found none")));
+  }
+
+  /** How far the network's answers are from each target; empty unless it answers with numbers. */
+  public List<Residuals> residuals() {
+    return finished.images().residuals();
   }
 
   /**

@@ -42,6 +42,12 @@ import org.shardmean.spark.UnfinishedRunException;
  * line. Immutable: each method returns another training.
  */
 public final class Training {
+  /**
+   * The preset drops inputs, because neighbouring pixels say much the same. With fewer features of
+   * a table each may be the only one of its kind.
+   */
+  private static final int FEWEST_DROPPED_FEATURES = 100;
+
   private final Dataset dataset;
   private final GivenSettings given;
   private final RunListener listener;
@@ -166,7 +172,15 @@ public final class Training {
   public ResolvedRun resolve(Slots slots) {
     requireReadable();
     GivenSettings all = given.under(TrainSettings.DATA, dataset.origin(), "data");
-    return ResolvedRun.of(all, shape(), slots);
+    return ResolvedRun.of(isOfFewFeatures() ? withoutDropout(all) : all, shape(), slots);
+  }
+
+  private boolean isOfFewFeatures() {
+    return dataset.table().isPresent() && dataset.train().width() < FEWEST_DROPPED_FEATURES;
+  }
+
+  private static GivenSettings withoutDropout(GivenSettings all) {
+    return all.over(Map.of(TrainSettings.INPUT_DROPOUT.name(), new Written("0", "few features")));
   }
 
   /**

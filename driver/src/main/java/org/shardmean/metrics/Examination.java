@@ -65,6 +65,12 @@ public record Examination(
         : new Examination(classes, more, correct, someMisclassified(misclassified, one));
   }
 
+  /** These examples and one more that is no image: nothing of it is kept to be shown. */
+  public Examination withUnseen(float confidence, boolean isCorrect) {
+    return new Examination(
+        classes, reliability.with(confidence, isCorrect), correct, misclassified);
+  }
+
   /** Whether the kept examples stay as they are; tells it for nearly all examples, and quickly. */
   private boolean isOneTooMany(ClassifiedExample example) {
     List<ClassifiedExample> kept = example.isCorrect() ? correct : misclassified;

@@ -38,12 +38,6 @@ final class NetworkFit {
   /** Rows that are scored after each epoch where none are set aside for it. */
   private static final int SCORED_TRAINING_ROWS = 1_000;
 
-  /**
-   * The preset drops inputs, because neighbouring pixels say much the same. With fewer features
-   * each may be the only one of its kind.
-   */
-  private static final int FEWEST_DROPPED_FEATURES = 100;
-
   private final TrainingParams<?> params;
   private final JavaSparkContext spark;
   private final TableColumns columns;
@@ -190,9 +184,6 @@ final class NetworkFit {
       org.shardmean.data.Dataset data, Map<String, String> own, Cluster cluster) {
     Map<String, Written> settings = new HashMap<>();
     own.forEach((name, text) -> settings.put(name, new Written(text, name)));
-    if (data.train().width() < FEWEST_DROPPED_FEATURES) {
-      settings.put(TrainSettings.INPUT_DROPOUT.name(), new Written("0", "few features"));
-    }
     for (String text : params.getSettings()) {
       int equals = text.indexOf('=');
       if (equals < 1) {

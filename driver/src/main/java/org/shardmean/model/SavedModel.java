@@ -55,6 +55,11 @@ public record SavedModel(
     return new SavedModel(spec, parameters, origin, other);
   }
 
+  /** What a class is called: its name in the table, else its number. */
+  public String className(int number) {
+    return table.map(form -> form.className(number)).orElseGet(() -> String.valueOf(number));
+  }
+
   private static void requireFit(ModelSpec spec, TableForm table) {
     int classes = table.classes().size();
     int targets = table.targets().size();

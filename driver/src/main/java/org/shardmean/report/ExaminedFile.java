@@ -17,6 +17,7 @@ import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
 import org.shardmean.metrics.Examination;
 import org.shardmean.metrics.Reliability;
+import org.shardmean.metrics.Residuals;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Reconstructions;
 import org.shardmean.run.RunRecord;
@@ -44,7 +45,8 @@ import org.shardmean.run.WorkerShare;
  *       then the label of each, a byte each, then the class that the network gives each;
  *   <li>the number of workers that are shown, an int; for each its number (int), its training
  *       images of each class (a long for each), and a list of some of them, like the samples;
- *   <li>of a network that is no classifier, what {@link ReconstructionsFile} says;
+ *   <li>of a network that is no classifier, what {@link ReconstructionsFile} says, and then what
+ *       {@link ResidualsFile} says;
  *   <li>the SHA-256 of all before, 32 bytes.
  * </ol>
  *
@@ -95,6 +97,7 @@ public final class ExaminedFile {
       }
       if (!run.config().model().isClassifier()) {
         ReconstructionsFile.write(images.reconstructions(), out);
+        ResidualsFile.write(images.residuals(), out);
       }
       out.write(Sha256.of(bytes.toByteArray()));
     } catch (IOException e) {
@@ -205,6 +208,7 @@ public final class ExaminedFile {
           ofClasses
               ? Optional.empty()
               : new ReconstructionsFile(in, data.height() * data.width(), data.classes()).read();
+      List<Residuals> residuals = ofClasses ? List.of() : new ResidualsFile(in, bytes).read();
       require(in.read() < 0, "bytes behind the end");
       return new ShownImages(
           data.height(),
@@ -214,7 +218,8 @@ public final class ExaminedFile {
           new Examination(classes, reliability, correct, misclassified),
           answers,
           workers,
-          reconstructions);
+          reconstructions,
+          residuals);
     }
 
     private List<Long> perClass() throws IOException {

@@ -25,7 +25,7 @@ public final class HtmlReport {
   }
 
   private static String render(RunRecord run, ShownImages images, boolean isUnfinished) {
-    Texts texts = Texts.of(run.config().language());
+    Texts texts = Texts.of(run.config().language()).ofRows(run.data().isOfRows());
     DrawingPad pad = DrawingPad.of(run);
     ReportPage page =
         new ReportPage(run, images, pad, isUnfinished, texts, new Figures(texts.locale()));

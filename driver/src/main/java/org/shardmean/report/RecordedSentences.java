@@ -58,9 +58,13 @@ public final class RecordedSentences {
     return Pattern.compile(pattern.append(Pattern.quote(text.substring(at))).toString());
   }
 
-  /** A sentence in the language of {@code texts}; as it is where it is not known. */
+  /**
+   * A sentence in the language of {@code texts}, and of rows where those are; as it is where it is
+   * not known.
+   */
   public static String in(Texts texts, String sentence) {
-    return texts.locale().equals(Language.EN.locale()) ? sentence : translated(texts, sentence);
+    boolean isAsRecorded = texts.locale().equals(Language.EN.locale()) && !texts.isOfRows();
+    return isAsRecorded ? sentence : translated(texts, sentence);
   }
 
   /** The text that a sentence was made from, with what it was filled in with. */

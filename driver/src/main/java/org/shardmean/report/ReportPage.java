@@ -1,9 +1,11 @@
 package org.shardmean.report;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.shardmean.data.GreyImage;
 import org.shardmean.data.VisibleText;
@@ -39,6 +41,7 @@ record ReportPage(
           "learning",
           "epochs",
           "code",
+          "residuals",
           "confusion",
           "examples",
           "confidence",
@@ -49,8 +52,14 @@ record ReportPage(
   /** Those that are about classes. */
   private static final List<String> OF_CLASSES = List.of("confusion", "examples", "confidence");
 
+  /** The one that shows classified images. */
+  private static final String OF_IMAGES = "examples";
+
   /** The one about what an autoencoder gives back. */
   private static final String OF_CODES = "code";
+
+  /** The one about how far answers with numbers are from their targets. */
+  private static final String OF_NUMBERS = "residuals";
 
   /** Units of the first layer that are shown at once, and at most. */
   static final int WEIGHT_IMAGES_AT_ONCE = 32;
@@ -64,6 +73,9 @@ record ReportPage(
   static final int MISCLASSIFIED_AT_ONCE = 28;
 
   static final int CORRECT_AT_ONCE = 21;
+
+  /** Columns of a table that are named in a sentence. */
+  private static final int COLUMNS_NAMED = 30;
 
   /** Labels that are named in a sentence. */
   private static final int LABELS_NAMED = 20;
@@ -94,6 +106,8 @@ record ReportPage(
     return SECTIONS.stream()
         .filter(section -> isClassifier() || !OF_CLASSES.contains(section))
         .filter(section -> code().isPresent() || !section.equals(OF_CODES))
+        .filter(section -> isRegression() || !section.equals(OF_NUMBERS))
+        .filter(section -> !isOfRows() || !section.equals(OF_IMAGES))
         .toList();
   }
 
@@ -105,6 +119,72 @@ record ReportPage(
   /** Whether it gives images back; a network that is neither answers with numbers. */
   boolean isAutoencoder() {
     return Task.of(run.config().model().output()) == Task.AUTOENCODER;
+  }
+
+  /** Whether it answers with numbers. */
+  boolean isRegression() {
+    return Task.of(run.config().model().output()) == Task.REGRESSION;
+  }
+
+  /** Whether the examples are rows of numbers rather than images. */
+  boolean isOfRows() {
+    return run.data().isOfRows();
+  }
+
+  /** How far the answers are from each target. */
+  List<ResidualsView> residuals() {
+    return IntStream.range(0, images.residuals().size())
+        .mapToObj(target -> new ResidualsView(target + 1, images.residuals().get(target), t, n))
+        .toList();
+  }
+
+  /** The features of a table by their weights; none for images. */
+  Optional<FeatureWeights> featureWeights() {
+    return isOfRows() ? FeatureWeights.of(run) : Optional.empty();
+  }
+
+  /** What a class is called. */
+  String className(int number) {
+    return VisibleText.of(run.data().className(number));
+  }
+
+  /** What each class is called, for the script; none where it is its number. */
+  String classNamesJson() {
+    return JsonNodeFactory.instance
+        .arrayNode()
+        .addAll(
+            run.data().table().stream()
+                .flatMap(form -> form.classes().stream())
+                .map(name -> JsonNodeFactory.instance.textNode(VisibleText.of(name)))
+                .toList())
+        .toString();
+  }
+
+  /** The columns of a table that the rows come from. */
+  Optional<String> columns() {
+    return run.data()
+        .table()
+        .map(
+            form ->
+                t.list(
+                        form.features().stream()
+                            .limit(COLUMNS_NAMED)
+                            .map(column -> VisibleText.of(column.name()))
+                            .toList())
+                    + (form.features().size() > COLUMNS_NAMED ? " …" : ""));
+  }
+
+  /** The columns that the network learns to answer with. */
+  Optional<String> learned() {
+    return run.data()
+        .table()
+        .map(
+            form ->
+                t.list(
+                    Stream.concat(form.label().stream(), form.targets().stream())
+                        .map(VisibleText::of)
+                        .toList()))
+        .filter(names -> !names.isEmpty());
   }
 
   /** What an autoencoder gives back; none for a classifier. */
@@ -213,7 +293,7 @@ record ReportPage(
 
   /** Some classes by their labels, the first of many. */
   String labels(List<Integer> classes) {
-    String first = t.list(classes.stream().limit(LABELS_NAMED).map(String::valueOf).toList());
+    String first = t.list(classes.stream().limit(LABELS_NAMED).map(this::className).toList());
     return classes.size() <= LABELS_NAMED
         ? first
         : t.text("counts.more", first, n.count(classes.size() - LABELS_NAMED));
@@ -237,6 +317,9 @@ record ReportPage(
 
   /** None when the first layer's inputs are not the pixels. */
   Optional<WeightImages> weightImages() {
+    if (isOfRows()) {
+      return Optional.empty();
+    }
     int height = run.data().height();
     int width = run.data().width();
     ParameterLayout layout = new ParameterLayout(run.config().model());
@@ -318,7 +401,13 @@ record ReportPage(
   String mistakes(ConfusionMatrix confusion) {
     List<String> named =
         ShadedMatrix.mistakes(confusion, MISTAKES_NAMED).stream()
-            .map(m -> t.text("confusion.mistake", m.actual(), m.predicted(), n.count(m.count())))
+            .map(
+                m ->
+                    t.text(
+                        "confusion.mistake",
+                        className(m.actual()),
+                        className(m.predicted()),
+                        n.count(m.count())))
             .toList();
     return named.isEmpty()
         ? t.text("confusion.noMistake")

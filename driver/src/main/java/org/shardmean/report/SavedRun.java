@@ -41,8 +41,13 @@ public record SavedRun(String folder, RunRecord record, Optional<ShownImages> im
               .formatted(directory, RunDirectory.RESULT));
     }
     String source = directory + "/" + RunDirectory.RESULT;
+    Optional<SavedModel> model = model(directory);
     RunRecord run =
-        ResultJson.readRun(source, directory.readText(RunDirectory.RESULT), parameters(directory));
+        ResultJson.readRun(
+                source,
+                directory.readText(RunDirectory.RESULT),
+                model.map(SavedModel::parameters).orElse(new float[0]))
+            .withTable(model.flatMap(SavedModel::table));
     requireItsOwn(directory, run);
     return new SavedRun(forPeople(directory), run, images(directory, run));
   }
@@ -52,13 +57,13 @@ public record SavedRun(String folder, RunRecord record, Optional<ShownImages> im
     return directory.toString().replaceFirst("^file:/+", "/");
   }
 
-  /** Of the kept network; none where the run ended before its first epoch did. */
-  private static float[] parameters(RunDirectory directory) throws IOException {
+  /** The kept network; none where the run ended before its first epoch did. */
+  private static Optional<SavedModel> model(RunDirectory directory) throws IOException {
     if (!directory.holds(RunDirectory.MODEL)) {
-      return new float[0];
+      return Optional.empty();
     }
     try (InputStream in = directory.files().open(new Path(directory.path(), RunDirectory.MODEL))) {
-      return SavedModel.read(in, directory + "/" + RunDirectory.MODEL).parameters();
+      return Optional.of(SavedModel.read(in, directory + "/" + RunDirectory.MODEL));
     }
   }
 

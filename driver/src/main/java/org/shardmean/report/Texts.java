@@ -33,12 +33,17 @@ public final class Texts {
   /** What keys of texts on a console begin with. */
   private static final List<String> ON_CONSOLES = List.of("console.", "said.");
 
+  /** What a key begins with whose text takes the place of another one where data is rows. */
+  static final String OF_ROWS = "rows.";
+
   private final Locale locale;
   private final Properties texts;
+  private final boolean isOfRows;
 
-  private Texts(Locale locale, Properties texts) {
+  private Texts(Locale locale, Properties texts, boolean isOfRows) {
     this.locale = locale;
     this.texts = texts;
+    this.isOfRows = isOfRows;
   }
 
   /** The texts of a language. */
@@ -52,7 +57,21 @@ public final class Texts {
     } catch (IOException e) {
       throw new UncheckedIOException(file + " inside the jar cannot be read", e);
     }
-    return new Texts(language.locale(), texts);
+    return new Texts(language.locale(), texts, false);
+  }
+
+  /**
+   * The same language's texts for a run on rows of numbers, which are not called images.
+   *
+   * @param rows whether it is one
+   */
+  public Texts ofRows(boolean rows) {
+    return new Texts(locale, texts, rows);
+  }
+
+  /** Whether they are those for rows of numbers. */
+  boolean isOfRows() {
+    return isOfRows;
   }
 
   /** What numbers are written by. */
@@ -76,7 +95,8 @@ public final class Texts {
    * @throws IllegalArgumentException when there is none
    */
   public String text(String key, Object... values) {
-    String text = texts.getProperty(key);
+    String text = isOfRows ? texts.getProperty(OF_ROWS + key) : null;
+    text = text == null ? texts.getProperty(key) : text;
     if (text == null) {
       throw new IllegalArgumentException(
           "no text %s in texts_%s.properties".formatted(key, language()));
@@ -124,6 +144,7 @@ public final class Texts {
   public boolean canBeWrittenIn(Charset charset) {
     CharsetEncoder encoder = charset.newEncoder();
     return keys().stream()
+        .map(key -> key.startsWith(OF_ROWS) ? key.substring(OF_ROWS.length()) : key)
         .filter(key -> ON_CONSOLES.stream().anyMatch(key::startsWith))
         .allMatch(key -> encoder.canEncode(texts.getProperty(key)));
   }

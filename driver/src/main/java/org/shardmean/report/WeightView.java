@@ -2,6 +2,8 @@ package org.shardmean.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.shardmean.data.VisibleText;
 import org.shardmean.run.RunRecord;
 import org.shardmean.train.FollowedWeight;
 import org.shardmean.train.LocalSettings;
@@ -34,12 +36,22 @@ record WeightView(FollowedWeight weight, RunRecord run, Texts t, Figures n) {
   String what() {
     int unit = weight.unit() + 1;
     int width = run.data().width();
-    boolean isPixel = weight.layer() == 0 && run.data().height() > 1;
+    boolean isPixel = weight.layer() == 0 && !run.data().isOfRows();
     String where =
         isPixel
             ? t.text("step.pixel", weight.input() / width + 1, weight.input() % width + 1)
-            : t.text("step.input", weight.input() + 1);
+            : feature()
+                .map(name -> t.text("step.feature", name))
+                .orElseGet(() -> t.text("step.input", weight.input() + 1));
     return t.text("step.what", unit, where, n.count(run.config().local().batchSize()));
+  }
+
+  /** The name of the feature that the weight is for, where its table is known. */
+  private Optional<String> feature() {
+    return run.data()
+        .table()
+        .filter(form -> weight.layer() == 0 && weight.input() < form.inputs())
+        .map(form -> VisibleText.of(form.inputNames().get(weight.input())));
   }
 
   /** How the optimizer steps, in words. */

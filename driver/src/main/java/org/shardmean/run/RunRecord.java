@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.shardmean.data.TableForm;
 import org.shardmean.metrics.Score;
 
 /**
@@ -101,6 +102,25 @@ public record RunRecord(
         other,
         reasons,
         data,
+        environment,
+        command,
+        epochs,
+        keptEpoch,
+        test,
+        parameters,
+        parametersSha256,
+        notices,
+        events,
+        firstSteps);
+  }
+
+  /** The same run, saying which columns its examples come from. */
+  public RunRecord withTable(Optional<TableForm> table) {
+    return new RunRecord(
+        status,
+        config,
+        reasons,
+        data.with(table),
         environment,
         command,
         epochs,

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.shardmean.metrics.Answers;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.Examination;
+import org.shardmean.metrics.Residuals;
 
 /**
  * The images that a run keeps to show them to people, what they come from, and what its network
@@ -24,6 +25,8 @@ import org.shardmean.metrics.Examination;
  * @param workers which training images belong to which worker, of the first workers in the first
  *     epoch; none for a single worker
  * @param reconstructions what an autoencoder does with validation images; empty for a classifier
+ * @param residuals how far the answers are from each target, of a network that answers rows with
+ *     numbers; else empty
  */
 public record ShownImages(
     int height,
@@ -33,7 +36,8 @@ public record ShownImages(
     Examination examination,
     Answers answers,
     List<WorkerShare> workers,
-    Optional<Reconstructions> reconstructions) {
+    Optional<Reconstructions> reconstructions,
+    List<Residuals> residuals) {
   /** Of a classifier. */
   public ShownImages(
       int height,
@@ -43,7 +47,16 @@ public record ShownImages(
       Examination examination,
       Answers answers,
       List<WorkerShare> workers) {
-    this(height, width, trainPerClass, samples, examination, answers, workers, Optional.empty());
+    this(
+        height,
+        width,
+        trainPerClass,
+        samples,
+        examination,
+        answers,
+        workers,
+        Optional.empty(),
+        List.of());
   }
 
   /**
@@ -56,6 +69,7 @@ public record ShownImages(
     requireNonNull(answers, "answers");
     workers = List.copyOf(workers);
     requireNonNull(reconstructions, "reconstructions");
+    residuals = List.copyOf(residuals);
     Stream.concat(
             Stream.concat(
                     Stream.of(samples, examination.correct(), examination.misclassified()),
@@ -77,7 +91,21 @@ public record ShownImages(
   /** The same images, with what an autoencoder does with others. */
   public ShownImages withReconstructions(Optional<Reconstructions> others) {
     return new ShownImages(
-        height, width, trainPerClass, samples, examination, answers, workers, others);
+        height, width, trainPerClass, samples, examination, answers, workers, others, residuals);
+  }
+
+  /** The same images, with how far a network's answers are from each target. */
+  public ShownImages withResiduals(List<Residuals> others) {
+    return new ShownImages(
+        height,
+        width,
+        trainPerClass,
+        samples,
+        examination,
+        answers,
+        workers,
+        reconstructions,
+        others);
   }
 
   /** No images: for a run that ended before it classified any. */

@@ -24,7 +24,10 @@ final class RunResolution implements Situation {
   private Derived<Integer> workers;
 
   RunResolution(GivenSettings given, DataShape data, Slots slots) {
-    this.given = given;
+    this.given =
+        data.targets() > 0 && !given.isGiven(TrainSettings.TASK)
+            ? given.under(TrainSettings.TASK, Task.REGRESSION, "the data's targets")
+            : given;
     this.data = data;
     this.slots = slots;
   }
@@ -36,7 +39,7 @@ final class RunResolution implements Situation {
           List.of(
               given.problemWith(
                   TrainSettings.TASK,
-                  "expected data with targets for regression, found labels; train a table from Java, by ShardmeanRegressor or RowSet")));
+                  "expected data with targets for regression, found labels; give a table with --label, or from Java rows with targets")));
     }
     RunConfig config = settled();
     refuse(

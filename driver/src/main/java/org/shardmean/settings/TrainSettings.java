@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.data.TableAddress;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialWeights;
 import org.shardmean.model.ModelSpec;
@@ -34,11 +35,37 @@ public final class TrainSettings {
               TrainSettings::readData,
               "mnist: found along --mnist-path, else downloaded.",
               "generated[:N]: N training digits drawn by the program, 60000 if N is left out.",
+              "A table: files *.parquet, *.csv (with a header), *.json (a line for each row) or"
+                  + " *.libsvm, on any Hadoop file system; a folder of them, or a pattern such as"
+                  + " part-*.parquet.",
               "Else a folder, on any Hadoop file system, that holds train-images-idx3-ubyte,"
                   + " train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each"
                   + " plain or .gz.")
           .withDefault("mnist")
           .in(RunConfig::data, RunConfig::withData);
+
+  public static final Setting<List<String>> FEATURES =
+      Setting.of(
+          "features",
+          "COLUMNS",
+          columns(),
+          "The columns of a table to learn from, separated by commas; * stands for any letters."
+              + " Default: all but label and weight.");
+
+  public static final Setting<List<String>> LABEL =
+      Setting.of(
+          "label",
+          "COLUMN",
+          columns(),
+          "The column of a table to learn: classes as texts or whole numbers, or a number; several"
+              + " numbers separated by commas. Default: label, if there is such a column.");
+
+  public static final Setting<String> WEIGHT =
+      Setting.of(
+          "weight",
+          "COLUMN",
+          ValueReader.text(),
+          "The column of a table by which a row's gradient counts. Default: each row counts as one.");
 
   public static final Setting<String> MNIST_PATH =
       Setting.of(
@@ -65,9 +92,9 @@ public final class TrainSettings {
               "task",
               "NAME",
               ValueReader.oneOf(Task.class),
-              "What the network learns: classification (the class of an image), autoencoder (to"
-                  + " reproduce the image; uses no labels) or regression (numbers: the targets of a"
-                  + " table from Java).")
+              "What the network learns: classification (the class of an image or a row), autoencoder"
+                  + " (to reproduce it; uses no labels) or regression (the numbers in columns of a"
+                  + " table). For a table it is guessed from the label, and said.")
           .withDefault(Task.CLASSIFICATION)
           .in(
               config -> Task.of(config.model().output()),
@@ -391,7 +418,7 @@ public final class TrainSettings {
               + " commas; give their jar with --jars.");
 
   public static final SettingGroup TRAINING_DATA =
-      new SettingGroup("Data", List.of(DATA, MNIST_PATH, VALIDATION));
+      new SettingGroup("Data", List.of(DATA, FEATURES, LABEL, WEIGHT, MNIST_PATH, VALIDATION));
 
   public static final SettingGroup ANY_DATA = new SettingGroup("Data", List.of(DATA, MNIST_PATH));
 
@@ -484,6 +511,20 @@ public final class TrainSettings {
     return layers.stream().map(String::valueOf).collect(Collectors.joining("-"));
   }
 
+  private static ValueReader<List<String>> columns() {
+    return ValueReader.of(
+        text -> {
+          List<String> names = List.of(text.split(",", -1));
+          if (names.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                "expected names of columns, separated by commas, found '" + text + "'");
+          }
+          return names;
+        },
+        names -> String.join(",", names),
+        Map.of("type", "string"));
+  }
+
   private static List<String> readNames(String text) {
     List<String> names = List.of(text.trim().split("\\s*,\\s*", -1));
     if (names.stream().anyMatch(String::isEmpty)) {
@@ -497,6 +538,9 @@ public final class TrainSettings {
     String data = ValueReader.text().read(text).trim();
     if (data.startsWith(GENERATED + ":")) {
       ValueReader.wholeNumber(1).read(data.substring(GENERATED.length() + 1));
+    }
+    if (TableAddress.isOne(data)) {
+      TableAddress.read(data);
     }
     return data;
   }

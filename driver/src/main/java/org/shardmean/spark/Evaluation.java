@@ -9,8 +9,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.Examples;
 import org.shardmean.data.ImageSet;
+import org.shardmean.data.RowSet;
 import org.shardmean.metrics.Answers;
 import org.shardmean.metrics.Examination;
+import org.shardmean.metrics.Likeliest;
+import org.shardmean.metrics.ResidualSums;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.train.EngineKind;
@@ -93,34 +96,40 @@ public final class Evaluation implements AutoCloseable {
   }
 
   /**
-   * A closer look at images.
+   * A closer look at examples.
    *
    * @param examination how far confidence can be trusted, and some of the images to be shown
-   * @param answers to every image; none where there are more than {@link Answers#MOST}
+   * @param answers to every example; none where there are more than {@link Answers#MOST}
+   * @param residuals of a network that answers rows with numbers
    */
-  public record Look(Examination examination, Answers answers) implements Serializable {
+  public record Look(Examination examination, Answers answers, ResidualSums residuals)
+      implements Serializable {
     public Look {
       requireNonNull(examination, "examination");
       requireNonNull(answers, "answers");
+      requireNonNull(residuals, "residuals");
     }
 
     /** Nothing was looked at. */
     static Look none(int classes) {
-      return new Look(Examination.empty(classes), Answers.NONE);
+      return new Look(Examination.empty(classes), Answers.NONE, ResidualSums.NONE);
     }
 
     private Look plus(Look next) {
-      return new Look(examination.plus(next.examination), answers.plus(next.answers));
+      return new Look(
+          examination.plus(next.examination),
+          answers.plus(next.answers),
+          residuals.plus(next.residuals));
     }
   }
 
   /**
-   * Looks closer at all images, each once more. Where the examples are rows, or the network is no
-   * classifier, the result is empty.
+   * Looks closer at all examples, each once more. Of rows no example is kept to be shown; of a
+   * network that is no classifier there are residuals, where rows have targets, and else nothing.
    */
   public Look examine(float[] parameters) {
     Look none = Look.none(classes);
-    if (classes == 0) {
+    if (classes == 0 && images.targets() == 0) {
       return none;
     }
     Dealing.InOrder numbers = dealing;
@@ -128,39 +137,65 @@ public final class Evaluation implements AutoCloseable {
     List<List<Look>> sums =
         inBlocks(
             parameters,
-            "images to show",
+            "examples to show",
             (scorer, block) ->
                 block.partialSums(
                     (part, images) ->
-                        looked(
-                            scorer,
-                            images,
-                            numbers.first(part, count),
-                            count <= Answers.MOST,
-                            none.examination()),
+                        looked(scorer, images, numbers.first(part, count), count, none),
                     Look::plus));
     return parts.total(sums, Look::plus);
   }
 
-  /** As {@code none}, with all of these images; {@code before} more come first. */
+  /** As {@code none}, with all of these examples; {@code before} more come first. */
   private static Look looked(
-      LocalScorer scorer, Examples examples, int before, boolean keepsAnswers, Examination none) {
-    if (!(examples instanceof ImageSet images)) {
-      return new Look(none, Answers.NONE);
+      LocalScorer scorer, Examples examples, int before, int all, Look none) {
+    if (none.examination().classes() == 0) {
+      return residuals(scorer, (RowSet) examples, before, all, none);
     }
-    Examination[] examined = {none};
-    byte[] actual = new byte[keepsAnswers ? images.count() : 0];
+    Examination[] examined = {none.examination()};
+    boolean keepsAnswers = all <= Answers.MOST;
+    byte[] actual = new byte[keepsAnswers ? examples.count() : 0];
     byte[] predicted = new byte[actual.length];
-    scorer.forEach(
-        images,
-        example -> {
-          examined[0] = examined[0].with(example.shiftedBy(before));
+    ClassReader reader =
+        (example, own) -> {
           if (keepsAnswers) {
-            actual[example.example()] = (byte) example.actual();
-            predicted[example.example()] = (byte) example.image().predicted();
+            actual[example] = (byte) examples.label(example);
+            predicted[example] = (byte) own;
           }
+        };
+    if (examples instanceof ImageSet images) {
+      scorer.forEach(
+          images,
+          example -> {
+            examined[0] = examined[0].with(example.shiftedBy(before));
+            reader.read(example.example(), example.image().predicted());
+          });
+    } else {
+      scorer.answers(
+          examples,
+          (example, outputs) -> {
+            int own = Likeliest.of(outputs, 0, outputs.length);
+            examined[0] = examined[0].withUnseen(outputs[own], own == examples.label(example));
+            reader.read(example, own);
+          });
+    }
+    return new Look(examined[0], new Answers(actual, predicted), ResidualSums.NONE);
+  }
+
+  private interface ClassReader {
+    void read(int example, int predicted);
+  }
+
+  private static Look residuals(LocalScorer scorer, RowSet rows, int before, int all, Look none) {
+    ResidualSums[] sums = {ResidualSums.NONE};
+    float[] targets = new float[rows.targets()];
+    scorer.answers(
+        rows,
+        (example, outputs) -> {
+          rows.copyTargets(example, targets, 0);
+          sums[0] = sums[0].with(before + example, all, targets, outputs);
         });
-    return new Look(examined[0], new Answers(actual, predicted));
+    return new Look(none.examination(), none.answers(), sums[0]);
   }
 
   private interface BlockReader<T> extends Serializable {

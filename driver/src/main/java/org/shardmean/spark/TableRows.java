@@ -116,7 +116,8 @@ public final class TableRows {
         columns.all().stream().map(name -> inDoubles(table, name)).toArray(Column[]::new));
   }
 
-  private static Column inDoubles(Dataset<Row> table, String name) {
+  /** A column as {@link TableRow} reads it. */
+  static Column inDoubles(Dataset<Row> table, String name) {
     Column column = TableColumns.named(name);
     DataType type = type(table, name);
     if (VectorCell.isType(type)) {

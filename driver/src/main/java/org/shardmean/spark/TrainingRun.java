@@ -16,6 +16,7 @@ import org.shardmean.data.ShardAssignment;
 import org.shardmean.data.ValidationSplit;
 import org.shardmean.metrics.ClassifiedExample;
 import org.shardmean.metrics.ClassifiedImage;
+import org.shardmean.metrics.Residuals;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ParametersDigest;
@@ -159,7 +160,8 @@ public final class TrainingRun {
           outcome,
           parts.test().map(test -> scoreOnce(test, config, outcome.parameters())),
           shown(parts.training(), answers, shares(parts.training(), dealt))
-              .withReconstructions(look.atTheEnd(outcome)),
+              .withReconstructions(look.atTheEnd(outcome))
+              .withResiduals(Residuals.of(answers.residuals(), dataset.table())),
           firstSteps(parts.training(), config, dealt, start));
     } catch (Throwable e) { // An error too, and what Spark throws undeclared.
       Throwable reason = keeper.reason(disturbances.reason(e));
@@ -240,7 +242,7 @@ public final class TrainingRun {
 
   /** Which images belong to the first workers, in the first epoch. */
   private static List<WorkerShare> shares(ExampleSource training, Optional<ShardAssignment> dealt) {
-    if (dealt.isEmpty() || training.classes() == 0) {
+    if (dealt.isEmpty() || training.classes() == 0 || training.targets() > 0) {
       return List.of();
     }
     int workers = Math.min(dealt.get().workers(), WorkerShare.MOST_WORKERS);

@@ -63,15 +63,28 @@ public final class LocalScorer implements AutoCloseable {
 
   /** Hands each image on, in order, with what the network's outputs are for it. */
   public void forEach(ImageSet images, Consumer<ClassifiedExample> reader) {
+    answers(
+        images,
+        (example, own) ->
+            reader.accept(
+                new ClassifiedExample(
+                    example,
+                    images.label(example),
+                    new ClassifiedImage(images.image(example), own))));
+  }
+
+  /** Hears what the network's outputs are for an example; the array is the hearer's own. */
+  public interface AnswerReader {
+    void read(int example, float[] outputs);
+  }
+
+  /** Hands on what the network's outputs are for each example, in order. */
+  public void answers(Examples examples, AnswerReader reader) {
     int width = spec.outputs();
     predict(
-        images,
-        (example, row) -> {
-          float[] own = Arrays.copyOfRange(outputs, row * width, (row + 1) * width);
-          reader.accept(
-              new ClassifiedExample(
-                  example, images.label(example), new ClassifiedImage(images.image(example), own)));
-        });
+        examples,
+        (example, row) ->
+            reader.read(example, Arrays.copyOfRange(outputs, row * width, (row + 1) * width)));
   }
 
   /** Hears of each example once its outputs stand in {@code row}. */

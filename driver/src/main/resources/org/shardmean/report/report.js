@@ -132,6 +132,7 @@
     const classes = Number(explorer.dataset.classes);
     const saved = Number(explorer.dataset.saved);
     const epochs = JSON.parse(explorer.dataset.epochs);
+    const names = JSON.parse(explorer.dataset.names);
     const slider = byId("epoch");
     const found = byId("found");
     let epoch = saved;
@@ -160,7 +161,7 @@
       const cards = [...document.querySelectorAll(
           `#examples ~ * li[data-cell="${actual}-${predicted}"]`)];
       found.querySelector("p").textContent =
-          filled(explorer.dataset.cell, actual, predicted, number.format(count), cards.length)
+          filled(explorer.dataset.cell, names[actual] ?? actual, names[predicted] ?? predicted, number.format(count), cards.length)
           + (epoch !== saved && cards.length > 0 ? " " + explorer.dataset.other : "");
       found.querySelector("ul").replaceChildren(...cards.map(card => card.cloneNode(true)));
       found.hidden = false;

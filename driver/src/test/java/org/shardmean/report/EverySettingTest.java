@@ -45,6 +45,8 @@ class EverySettingTest {
     assertEquals(
         Set.of(
             "checkpoint-every",
+            "features",
+            "label",
             "listener",
             "mnist-path",
             "out",
@@ -52,7 +54,8 @@ class EverySettingTest {
             "preset",
             "resume",
             "same-bits",
-            "tensorboard"),
+            "tensorboard",
+            "weight"),
         others);
   }
 

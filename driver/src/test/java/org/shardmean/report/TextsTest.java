@@ -53,6 +53,7 @@ class TextsTest {
           "said.stop",
           "list",
           "console.columnTest",
+          "console.residualsOf",
           "data.end",
           "network.biases",
           "learning.training",
@@ -130,8 +131,29 @@ class TextsTest {
     Set<String> there = new TreeSet<>(Texts.of(Language.EN).keys());
     // RecordedSentencesTest sees to those.
     there.removeIf(key -> key.startsWith(RecordedSentences.PREFIX));
+    there.removeIf(TextsTest::takesThePlaceOfAnother);
     assertEquals(Set.of(), without(there, used), "texts that nothing uses");
     assertEquals(Set.of(), without(used, there), "texts that are used and missing");
+  }
+
+  private static boolean takesThePlaceOfAnother(String key) {
+    Set<String> all = Texts.of(Language.EN).keys();
+    return key.startsWith(Texts.OF_ROWS) && all.contains(key.substring(Texts.OF_ROWS.length()));
+  }
+
+  @Test
+  void aRunOnRowsHasTextsOfItsOwn() {
+    for (Language language : Language.values()) {
+      Texts images = Texts.of(language);
+      Texts rows = images.ofRows(true);
+      assertEquals(images.text("rows.data.train"), rows.text("data.train"));
+      assertEquals(images.text("figure.parameters"), rows.text("figure.parameters"));
+      assertEquals(images.text("data.train"), rows.ofRows(false).text("data.train"));
+    }
+    assertEquals(
+        "each row is used in many epochs",
+        RecordedSentences.in(
+            Texts.of(Language.EN).ofRows(true), "each image is used in many epochs"));
   }
 
   @ParameterizedTest

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.IdxFolder;
 import org.shardmean.data.MnistDownload;
 import org.shardmean.data.MnistLocation;
 import org.shardmean.data.MnistUnavailableException;
+import org.shardmean.data.TableAddress;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.TrainSettings;
+import org.shardmean.spark.TableData;
 
 /** Loads what {@code --data} names. */
 public final class DataLoading {
@@ -58,6 +61,13 @@ public final class DataLoading {
    */
   public Dataset loadThat(GivenSettings given) {
     String data = given.get(TrainSettings.DATA);
+    if (TableAddress.isOne(data)) {
+      return TableData.load(
+          SparkSession.builder().getOrCreate(),
+          tableAddress(given),
+          given.isGiven(TrainSettings.TASK) ? given.find(TrainSettings.TASK) : Optional.empty(),
+          given.get(TrainSettings.SEED));
+    }
     if (data.equals(GENERATED) || data.startsWith(GENERATED + ":")) {
       return Dataset.generated(countIn(data), given.get(TrainSettings.SEED));
     }
@@ -69,6 +79,15 @@ public final class DataLoading {
     } catch (MnistUnavailableException e) {
       throw new DataException(e.getMessage(), e);
     }
+  }
+
+  /** The table that the settings name, with the columns that they name. */
+  public static TableAddress tableAddress(GivenSettings given) {
+    return TableAddress.read(given.get(TrainSettings.DATA))
+        .with(
+            given.find(TrainSettings.FEATURES).orElse(List.of()),
+            given.find(TrainSettings.LABEL).orElse(List.of()),
+            given.find(TrainSettings.WEIGHT));
   }
 
   private Dataset mnist(GivenSettings given) throws MnistUnavailableException {

@@ -30,7 +30,7 @@ import org.shardmean.spark.Evaluation;
 
 /** {@code evaluate}: scores a saved model on a dataset. */
 public final class EvaluateJob implements ModelJob {
-  private static final String EVALUATION = "evaluation.json";
+  static final String EVALUATION = "evaluation.json";
 
   @Override
   public String name() {
@@ -39,7 +39,7 @@ public final class EvaluateJob implements ModelJob {
 
   @Override
   public String summary() {
-    return "Scores a saved model on a dataset's images, with the confusion matrix.";
+    return "Scores a saved model on a dataset's images or a table's rows, with the confusion matrix.";
   }
 
   @Override
@@ -57,7 +57,8 @@ public final class EvaluateJob implements ModelJob {
     return List.of(
         "--model runs/eight/model.zip",
         "--model runs/eight/model.zip --part train --out runs/eight/on-train",
-        "--model runs/eight/model.zip --data ../fashion-mnist");
+        "--model runs/eight/model.zip --data ../fashion-mnist",
+        "--model runs/people/model.zip --data others.csv");
   }
 
   @Override
@@ -73,6 +74,10 @@ public final class EvaluateJob implements ModelJob {
   @Override
   public void run(JavaSparkContext spark, GivenSettings given, SavedModel model)
       throws IOException {
+    if (model.table().isPresent()) {
+      TableEvaluation.run(spark, given, model);
+      return;
+    }
     String file = given.get(ModelUseSettings.MODEL);
     Configuration hadoop = spark.hadoopConfiguration();
     Dataset dataset = new DataLoading(hadoop, System.getenv(), System.err).loadThat(given);
@@ -102,7 +107,7 @@ public final class EvaluateJob implements ModelJob {
     }
   }
 
-  private static Score score(
+  static Score score(
       JavaSparkContext spark, GivenSettings given, SavedModel model, ExampleSource images) {
     try (Evaluation evaluation =
         new Evaluation(
@@ -133,7 +138,7 @@ public final class EvaluateJob implements ModelJob {
     }
   }
 
-  private static Optional<RunDirectory> directory(GivenSettings given, Configuration hadoop) {
+  static Optional<RunDirectory> directory(GivenSettings given, Configuration hadoop) {
     return given
         .find(ModelUseSettings.OUT_FOLDER)
         .map(
@@ -167,10 +172,12 @@ public final class EvaluateJob implements ModelJob {
     ScoreTable.of(score, t).lines().forEach(System.out::println);
   }
 
-  private static void write(RunDirectory out, EvaluationJson.Subject subject, Score score)
+  static void write(RunDirectory out, EvaluationJson.Subject subject, Score score)
       throws IOException {
     if (score.isOfClasses()) {
-      out.write(RunDirectory.CONFUSION, ConfusionCsv.write(score.confusion()));
+      out.write(
+          RunDirectory.CONFUSION,
+          ConfusionCsv.write(score.confusion(), subject.model()::className));
     }
     out.write(EVALUATION, EvaluationJson.write(subject, score));
   }

@@ -3,7 +3,10 @@ package org.shardmean.jobs.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.shardmean.data.DataSummary;
+import org.shardmean.data.TableForm;
+import org.shardmean.data.VisibleText;
 import org.shardmean.jobs.console.ModelSummary;
 import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.console.TextTable;
@@ -98,6 +101,7 @@ record InspectionText(List<String> lines) {
     lines.add("");
     lines.addAll(ModelSummary.of(model.saved().spec(), t).lines());
     lines.add("");
+    model.saved().table().ifPresent(form -> addTable(lines, form, t));
     lines.add(t.text("origin.title"));
     OriginRows.of(model.saved().origin(), t)
         .forEach(row -> lines.add("  " + row.what() + ": " + row.value()));
@@ -121,6 +125,24 @@ record InspectionText(List<String> lines) {
       lines.add(table.row(row(l, t.text("console.weights"), weights, t)));
       lines.add(table.row(row(l, t.text("console.biases"), biases, t)));
     }
+  }
+
+  /** The columns that it takes, and what it answers with. */
+  private static void addTable(List<String> lines, TableForm form, Texts t) {
+    lines.add(
+        t.text("data.columns")
+            + ": "
+            + joined(form.features().stream().map(TableForm.Column::name)));
+    Stream<String> learned = Stream.concat(form.label().stream(), form.targets().stream());
+    lines.add(t.text("data.learned") + ": " + joined(learned));
+    if (!form.classes().isEmpty()) {
+      lines.add(t.text("classes.class") + ": " + joined(form.classes().stream()));
+    }
+    lines.add("");
+  }
+
+  private static String joined(Stream<String> names) {
+    return names.map(VisibleText::of).collect(Collectors.joining(", "));
   }
 
   private static List<String> row(int layer, String what, WeightStatistics numbers, Texts t) {

@@ -38,11 +38,18 @@ interface ModelJob extends SparkJob {
   default void run(JavaSparkContext spark, GivenSettings given) throws Exception {
     String file = given.get(ModelUseSettings.MODEL);
     SavedModel model = SavedModel.read(file, spark.hadoopConfiguration());
-    if (!takesAnyNetwork() && !model.spec().isClassifier()) {
-      throw new DataException(
-          "%s: expected a classifier, a network that ends in a softmax, found one that ends in %s"
-              .formatted(file, model.spec().output().function()));
+    if (!takesAnyNetwork()) {
+      requireClassifier(given, model);
     }
     run(spark, given, model);
+  }
+
+  /** For what only a classifier can do. */
+  default void requireClassifier(GivenSettings given, SavedModel model) {
+    if (!model.spec().isClassifier()) {
+      throw new DataException(
+          "%s: expected a classifier, a network that ends in a softmax, found one that ends in %s"
+              .formatted(given.get(ModelUseSettings.MODEL), model.spec().output().function()));
+    }
   }
 }

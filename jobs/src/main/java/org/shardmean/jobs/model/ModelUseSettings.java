@@ -33,6 +33,8 @@ final class ModelUseSettings {
           ValueReader.text(),
           "An IDX file of images (plain or .gz), a PNG image, or a folder of PNG images, on any"
               + " Hadoop file system.",
+          "For a network of a table: files *.parquet, *.csv, *.json or *.libsvm, a folder of them,"
+              + " or a pattern.",
           "PNG images are made grey, inverted where their border is light, and fitted to the"
               + " network's size.");
 
@@ -55,7 +57,7 @@ final class ModelUseSettings {
           ValueReader.text(),
           "Where the predictions go, on any Hadoop file system: a CSV file, or a folder of Parquet"
               + " files, with the columns image, predicted, and p0, p1, ... for the probability of"
-              + " each class.",
+              + " each class; of a table with its own columns, prediction, and probability_...",
           "Without it only a summary is printed.");
 
   static final Setting<ExportFormat> EXPORT_FORMAT =

@@ -31,7 +31,7 @@ import org.shardmean.spark.Classification;
 import org.shardmean.spark.PredictionTable;
 import org.shardmean.train.EngineKind;
 
-/** {@code predict}: classifies images that have no labels. */
+/** {@code predict}: classifies images that have no labels, and answers rows of a table. */
 public final class PredictJob implements ModelJob {
   /** Images that are drawn. */
   private static final int SHOWN = 5;
@@ -43,7 +43,7 @@ public final class PredictJob implements ModelJob {
 
   @Override
   public String summary() {
-    return "Classifies images by a saved model, with the probability of every class.";
+    return "Answers images or rows of a table by a saved model, with the probability of every class.";
   }
 
   @Override
@@ -60,7 +60,8 @@ public final class PredictJob implements ModelJob {
     return List.of(
         "--model runs/eight/model.zip --input digit.png",
         "--model runs/eight/model.zip --input scans --out predictions.csv",
-        "--model model.zip --input t10k-images-idx3-ubyte.gz --format parquet --out predictions");
+        "--model model.zip --input t10k-images-idx3-ubyte.gz --format parquet --out predictions",
+        "--model runs/people/model.zip --input new.csv --out answered.csv");
   }
 
   @Override
@@ -69,9 +70,19 @@ public final class PredictJob implements ModelJob {
   }
 
   @Override
+  public boolean takesAnyNetwork() {
+    return true;
+  }
+
+  @Override
   public void run(JavaSparkContext spark, GivenSettings given, SavedModel model)
       throws IOException {
     Configuration hadoop = spark.hadoopConfiguration();
+    if (model.table().isPresent()) {
+      TablePrediction.run(given, model, hadoop);
+      return;
+    }
+    requireClassifier(given, model);
     ImageInput input = ImageInput.find(given.get(ModelUseSettings.INPUT), hadoop);
     EngineKind engine = given.get(ModelUseSettings.ENGINE);
     if (input instanceof ImageInput.Idx idx) {

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.shardmean.RunFolder;
+import org.shardmean.data.VisibleText;
 import org.shardmean.jobs.console.Columns;
 import org.shardmean.jobs.console.ModelSummary;
 import org.shardmean.jobs.console.ProgressBar;
 import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.console.WrittenTo;
+import org.shardmean.metrics.Residuals;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.report.Figures;
@@ -145,7 +147,7 @@ final class EpochConsole implements RunListener {
   @Override
   public void started(RunConfig config, DataRecord data, Environment environment) {
     this.config = config;
-    t = Terminal.texts(config.language(), charset);
+    t = Terminal.texts(config.language(), charset).ofRows(data.isOfRows());
     ModelSummary.of(config.model(), t).lines().forEach(out::println);
     out.println();
     out.println(dataLine(data));
@@ -196,14 +198,19 @@ final class EpochConsole implements RunListener {
     line("*** " + RecordedSentences.in(t, notice) + " ***");
   }
 
-  /** Says how the run ended and where its report is. */
-  void finished(RunRecord result, RunDirectory directory) {
+  /**
+   * Says how the run ended and where its report is.
+   *
+   * @param residuals how far answers with numbers are from each target
+   */
+  void finished(RunRecord result, List<Residuals> residuals, RunDirectory directory) {
     out.println();
     if (result.status() == RunStatus.STOPPED_EARLY) {
       out.println(
           t.text("console.stoppedEarly", result.epochs().size(), result.config().patience()));
     }
     result.best().ifPresent(best -> out.println(bestLine(best, result.kept().orElse(best))));
+    residuals.forEach(one -> out.println(residualsLine(one)));
     result.test().ifPresent(test -> out.println(testLine(test)));
     fitLine(result.epochs(), result.config().patience() > 0).ifPresent(out::println);
     out.println(reportLine(directory));
@@ -228,6 +235,16 @@ final class EpochConsole implements RunListener {
     return validation.isOfClasses()
         ? t.number("%.2f", 100 * validation.accuracy())
         : error(validation.loss());
+  }
+
+  private String residualsLine(Residuals residuals) {
+    Figures n = new Figures(t.locale());
+    return t.text(
+        "console.residuals",
+        VisibleText.of(residuals.target()),
+        n.measured(residuals.explained(), 4),
+        n.significant(residuals.rootMeanSquare(), 4),
+        n.significant(residuals.meanMagnitude(), 4));
   }
 
   private String testLine(Score test) {
@@ -268,6 +285,14 @@ final class EpochConsole implements RunListener {
   }
 
   private String dataLine(DataRecord data) {
+    if (data.isOfRows() && !config.model().isClassifier()) {
+      return t.text(
+          "console.dataNumbers",
+          data.name(),
+          t.number("%,d", data.trainExamples()),
+          t.number("%,d", data.validationExamples()),
+          t.number("%,d", data.width()));
+    }
     return t.text(
         "console.data",
         data.name(),

@@ -111,7 +111,7 @@ public final class TrainJob implements SparkJob {
     console.resolved(folder.explained(training.resolve(cluster.slots())), folder);
 
     RunResult result = training.run(spark, cluster, folder);
-    console.finished(result.record(), folder.directory());
+    console.finished(result.record(), result.residuals(), folder.directory());
     result.problem().ifPresent(TrainJob::fail);
   }
 

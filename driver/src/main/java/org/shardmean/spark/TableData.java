@@ -1,0 +1,209 @@
+package org.shardmean.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.shardmean.data.DataException;
+import org.shardmean.data.Dataset;
+import org.shardmean.data.RowScaling;
+import org.shardmean.data.RowSet;
+import org.shardmean.data.TableAddress;
+import org.shardmean.data.TableForm;
+import org.shardmean.data.ValidationSplit;
+import org.shardmean.model.Task;
+
+/**
+ * A table's files as the data of a training: its columns found, its classes numbered, a fifth of
+ * its rows set aside to test on, and its numbers scaled by those of the other rows.
+ */
+public final class TableData {
+  /** Of the rows, chosen by the seed and their content, whatever their order. */
+  private static final double SET_ASIDE = 0.2;
+
+  private TableData() {}
+
+  /**
+   * Loads a table, on the driver, packed.
+   *
+   * @param task what to learn; empty to guess it from the label
+   * @param seed of the choice of rows that are set aside
+   * @return the data, which says what was guessed
+   * @throws DataException if a column is missing, or a row cannot be an example
+   */
+  public static Dataset load(
+      SparkSession spark, TableAddress address, Optional<Task> task, long seed) {
+    org.apache.spark.sql.Dataset<Row> table = TableFile.open(spark, address);
+    List<String> notices = new ArrayList<>();
+    List<String> labels = TableFile.labels(table, address);
+    address.weight().ifPresent(name -> TableFile.requireColumn(table, name));
+    Task found = task.orElseGet(() -> guessed(table, address, labels, notices));
+    List<String> others = Stream.concat(labels.stream(), address.weight().stream()).toList();
+    List<String> features = TableFile.features(table, address, others);
+
+    Read read = read(table, address, found, features, labels);
+    RowSet all = read.rows();
+    ValidationSplit split = split(address, all, seed);
+    RowSet training = all.select(split.trainingIndices());
+    RowScaling scaling =
+        found == Task.AUTOENCODER
+            ? RowScaling.toUnitInterval(training)
+            : RowScaling.standard(training);
+    RowSet test = all.select(split.heldOutIndices());
+    notices.add(
+        "A fifth of the rows, %,d, were set aside to test on: the seed and their content decide which"
+            .formatted(test.count()));
+    return new Dataset(
+        address.name(),
+        address.written(),
+        false,
+        scaling.apply(training),
+        scaling.apply(test),
+        notices,
+        Optional.of(
+            new TableForm(
+                columns(table, features),
+                found == Task.CLASSIFICATION ? Optional.of(labels.get(0)) : Optional.empty(),
+                read.classes(),
+                found == Task.REGRESSION ? labels : List.of(),
+                scaling)));
+  }
+
+  private static Task guessed(
+      org.apache.spark.sql.Dataset<Row> table,
+      TableAddress address,
+      List<String> labels,
+      List<String> notices) {
+    if (labels.isEmpty()) {
+      throw new DataException(
+          "%s: expected a column to learn, found neither --label nor a column label among %s; give --label, or --task autoencoder"
+              .formatted(address.path(), String.join(", ", table.columns())));
+    }
+    boolean isOfClasses = labels.size() == 1 && TableLabels.areLikely(table, labels.get(0));
+    notices.add(
+        isOfClasses
+            ? "Task: classification, because %s holds texts or few whole numbers (--task)"
+                .formatted(labels.get(0))
+            : "Task: regression, because %s holds numbers that are no classes (--task)"
+                .formatted(String.join(", ", labels)));
+    return isOfClasses ? Task.CLASSIFICATION : Task.REGRESSION;
+  }
+
+  /**
+   * Rows as they are in the table.
+   *
+   * @param classes their names; empty where a label is its class' number
+   */
+  private record Read(RowSet rows, List<String> classes) {}
+
+  private static Read read(
+      org.apache.spark.sql.Dataset<Row> table,
+      TableAddress address,
+      Task task,
+      List<String> features,
+      List<String> labels) {
+    return switch (task) {
+      case CLASSIFICATION -> {
+        if (labels.size() != 1) {
+          throw new DataException(
+              "%s: expected one column of classes, found %d; give one --label"
+                  .formatted(address.path(), labels.size()));
+        }
+        TableLabels classes = TableLabels.of(table, labels.get(0));
+        TableColumns columns = TableColumns.labelled(features, labels.get(0), classes.count());
+        yield new Read(
+            TableRows.collect(classes.indexed(table, labels.get(0)), weighted(columns, address)),
+            classes.names());
+      }
+      case REGRESSION -> {
+        if (labels.isEmpty()) {
+          throw new DataException(
+              "%s: expected a column of numbers to learn, found none; give --label"
+                  .formatted(address.path()));
+        }
+        TableColumns columns = TableColumns.withTargets(features, labels.toArray(String[]::new));
+        yield new Read(TableRows.collect(table, weighted(columns, address)), List.of());
+      }
+      case AUTOENCODER -> {
+        TableColumns columns =
+            new TableColumns(features, Optional.empty(), 1, List.of(), Optional.empty());
+        yield new Read(TableRows.collect(table, weighted(columns, address)), List.of());
+      }
+    };
+  }
+
+  private static TableColumns weighted(TableColumns columns, TableAddress address) {
+    return address.weight().map(columns::weightedBy).orElse(columns);
+  }
+
+  private static ValidationSplit split(TableAddress address, RowSet rows, long seed) {
+    try {
+      return ValidationSplit.of(rows, SET_ASIDE, seed);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "%s: expected rows to train and to test on, found %d; give more"
+              .formatted(address.path(), rows.count()),
+          e);
+    }
+  }
+
+  /** Of arrays and vectors the first row's length, which is that of all. */
+  private static List<TableForm.Column> columns(
+      org.apache.spark.sql.Dataset<Row> table, List<String> features) {
+    return features.stream()
+        .map(
+            name -> {
+              DataType type = table.schema().apply(name).dataType();
+              if (!(type instanceof ArrayType) && !VectorCell.isType(type)) {
+                return TableForm.Column.of(name);
+              }
+              Object first = table.select(TableColumns.named(name)).head().get(0);
+              int width =
+                  first instanceof scala.collection.Seq<?> array
+                      ? array.length()
+                      : VectorCell.length(first);
+              return new TableForm.Column(name, width, List.of());
+            })
+        .toList();
+  }
+
+  /**
+   * The rows of a table as a network takes them that was trained on another: with its labels or
+   * targets, if they are there.
+   *
+   * @throws DataException if a column that the network needs is missing, or a row cannot be an
+   *     example
+   */
+  public static RowSet rowsFor(
+      org.apache.spark.sql.Dataset<Row> table, TableForm form, int classes) {
+    List<String> features = form.features().stream().map(TableForm.Column::name).toList();
+    if (form.label().isPresent()) {
+      String label = form.label().get();
+      TableFile.requireColumn(table, label);
+      TableLabels labels = new TableLabels(form.classes(), classes);
+      return scaled(
+          TableRows.collect(
+              labels.indexed(table, label), TableColumns.labelled(features, label, classes)),
+          form);
+    }
+    TableColumns columns =
+        new TableColumns(features, Optional.empty(), 1, form.targets(), Optional.empty());
+    return scaled(TableRows.collect(table, columns), form);
+  }
+
+  private static RowSet scaled(RowSet rows, TableForm form) {
+    if (rows.shape().inputs() != form.inputs()) {
+      throw new DataException(
+          "columns %s: expected %,d numbers, as the network was trained on, found %,d"
+              .formatted(
+                  String.join(", ", form.features().stream().map(TableForm.Column::name).toList()),
+                  form.inputs(),
+                  rows.shape().inputs()));
+    }
+    return form.scaling().apply(rows);
+  }
+}

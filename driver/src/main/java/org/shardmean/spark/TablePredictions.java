@@ -1,0 +1,185 @@
+package org.shardmean.spark;
+
+import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.shardmean.data.DataException;
+import org.shardmean.data.TableForm;
+import org.shardmean.metrics.Likeliest;
+import org.shardmean.model.SavedModel;
+import org.shardmean.model.Task;
+import org.shardmean.predict.Predictor;
+
+/**
+ * A table with a network's answers beside its own columns: for a classifier {@code prediction}, the
+ * name of the class, and {@code probability_…} for each class; for a regression {@code prediction},
+ * of several targets {@code prediction_…} for each; for an autoencoder {@code
+ * reconstruction_error}, the mean squared error of the scaled features. A row that the network
+ * cannot take, because a number is missing or is none, has no answer.
+ */
+public final class TablePredictions {
+  public static final String PREDICTION = "prediction";
+
+  private static final String PROBABILITY = "probability_";
+  private static final String ERROR = "reconstruction_error";
+  private static final String ANSWER = "shardmean_answer";
+
+  private TablePredictions() {}
+
+  /**
+   * Adds the answers.
+   *
+   * @param model of a table
+   * @throws DataException if a column is missing that the network takes, or there is one already of
+   *     a name that is added
+   */
+  public static Dataset<Row> of(Dataset<Row> table, SavedModel model) {
+    TableForm form = model.table().orElseThrow();
+    List<String> names = columns(model);
+    requireColumns(table, form, names);
+    Column[] features =
+        form.features().stream()
+            .map(column -> TableRows.inDoubles(table, column.name()))
+            .toArray(Column[]::new);
+    UserDefinedFunction answer = udf(new Answering(sent(model, table)), type(model, names));
+    List<Column> all = new ArrayList<>();
+    Arrays.stream(table.columns()).map(TableColumns::named).forEach(all::add);
+    for (int i = 0; i < names.size(); i++) {
+      all.add(col(ANSWER).getField("a" + i).as(names.get(i)));
+    }
+    return table
+        .withColumn(ANSWER, answer.apply(struct(features)))
+        .select(all.toArray(Column[]::new));
+  }
+
+  /** The model as its file has it, for whichever executors ask. */
+  private static Broadcast<byte[]> sent(SavedModel model, Dataset<Row> table) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try {
+      model.withOrigin(Optional.empty()).write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can always be written to", e);
+    }
+    return JavaSparkContext.fromSparkContext(table.sparkSession().sparkContext())
+        .broadcast(file.toByteArray());
+  }
+
+  /** The names of the columns that are added. */
+  public static List<String> columns(SavedModel model) {
+    TableForm form = model.table().orElseThrow();
+    return switch (Task.of(model.spec().output())) {
+      case CLASSIFICATION -> {
+        List<String> names = new ArrayList<>(List.of(PREDICTION));
+        for (int c = 0; c < model.spec().classes(); c++) {
+          names.add(PROBABILITY + form.className(c));
+        }
+        yield names;
+      }
+      case REGRESSION ->
+          form.targets().size() == 1
+              ? List.of(PREDICTION)
+              : form.targets().stream().map(target -> PREDICTION + "_" + target).toList();
+      case AUTOENCODER -> List.of(ERROR);
+    };
+  }
+
+  private static void requireColumns(Dataset<Row> table, TableForm form, List<String> added) {
+    List<String> there = Arrays.asList(table.columns());
+    for (TableForm.Column column : form.features()) {
+      TableFile.requireColumn(table, column.name());
+    }
+    for (String name : added) {
+      if (there.contains(name)) {
+        throw new DataException(
+            "column %s: expected none of that name, which the answers get, found one; rename it"
+                .formatted(name));
+      }
+    }
+  }
+
+  private static StructType type(SavedModel model, List<String> names) {
+    StructType type = new StructType();
+    for (int i = 0; i < names.size(); i++) {
+      boolean isName = i == 0 && model.spec().isClassifier();
+      type = type.add("a" + i, isName ? DataTypes.StringType : DataTypes.DoubleType, true);
+    }
+    return type;
+  }
+
+  /** Answers one row. The predictor is made where it is first asked. */
+  private static final class Answering implements UDF1<Row, Row> {
+    private static final long serialVersionUID = 1L;
+
+    private final Broadcast<byte[]> file;
+    private transient volatile Predictor predictor;
+    private transient volatile SavedModel model;
+
+    Answering(Broadcast<byte[]> file) {
+      this.file = requireNonNull(file, "file");
+    }
+
+    @Override
+    public Row call(Row cells) {
+      if (predictor == null) {
+        model = SavedModel.read(new ByteArrayInputStream(file.value()), "the model");
+        predictor = new Predictor(model);
+      }
+      TableForm form = model.table().orElseThrow();
+      TableRow row =
+          TableRow.of(cells, new TableFields(form.features().size(), 0, false, false, 1));
+      if (!row.faults().isEmpty() || row.numbers().length != form.inputs()) {
+        return null;
+      }
+      float[] outputs = predictor.outputs(row.numbers());
+      return switch (Task.of(model.spec().output())) {
+        case CLASSIFICATION -> classes(outputs, form);
+        case REGRESSION -> RowFactory.create(doubles(outputs));
+        case AUTOENCODER -> RowFactory.create(error(row.numbers(), outputs, form));
+      };
+    }
+
+    private static Row classes(float[] probabilities, TableForm form) {
+      Object[] cells = new Object[probabilities.length + 1];
+      cells[0] = form.className(Likeliest.of(probabilities, 0, probabilities.length));
+      System.arraycopy(doubles(probabilities), 0, cells, 1, probabilities.length);
+      return RowFactory.create(cells);
+    }
+
+    private static Object[] doubles(float[] numbers) {
+      Object[] cells = new Object[numbers.length];
+      for (int i = 0; i < numbers.length; i++) {
+        cells[i] = Double.parseDouble(Float.toString(numbers[i])); // As short as the float.
+      }
+      return cells;
+    }
+
+    private static double error(float[] features, float[] outputs, TableForm form) {
+      double sum = 0;
+      for (int i = 0; i < outputs.length; i++) {
+        double difference = (double) outputs[i] - form.scaling().scaled(i, features[i]);
+        sum += difference * difference;
+      }
+      return sum / outputs.length;
+    }
+  }
+}
