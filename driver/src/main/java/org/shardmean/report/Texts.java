@@ -144,9 +144,13 @@ public final class Texts {
   public boolean canBeWrittenIn(Charset charset) {
     CharsetEncoder encoder = charset.newEncoder();
     return keys().stream()
-        .map(key -> key.startsWith(OF_ROWS) ? key.substring(OF_ROWS.length()) : key)
-        .filter(key -> ON_CONSOLES.stream().anyMatch(key::startsWith))
+        .filter(Texts::isOnConsoles)
         .allMatch(key -> encoder.canEncode(texts.getProperty(key)));
+  }
+
+  private static boolean isOnConsoles(String key) {
+    String own = key.startsWith(OF_ROWS) ? key.substring(OF_ROWS.length()) : key;
+    return ON_CONSOLES.stream().anyMatch(own::startsWith);
   }
 
   /** Some texts in a row, as the language writes them: {@code a, b, c}. */

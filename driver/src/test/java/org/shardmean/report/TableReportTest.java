@@ -93,7 +93,7 @@ class TableReportTest {
 
   private static ShownImages answers(RunRecord run) {
     ShownImages none = ShownImages.none(1, 30, run.data().classes());
-    if (run.config().model().isClassifier()) {
+    if (run.data().table().orElseThrow().targets().isEmpty()) {
       return none;
     }
     ResidualSums sums = ResidualSums.NONE;

@@ -53,7 +53,6 @@ class TextsTest {
           "said.stop",
           "list",
           "console.columnTest",
-          "console.residualsOf",
           "data.end",
           "network.biases",
           "learning.training",

@@ -77,8 +77,8 @@ class ResolvedRunTest {
                         Given.of("--task=regression"), new DataShape(100, 7, 3), Slots.of(1)))
             .getMessage();
     assertEquals(
-        "--task: expected data with targets for regression, found labels; train a table from Java, by"
-            + " ShardmeanRegressor or RowSet",
+        "--task: expected data with targets for regression, found labels; give a table with --label,"
+            + " or from Java rows with targets",
         refused);
     RunConfig config =
         ResolvedRun.of(Given.of("--task=regression"), new DataShape(100, 7, 1, 2), Slots.of(1))

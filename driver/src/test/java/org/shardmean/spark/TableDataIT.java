@@ -173,8 +173,11 @@ class TableDataIT {
     assertTrue(refused(people + "#label=kind&features=g*").contains("column g*: expected one of"));
     String city = refused(people + "#label=kind");
     assertTrue(city.startsWith("column city: expected numbers, found string"), city);
-    String id = refused(people + "#label=price&features=f1", Task.CLASSIFICATION);
-    assertTrue(id.contains("--task regression"), id);
+    List<String> many = new ArrayList<>(List.of("x,label"));
+    IntStream.range(0, 300).forEach(i -> many.add(i + "," + i));
+    Files.write(folder.resolve("many.csv"), many);
+    String classes = refused(path("many.csv"), Task.CLASSIFICATION);
+    assertTrue(classes.contains("found more; give another --label, or --task regression"), classes);
     Files.write(folder.resolve("holes.csv"), List.of("x,label", "1,0", ",1", "3,1", "4,0"));
     String hole = refused(path("holes.csv"));
     assertTrue(hole.startsWith("column x: expected finite numbers"), hole);

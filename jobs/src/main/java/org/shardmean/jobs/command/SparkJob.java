@@ -39,10 +39,12 @@ public interface SparkJob extends Job {
     ClusterSecret.agree(conf);
     Shardmean.endOnlyTasksOfFullMemory(conf);
     boolean isPlain = !given.isOn(GeneralSettings.STACKTRACE);
+    SparkLog.set(given); // For the start, which sets up logging again.
     if (isPlain) {
       SparkLog.hideStart();
     }
     JavaSparkContext spark = started(conf);
+    SparkLog.set(given);
     if (isPlain) {
       SparkLog.hideStackTraces();
     }

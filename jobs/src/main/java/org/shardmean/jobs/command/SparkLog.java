@@ -4,15 +4,23 @@ import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.filter.AbstractFilter;
+import org.apache.logging.log4j.core.layout.JsonLayout;
 import org.apache.logging.log4j.message.Message;
 import org.shardmean.run.FullMemoryException;
+import org.shardmean.settings.GivenSettings;
 
 /** What Spark logs on the driver by itself. */
 public final class SparkLog {
+  private static final String JSON = "json";
+
   /**
    * Each of these logs what goes on to be thrown, such as why a task failed, some more than once.
    */
@@ -32,7 +40,52 @@ public final class SparkLog {
           "org.apache.spark.scheduler.DAGScheduler",
           "org.apache.spark.scheduler.TaskSchedulerImpl");
 
+  private static final String OURS = "org.shardmean";
+
   private SparkLog() {}
+
+  /** Logs as the settings say; what they leave open stays as it is configured. */
+  static void set(GivenSettings given) {
+    if (given.get(GeneralSettings.LOG_FORMAT) == GeneralSettings.LogFormat.JSON) {
+      writeJson();
+    }
+    given
+        .find(GeneralSettings.LOG_LEVEL)
+        .map(level -> Level.valueOf(level.name()))
+        .ifPresent(
+            level -> {
+              Configurator.setRootLevel(level);
+              Configurator.setLevel(OURS, level);
+            });
+  }
+
+  /** In place of whatever else is written: an object in each line of standard error. */
+  private static void writeJson() {
+    LoggerContext context = LoggerContext.getContext(false);
+    Configuration configuration = context.getConfiguration();
+    if (configuration.getAppender(JSON) != null) {
+      return;
+    }
+    Appender json =
+        ConsoleAppender.newBuilder()
+            .setName(JSON)
+            .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
+            .setLayout(
+                JsonLayout.newBuilder()
+                    .setConfiguration(configuration)
+                    .setCompact(true)
+                    .setEventEol(true)
+                    .setStacktraceAsString(true)
+                    .build())
+            .build();
+    json.start();
+    configuration.addAppender(json);
+    for (LoggerConfig logger : configuration.getLoggers().values()) {
+      List.copyOf(logger.getAppenders().keySet()).forEach(logger::removeAppender);
+    }
+    configuration.getRootLogger().addAppender(json, null, null);
+    context.updateLoggers();
+  }
 
   /** These tell of an executor that is lost, several times each. */
   private static final List<String> OF_EXECUTORS =

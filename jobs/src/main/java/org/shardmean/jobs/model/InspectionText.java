@@ -134,7 +134,10 @@ record InspectionText(List<String> lines) {
             + ": "
             + joined(form.features().stream().map(TableForm.Column::name)));
     Stream<String> learned = Stream.concat(form.label().stream(), form.targets().stream());
-    lines.add(t.text("data.learned") + ": " + joined(learned));
+    String answered = joined(learned);
+    if (!answered.isEmpty()) {
+      lines.add(t.text("data.learned") + ": " + answered);
+    }
     if (!form.classes().isEmpty()) {
       lines.add(t.text("classes.class") + ": " + joined(form.classes().stream()));
     }

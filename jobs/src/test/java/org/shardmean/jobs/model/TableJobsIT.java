@@ -114,9 +114,9 @@ class TableJobsIT {
     assertTrue(confusion.stream().anyMatch(line -> line.contains("\"wide, =1\",\"wide, =1\",")));
     String report = Files.readString(folder.resolve("kinds/report.html"));
     assertTrue(report.contains("wide, =1"));
-    assertFalse(report.contains("Draw a digit"));
-    done("report", path("kinds"), "--out", path("again.html"), "--lang", "de");
-    String again = Files.readString(folder.resolve("again.html"));
+    assertFalse(report.contains("id=\"draw\""));
+    done("report", path("kinds"), "--out", path("again"), "--lang", "de");
+    String again = Files.readString(folder.resolve("again/report.html"));
     assertTrue(again.contains("wide, =1") && again.contains("Trainingszeilen"));
 
     JsonNode result = new ObjectMapper().readTree(folder.resolve("kinds/result.json").toFile());
@@ -194,13 +194,13 @@ class TableJobsIT {
             "--out",
             path("prices"));
     assertTrue(said.contains("Task: regression, because price"), said);
-    assertTrue(said.contains("price: R² 0.9"), said);
+    assertTrue(said.matches("(?s).*price: R2 (0\\.9\\d+|1\\.0+), .*"), said);
     assertFalse(Files.exists(folder.resolve("prices/confusion.csv")));
     assertTrue(Files.readString(folder.resolve("prices/report.html")).contains("id=\"residuals\""));
 
     String scored =
         done("evaluate", "--model", path("prices/model.zip"), "--data", path("others.csv"));
-    assertTrue(scored.contains("price: R² 0.9"), scored);
+    assertTrue(scored.matches("(?s).*price: R2 (0\\.9\\d+|1\\.0+), .*"), scored);
     done(
         "predict",
         "--model",
