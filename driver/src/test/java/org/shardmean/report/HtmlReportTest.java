@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.shardmean.metrics.ClassScore;
@@ -269,6 +271,19 @@ class HtmlReportTest {
     RunRecord longRun = SampleRuns.completed("long", 10, 1_500);
     int bytes = HtmlPage.of(longRun, SampleExamples.of(longRun)).text().length();
     assertTrue(bytes < 3_000_000, "bytes: " + bytes);
+  }
+
+  /** It is written to be read by students. */
+  @Test
+  void theScriptIsShort() {
+    RunRecord run = SampleRuns.fiveEpochs();
+    long bytes =
+        Pattern.compile("(?s)<script>(.*?)</script>")
+            .matcher(HtmlPage.of(run, SampleExamples.of(run)).text())
+            .results()
+            .mapToLong(script -> script.group(1).getBytes(StandardCharsets.UTF_8).length)
+            .sum();
+    assertTrue(bytes > 30_000 && bytes < 60_000, "bytes: " + bytes);
   }
 
   @Test

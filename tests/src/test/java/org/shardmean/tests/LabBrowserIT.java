@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.shardmean.report.HtmlReport;
@@ -104,6 +106,29 @@ class LabBrowserIT extends BrowserTest {
             "#neuron&net=__proto__")) {
       assertEquals(List.of(), open(broken).complaints(), broken);
     }
+  }
+
+  /** What docs/lectures.md sends a class to: the place, and the numbers that it promises there. */
+  @Test
+  void everyAddressOfTheLecturesLeadsToItsPlace() throws IOException {
+    Matcher rows =
+        Pattern.compile("(?m)^\\|.*`(#[a-z]+)([^`]*)` \\| (.*) \\|$")
+            .matcher(Files.readString(Project.ROOT.resolve("docs/lectures.md")));
+    int places = 0;
+    while (rows.find()) {
+      Browser.Page page = open(rows.group(1) + rows.group(2));
+      String place = rows.group(1).substring(1);
+      String part = place.equals("draw") ? "#pad" : "#" + place + "-play";
+      assertEquals(List.of(), page.complaints(), rows.group());
+      assertTrue(page.evaluate("scrollY").asDouble() > 1000, rows.group());
+      String shown = page.evaluate("document.querySelector('" + part + "').innerText").asText();
+      Pattern.compile("\\d\\.\\d{3}|\\d of \\d")
+          .matcher(rows.group(3))
+          .results()
+          .forEach(number -> assertTrue(shown.contains(number.group()), rows.group()));
+      places++;
+    }
+    assertTrue(places >= 14, places + " addresses were found");
   }
 
   @Test
