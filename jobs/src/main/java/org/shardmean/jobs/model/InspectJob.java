@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.Dataset;
+import org.shardmean.data.TableAddress;
 import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.command.SparkJob;
 import org.shardmean.jobs.console.Terminal;
@@ -43,7 +44,7 @@ public final class InspectJob implements SparkJob {
 
   @Override
   public String summary() {
-    return "Shows a dataset (counts, pixels, images) and a saved model (layers, weights).";
+    return "Shows a dataset (counts, pixels, images), a table (its columns), or a saved model (layers, weights).";
   }
 
   @Override
@@ -77,12 +78,17 @@ public final class InspectJob implements SparkJob {
     Optional<String> file = given.find(ModelUseSettings.MODEL);
     Optional<SavedModel> saved = file.map(path -> SavedModel.read(path, hadoop));
     boolean withData = file.isEmpty() || given.isOnCommandLine(TrainSettings.DATA);
+    Terminal terminal = Terminal.of(System.getenv());
+    Texts t = Terminal.texts(given.get(TrainSettings.LANG), terminal.charset());
+    if (withData && TableAddress.isOne(given.get(TrainSettings.DATA))) {
+      TableInspection.lines(DataLoading.tableAddress(given), t.ofRows(true))
+          .forEach(System.out::println);
+      return;
+    }
     Optional<Inspection.Data> data = withData ? Optional.of(data(spark, given)) : Optional.empty();
     Inspection inspection =
         new Inspection(data, saved.map(model -> model(given, file.orElseThrow(), model, data)));
 
-    Terminal terminal = Terminal.of(System.getenv());
-    Texts t = Terminal.texts(given.get(TrainSettings.LANG), terminal.charset());
     InspectionText.of(inspection, terminal, t).lines().forEach(System.out::println);
     if (given.find(ModelUseSettings.OUT_FOLDER).isPresent()) {
       write(inspection, given, hadoop, t);

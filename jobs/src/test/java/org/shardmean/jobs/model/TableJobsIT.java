@@ -217,6 +217,14 @@ class TableJobsIT {
   }
 
   @Test
+  void inspectShowsEachColumn() {
+    String shown = done("inspect", "--data", path("people.csv"));
+    assertTrue(shown.startsWith("people.csv"), shown);
+    assertTrue(shown.contains("length int") && shown.contains("kind string"), shown);
+    assertTrue(shown.lines().filter(line -> line.contains("  600  ")).count() == 5, shown);
+  }
+
+  @Test
   void whatDoesNotFitIsOneLine() {
     Ended text = run("train", "--data", path("people.csv"), "--label", "kind", "--out", path("x"));
     assertEquals(ExitCode.DATA, text.code());
