@@ -9,7 +9,7 @@ import org.shardmean.model.OpenBlas;
  * Has MLlib's linear algebra (netlib) compute with the OpenBLAS that Shardmean brings. MLlib alone
  * takes what the operating system has installed, often nothing.
  */
-final class NativeBlas {
+public final class NativeBlas {
   /** Netlib reads it when its native part is loaded, once in a JVM. */
   private static final String LIBRARY = "dev.ludovic.netlib.blas.nativeLibPath";
 
@@ -21,7 +21,7 @@ final class NativeBlas {
    *
    * @return what MLlib computes with: a class of netlib's, {@code JNIBLAS} if it is native
    */
-  static String use() {
+  public static String use() {
     if (System.getProperty(LIBRARY) == null) {
       OpenBlas.load();
       System.setProperty(LIBRARY, Loader.load(openblas.class));
