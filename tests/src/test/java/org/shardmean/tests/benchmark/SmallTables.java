@@ -32,7 +32,7 @@ final class SmallTables {
   static void score(SpeedTables tables, TableSpeedSize size) throws IOException {
     for (Path file : trainingFiles(tables.folder().resolve("small"))) {
       String written = file.toString();
-      String[] kindNameSeed = file.getFileName().toString().split("-");
+      String[] kindNameSeed = file.getFileName().toString().split("-", -1);
       Dataset<Row> training = read(tables, written);
       Dataset<Row> test = read(tables, written.replace(FOR_TRAINING, "-test.csv"));
       int inputs = training.columns().length - 2;
