@@ -15,6 +15,7 @@ import org.shardmean.report.Figures;
 import org.shardmean.report.Texts;
 import org.shardmean.run.RunConfig;
 import org.shardmean.settings.ValueReader;
+import org.shardmean.spark.RoundMemory;
 
 /**
  * A forecast in words.
@@ -79,7 +80,39 @@ record PlanText(Forecast forecast, double price, Texts t) {
           .ifPresent(
               why -> lines.add(t.text("console.planUnknown", workers(one.workers()), why.in(t))));
     }
+    lines.add("");
+    lines.addAll(memory());
     return lines;
+  }
+
+  /** The heap that rounds need, a row for each number of workers. */
+  private List<String> memory() {
+    TextTable table =
+        new TextTable(
+            List.of(
+                new TextTable.Column("", 0, 1),
+                new TextTable.Column(t.text("said.severalWorkers"), 1, 8),
+                new TextTable.Column(t.text("console.planDriver"), 2, 8),
+                new TextTable.Column(t.text("console.planExecutor"), 2, 9),
+                new TextTable.Column(t.text("console.planProcess"), 2, 12)));
+    List<String> lines = new ArrayList<>(List.of(t.text("console.planMemory"), table.head()));
+    for (Forecast.Row one : forecast.rows()) {
+      RoundMemory cluster = RoundMemory.of(one.config(), one.cores(), one.cores());
+      RoundMemory process = RoundMemory.of(one.config(), one.cores(), 1);
+      lines.add(
+          table.row(
+              List.of(
+                  one.workers() == forecast.asked().workers() ? "*" : "",
+                  String.valueOf(one.workers()),
+                  mebibytes(cluster.driver()),
+                  mebibytes(cluster.executor()),
+                  mebibytes(process.both()))));
+    }
+    return lines;
+  }
+
+  private String mebibytes(long bytes) {
+    return t.number("%,.0f", Math.ceil(bytes / 1024.0 / 1024.0));
   }
 
   private List<TextTable.Column> columns() {

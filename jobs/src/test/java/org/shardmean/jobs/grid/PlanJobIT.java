@@ -44,6 +44,11 @@ class PlanJobIT extends RunGrids {
     assertTrue(
         plan.text().lines().anyMatch(line -> line.matches("\\*\\s+8\\s+8\\s+2\\s+32 .*1\\.00x.*")),
         plan.text());
+    assertTrue(
+        plan.text()
+            .lines()
+            .anyMatch(line -> line.matches("\\*\\s+8\\s+3\\d\\d\\s+3\\d\\d\\s+3\\d\\d\\s*")),
+        "a small network needs little more than Spark itself: " + plan.text());
     assertEquals(before, entries(), "a plan writes nothing");
 
     String german = planned("--lang", "de").text();
