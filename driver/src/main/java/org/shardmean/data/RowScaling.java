@@ -14,6 +14,8 @@ import java.util.Arrays;
 public record RowScaling(double[] shifts, double[] scales) implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final int SIGN = 1 << 31;
+
   /** The bits of positive infinity; as integers, those of NaN are greater, all others less. */
   private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
@@ -43,9 +45,9 @@ public record RowScaling(double[] shifts, double[] scales) implements Serializab
 
   /**
    * Mean 0 and standard deviation 1. Zeros stay zeros in a feature that is 0 in more than half of
-   * the rows, and in a table of which more than two thirds are zeros in every feature that has any:
-   * so sparse rows stay sparse. Such a feature is divided by the root mean square of its other
-   * numbers.
+   * the rows, and in a table of which more than two thirds are zeros in one that is 0 in more than
+   * a tenth of the rows: so sparse rows stay sparse. Such a feature is divided by the root mean
+   * square of its other numbers.
    */
   public static RowScaling standard(RowSet rows) {
     Columns columns = Columns.of(rows);
@@ -53,10 +55,9 @@ public record RowScaling(double[] shifts, double[] scales) implements Serializab
     int inputs = rows.shape().inputs();
     double[] shifts = new double[count];
     double[] scales = new double[count];
-    long mostOthers =
-        isSparse(columns, inputs, rows.count()) ? rows.count() - 1L : (rows.count() - 1L) / 2;
+    double fewestZeros = (isSparse(columns, inputs, rows.count()) ? 0.1 : 0.5) * rows.count();
     for (int i = 0; i < count; i++) {
-      boolean keepsZeros = i < inputs && columns.others[i] <= mostOthers;
+      boolean keepsZeros = i < inputs && rows.count() - columns.others[i] > fewestZeros;
       double size =
           keepsZeros
               ? Math.sqrt(columns.squares[i] / Math.max(1, columns.others[i]))
@@ -134,7 +135,7 @@ public record RowScaling(double[] shifts, double[] scales) implements Serializab
     for (int i = 0; i < numbers.length; i++) {
       float scaled = (float) (((float) numbers[i] - shifts[i]) * scales[i]) + 0f;
       into[i] = scaled;
-      largest = Math.max(largest, Float.floatToRawIntBits(Math.abs(scaled)));
+      largest = Math.max(largest, Float.floatToRawIntBits(scaled) & ~SIGN); // NaN may have one.
     }
     return largest < INFINITY;
   }

@@ -147,11 +147,13 @@ public final class Predictor {
   }
 
   /**
-   * As {@link #sums(float[])}, of features that need no check and no scaling.
+   * As {@link #sums(float[])}, of features that are scaled.
    *
-   * @param inputs finite numbers as the first layer takes them, as many as it takes
+   * @param inputs finite numbers, which is not checked, as the first layer takes them
+   * @throws DataException if they are not as many as the network has inputs
    */
   public float[] sumsOfInputs(float[] inputs) {
+    requireInputs(inputs.length, "features");
     return lastSums(inputs);
   }
 

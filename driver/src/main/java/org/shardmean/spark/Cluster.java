@@ -2,6 +2,7 @@ package org.shardmean.spark;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.model.Dl4jVersion;
 import org.shardmean.run.BuildInfo;
@@ -62,11 +63,19 @@ public record Cluster(int executors, int cores, String origin) {
 
   /** Bytes that the executors that are there now could still keep for Spark. */
   static long freeMemory(JavaSparkContext spark) {
+    return freeMemories(spark).sum();
+  }
+
+  /** Of the executor that could keep least; 0 if there is none. */
+  static long leastFreeMemory(JavaSparkContext spark) {
+    return freeMemories(spark).min().orElse(0);
+  }
+
+  private static LongStream freeMemories(JavaSparkContext spark) {
     String driver = spark.sc().env().blockManager().blockManagerId().hostPort();
     return JavaConverters.mapAsJavaMap(spark.sc().getExecutorMemoryStatus()).entrySet().stream()
         .filter(place -> spark.isLocal() || !place.getKey().equals(driver))
-        .mapToLong(place -> (Long) place.getValue()._2())
-        .sum();
+        .mapToLong(place -> (Long) place.getValue()._2());
   }
 
   /** Its task slots. */

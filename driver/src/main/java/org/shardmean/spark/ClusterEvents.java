@@ -75,7 +75,7 @@ final class ClusterEvents extends SparkListener {
     if (event instanceof TrainingStep step && !isWarmUp) {
       during = inASentence(step.description());
       hasOpenStep = !step.isDone();
-      if (step.isDone()) {
+      if (step.isDone() && !step.description().equals(EpochShards.SHARDING)) {
         tellLost("its work was repeated", step.time());
       }
     }

@@ -76,6 +76,11 @@ public final class Evaluation implements AutoCloseable {
     return parts.areInMemory();
   }
 
+  /** As {@link Shards#mostBytesOfATask}. */
+  long mostBytesOfATask(int tasks) {
+    return parts.mostBytesOfATask(tasks);
+  }
+
   /** What a task answers for its block. */
   static List<Score> sums(LocalScorer scorer, ShardBlock block) {
     return block.partialSums((part, images) -> scorer.score(images), Score::plus);

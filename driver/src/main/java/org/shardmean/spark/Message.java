@@ -24,19 +24,41 @@ import org.shardmean.wire.CodedState;
 sealed interface Message {
   /** From a task. */
   sealed interface Question extends Message {
+    /** Who asks. */
+    Asker asker();
+
     /** The task's own block. */
-    int task();
+    default int task() {
+      return asker().task();
+    }
 
     /** The last step for which this task has sent an answer, 0 for none. */
     int step();
   }
 
+  /**
+   * A task.
+   *
+   * @param task its own block
+   * @param attempt from 0, how often Spark had started it before
+   */
+  record Asker(int task, int attempt) {
+    private void write(DataOutputStream out) throws IOException {
+      out.writeInt(task);
+      out.writeInt(attempt);
+    }
+
+    private static Asker read(DataInputStream in) throws IOException {
+      return new Asker(in.readInt(), in.readInt());
+    }
+  }
+
   /** A task waits for the step after {@code step}. */
-  record Ready(int task, int step) implements Question {
+  record Ready(Asker asker, int step) implements Question {
     @Override
     public void write(DataOutputStream out) throws IOException {
       out.writeByte(Kind.READY);
-      out.writeInt(task);
+      asker.write(out);
       out.writeInt(step);
     }
   }
@@ -48,11 +70,11 @@ sealed interface Message {
   }
 
   /** The answer to a round. The task keeps no moments of workers. */
-  record Trained(int task, int block, int step, RoundAnswer answer) implements Answer {
+  record Trained(Asker asker, int block, int step, RoundAnswer answer) implements Answer {
     @Override
     public void write(DataOutputStream out) throws IOException {
       out.writeByte(Kind.TRAINED);
-      out.writeInt(task);
+      asker.write(out);
       out.writeInt(block);
       out.writeInt(step);
       out.writeUTF(answer.executor());
@@ -76,7 +98,7 @@ sealed interface Message {
    * @param sums of that task's blocks of validation images, each as {@link ShardBlock#partialSums}
    *     gives them
    */
-  record Scored(int task, int block, int step, List<List<Score>> sums) implements Answer {
+  record Scored(Asker asker, int block, int step, List<List<Score>> sums) implements Answer {
     public Scored {
       sums = sums.stream().map(List::copyOf).toList();
     }
@@ -84,7 +106,7 @@ sealed interface Message {
     @Override
     public void write(DataOutputStream out) throws IOException {
       out.writeByte(Kind.SCORED);
-      out.writeInt(task);
+      asker.write(out);
       out.writeInt(block);
       out.writeInt(step);
       out.writeInt(sums.size());
@@ -199,9 +221,9 @@ sealed interface Message {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int kind = in.readByte();
       return switch (kind) {
-        case Kind.READY -> new Ready(in.readInt(), in.readInt());
-        case Kind.TRAINED -> new Trained(in.readInt(), in.readInt(), in.readInt(), answer(in));
-        case Kind.SCORED -> new Scored(in.readInt(), in.readInt(), in.readInt(), scores(in));
+        case Kind.READY -> new Ready(Asker.read(in), in.readInt());
+        case Kind.TRAINED -> new Trained(Asker.read(in), in.readInt(), in.readInt(), answer(in));
+        case Kind.SCORED -> new Scored(Asker.read(in), in.readInt(), in.readInt(), scores(in));
         case Kind.TRAIN -> new Train(in.readInt(), plan(in), CodedState.read(in));
         case Kind.VALIDATE -> new Validate(in.readInt(), parameters(in));
         case Kind.NO_MORE -> new NoMore();

@@ -23,10 +23,7 @@ final class SecondCopies {
                     .thenComparing(Map.Entry.comparingByKey()))
             .map(Map.Entry::getKey)
             .toList();
-    int most = 0;
-    for (String place : places.values()) {
-      most = Math.max(most, Collections.frequency(places.values(), place));
-    }
+    int most = mostOnOneExecutor(places);
     Map<Integer, Integer> blocks = new HashMap<>();
     for (int i = 0; i < byExecutor.size(); i++) {
       int task = byExecutor.get(i);
@@ -36,5 +33,13 @@ final class SecondCopies {
       }
     }
     return blocks;
+  }
+
+  /** Tasks of the executor that has most of them; 0 where there are none. */
+  static int mostOnOneExecutor(Map<Integer, String> places) {
+    return places.values().stream()
+        .mapToInt(place -> Collections.frequency(places.values(), place))
+        .max()
+        .orElse(0);
   }
 }

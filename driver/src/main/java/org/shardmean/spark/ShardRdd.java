@@ -16,7 +16,7 @@ import scala.reflect.ClassTag;
 /**
  * An RDD with a block of shards in each partition, and where to get them from. Spark serializes an
  * RDD with all that it was made from in every round; this one is made from nothing, and where a
- * block comes from travels in its own task only.
+ * block comes from travels in its own task, and once in those that may take over another's work.
  */
 final class ShardRdd extends RDD<Examples> {
   private static final long serialVersionUID = 1L;

@@ -146,12 +146,14 @@ public final class Shards implements AutoCloseable {
 
   /** Whether all shards are in the executors' memory, or will be, without a doubt. */
   boolean areInMemory() {
-    return places.isPresent() ? bytesOnDisk() == 0 : fitInFreeMemory();
+    return places.isPresent()
+        ? bytesOnDisk() == 0
+        : mostBytes <= Cluster.freeMemory(spark) / PLENTY;
   }
 
-  /** Whether what the executors' memory has free now holds all shards without a doubt. */
-  boolean fitInFreeMemory() {
-    return mostBytes <= Cluster.freeMemory(spark) / PLENTY;
+  /** What a task's share of them needs at most, where so many tasks share them. */
+  long mostBytesOfATask(int tasks) {
+    return PLENTY * (mostBytes / tasks + 1);
   }
 
   /** Bytes of the kept shards that did not fit in the executors' memory and are read from disk. */

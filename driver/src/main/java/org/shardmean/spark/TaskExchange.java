@@ -9,11 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.ThreadSafeRpcEndpoint;
@@ -36,8 +39,16 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
   /** Tasks that were lost and have not come again. */
   private final BitSet lost = new BitSet();
 
+  /** The newest attempt of each task that has asked, and that was lost; -1 for none. */
+  private final int[] newest;
+
+  private final int[] newestLost;
+
   /** Which task does the current step in place of a lost one, by the lost one. */
   private final Map<Integer, Integer> substitutes = new HashMap<>();
+
+  /** The tasks that hold a block's images beside its own task, by the block. */
+  private final Map<Integer, Set<Integer>> holders = new HashMap<>();
 
   /** Which block each task is to keep a second copy of, as soon as it asks. */
   private final Map<Integer, Integer> copies = new HashMap<>();
@@ -59,6 +70,8 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
   TaskExchange(RpcEnv rpcEnv, int blocks) {
     this.rpcEnv = requireNonNull(rpcEnv, "rpcEnv");
     this.answers = new Message.Answer[blocks];
+    this.newest = IntStream.generate(() -> -1).limit(blocks).toArray();
+    this.newestLost = newest.clone();
   }
 
   private record Waiting(Message.Question question, RpcCallContext call) {}
@@ -91,44 +104,60 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
       missing--;
       notifyAll();
     }
-    if (lost.get(question.task()) && question.step() > 0) {
-      asked.call().reply(noMore); // Spark has given this attempt up, but not the next one.
-      return;
+    Message.Asker asker = question.asker();
+    if (asker.attempt() <= newestLost[asker.task()]) {
+      asked.call().reply(noMore); // Spark has given this attempt up.
+    } else {
+      newest[asker.task()] = Math.max(newest[asker.task()], asker.attempt());
+      lost.clear(asker.task());
+      reply(asked);
     }
-    lost.clear(question.task());
-    reply(asked);
   }
 
   private void reply(Waiting asked) {
     int task = asked.question().task();
+    OptionalInt block = inPlaceOf(task);
     if (isOver) {
       asked.call().reply(noMore);
     } else if (copies.containsKey(task)) {
-      asked.call().reply(new Message.Copy(copies.remove(task)).bytes());
+      int copied = copies.remove(task);
+      hold(copied, task);
+      asked.call().reply(new Message.Copy(copied).bytes());
     } else if (isMissing(task) && !substitutes.containsKey(task)) {
       asked.call().reply(work);
+    } else if (block.isPresent()) {
+      substitutes.put(block.getAsInt(), task);
+      hold(block.getAsInt(), task);
+      asked.call().reply(new Message.InPlaceOf(block.getAsInt(), work).bytes());
     } else {
-      OptionalInt block = leftUndone(task);
-      if (block.isPresent()) {
-        substitutes.put(block.getAsInt(), task);
-        asked.call().reply(new Message.InPlaceOf(block.getAsInt(), work).bytes());
-      } else {
-        waiting.add(asked);
-        notifyAll();
-      }
+      waiting.add(asked);
+      notifyAll();
     }
+  }
+
+  private void hold(int block, int task) {
+    holders.computeIfAbsent(block, one -> new TreeSet<>()).add(task);
   }
 
   private boolean isMissing(int block) {
     return missing > 0 && answers[block] == null;
   }
 
-  /** A block of a lost task that this task has taken over, or that no other has. */
-  private OptionalInt leftUndone(int task) {
-    return lost.stream()
+  /** The block that a task has taken over, or may: of those held by others, none. */
+  private OptionalInt inPlaceOf(int task) {
+    return IntStream.range(0, answers.length)
         .filter(this::isMissing)
-        .filter(block -> substitutes.getOrDefault(block, task) == task)
+        .filter(
+            block ->
+                substitutes.containsKey(block)
+                    ? substitutes.get(block) == task
+                    : lost.get(block) && mayTake(task, block))
         .findFirst();
+  }
+
+  private boolean mayTake(int task, int block) {
+    Set<Integer> held = holders.getOrDefault(block, Set.of());
+    return held.isEmpty() || held.contains(task);
   }
 
   /**
@@ -146,17 +175,28 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
   }
 
   /**
-   * A task is lost with its executor: others do what it leaves undone.
-   *
-   * @return whether any task is left
+   * An attempt of a task is lost with its executor: others do what it leaves undone, unless a newer
+   * attempt has asked already.
    */
-  synchronized boolean lose(int task) {
-    lost.set(task);
-    copies.remove(task);
-    substitutes.values().removeIf(substitute -> substitute == task);
-    waiting.removeIf(asked -> asked.question().task() == task);
-    replyAgain();
-    return lost.cardinality() < answers.length;
+  synchronized void lose(Message.Asker attempt) {
+    int task = attempt.task();
+    newestLost[task] = Math.max(newestLost[task], attempt.attempt());
+    waiting.removeIf(
+        asked ->
+            asked.question().task() == task
+                && asked.question().asker().attempt() <= attempt.attempt());
+    if (newest[task] <= attempt.attempt()) {
+      lost.set(task);
+      copies.remove(task);
+      substitutes.values().removeIf(substitute -> substitute == task);
+      holders.values().forEach(tasks -> tasks.remove(task));
+      replyAgain();
+    }
+  }
+
+  /** How many tasks were lost and have not come again. */
+  synchronized int lost() {
+    return lost.cardinality();
   }
 
   private void replyAgain() {
@@ -171,7 +211,12 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
    * @param blocks by the task that is to keep them
    */
   synchronized void copy(Map<Integer, Integer> blocks) {
-    copies.putAll(blocks);
+    blocks.forEach(
+        (task, block) -> {
+          if (!holders.getOrDefault(block, Set.of()).contains(task)) {
+            copies.put(task, block);
+          }
+        });
   }
 
   /**

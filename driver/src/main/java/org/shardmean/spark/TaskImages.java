@@ -56,8 +56,11 @@ record TaskImages(ShardBlock.Kept training, List<ShardBlock.Kept> validation) {
       try {
         return copy.get();
       } catch (ExecutionException e) { // What failed in the background may go well now.
-        images.remove(block);
-        return reader.apply(block);
+        TaskImages again = reader.apply(block);
+        FutureTask<TaskImages> done = new FutureTask<>(() -> again);
+        done.run();
+        images.put(block, done);
+        return again;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while it read block " + block, e);

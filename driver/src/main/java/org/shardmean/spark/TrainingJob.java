@@ -2,7 +2,9 @@ package org.shardmean.spark;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.TaskInfo;
 import org.shardmean.average.RoundWire;
 import org.shardmean.metrics.Score;
 import org.shardmean.train.RoundPlan;
@@ -32,7 +35,8 @@ import org.shardmean.train.TrainingState;
  * them again elsewhere. In a training that takes longer, each task keeps a second copy of another
  * one's images for that.
  *
- * <p>It gives up where a task failed, gets no slot, or none is left. Then its tasks end when they
+ * <p>It gives up where a task failed or is lost again and again, gets no slot, where no task is
+ * left, or the images of lost ones might not fit beside the others'. Then its tasks end when they
  * are done with the current step, what is missing of it is done by another job, and the rest of the
  * epoch (where slots are missing, of the run) has a job for each step. It gives way to any other
  * job on the same context, such as a listener's between two rounds, which would wait for its slots
@@ -69,11 +73,18 @@ final class TrainingJob implements AutoCloseable {
   private final String description;
   private final Thread job;
   private final long copiesDue;
-  private boolean hasCopies;
+
+  /** What a task's images need without a doubt. */
+  private final long bytesOfATask;
+
+  /** Where the tasks were when they were last told what to keep second copies of. */
+  private Map<Integer, String> copied = Map.of();
+
   private volatile Throwable failure;
   private boolean hasBegunStep;
 
-  private TrainingJob(JavaSparkContext spark, Shards shards, TrainingTask task) {
+  private TrainingJob(JavaSparkContext spark, Shards shards, TrainingTask task, long bytesOfATask) {
+    this.bytesOfATask = bytesOfATask;
     this.spark = requireNonNull(spark, "spark");
     this.shards = requireNonNull(shards, "shards");
     this.description = spark.getLocalProperty(DESCRIPTION);
@@ -106,14 +117,20 @@ final class TrainingJob implements AutoCloseable {
   /**
    * Starts the tasks.
    *
+   * @param bytesOfATask what a task's images need without a doubt
    * @param epoch that comes first
    * @param last epoch
    */
   static TrainingJob start(
-      JavaSparkContext spark, Shards shards, TrainingTask task, int epoch, int last) {
+      JavaSparkContext spark,
+      Shards shards,
+      TrainingTask task,
+      long bytesOfATask,
+      int epoch,
+      int last) {
     // Before the thread is made, because that is when it inherits the description.
     spark.setJobDescription("epochs %d to %d".formatted(epoch, last));
-    TrainingJob training = new TrainingJob(spark, shards, task);
+    TrainingJob training = new TrainingJob(spark, shards, task, bytesOfATask);
     spark.sc().addSparkListener(training.watch);
     training.job.setDaemon(true);
     training.job.start();
@@ -209,13 +226,23 @@ final class TrainingJob implements AutoCloseable {
     return true;
   }
 
+  /** Also again, when lost tasks are back elsewhere. */
   private void copyOnceDue() {
-    if (!hasCopies && System.nanoTime() > copiesDue) {
-      hasCopies = true;
-      if (shards.fitInFreeMemory()) {
-        exchange.copy(SecondCopies.blocks(watch.places()));
+    if (System.nanoTime() < copiesDue || exchange.lost() > 0) {
+      return;
+    }
+    Map<Integer, String> places = watch.places();
+    if (!places.equals(copied)) {
+      copied = places;
+      if (fit(SecondCopies.mostOnOneExecutor(places))) {
+        exchange.copy(SecondCopies.blocks(places));
       }
     }
+  }
+
+  /** Whether each executor has room for the images of so many more tasks, without a doubt. */
+  private boolean fit(int tasks) {
+    return tasks * bytesOfATask <= Cluster.leastFreeMemory(spark);
   }
 
   private boolean isHindered() {
@@ -276,8 +303,14 @@ final class TrainingJob implements AutoCloseable {
     /** Used by the one thread that calls listeners. */
     private boolean hasBegun;
 
+    /** Of this job's only stage; other threads may run other jobs. */
+    private int stage;
+
     /** The executor of each task that was given a slot, by number. */
     private final SortedMap<Integer, String> places = new TreeMap<>();
+
+    /** How often each task was lost, by number; Spark ends a job for one that is lost too often. */
+    private final Map<Integer, Integer> losses = new HashMap<>();
 
     private long firstStarted;
 
@@ -288,12 +321,13 @@ final class TrainingJob implements AutoCloseable {
         exchange.end();
       } else { // What is heard before is of earlier jobs; later ones may have the same description.
         hasBegun = description.equals(start.properties().getProperty(DESCRIPTION));
+        stage = start.stageInfos().apply(0).stageId();
       }
     }
 
     @Override
     public synchronized void onTaskStart(SparkListenerTaskStart start) {
-      if (hasBegun) { // No other job's task starts before this job gives way.
+      if (hasBegun && start.stageId() == stage) {
         firstStarted = places.isEmpty() ? System.nanoTime() : firstStarted;
         places.put(start.taskInfo().index(), start.taskInfo().executorId());
       }
@@ -311,11 +345,27 @@ final class TrainingJob implements AutoCloseable {
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
-      if (hasBegun && end.reason() instanceof ExecutorLostFailure) {
-        isDisturbed |= !exchange.lose(end.taskInfo().index());
-      } else {
-        isDisturbed |= hasBegun && !(end.reason() instanceof Success$);
+      if (!hasBegun || end.stageId() != stage) {
+        return;
       }
+      if (end.reason() instanceof ExecutorLostFailure) {
+        TaskInfo attempt = end.taskInfo();
+        exchange.lose(new Message.Asker(attempt.index(), attempt.attemptNumber()));
+        isDisturbed |= losses.merge(attempt.index(), 1, Integer::sum) >= mostLosses() || !canGoOn();
+      } else {
+        isDisturbed |= !(end.reason() instanceof Success$);
+      }
+    }
+
+    /** One less than ends a job. */
+    private int mostLosses() {
+      return spark.getConf().getInt("spark.task.maxFailures", 4) - 1;
+    }
+
+    /** Whether a task is left, and the images of the lost ones fit beside its own. */
+    private boolean canGoOn() {
+      int lost = exchange.lost();
+      return lost < shards.blocks().size() && fit(lost);
     }
   }
 }

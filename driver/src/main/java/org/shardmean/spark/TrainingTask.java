@@ -51,23 +51,24 @@ record TrainingTask(
   public Integer on(ShardBlock block) {
     TaskContext here = TaskContext.get();
     int task = here.partitionId();
+    Message.Asker self = new Message.Asker(task, here.attemptNumber());
     TaskImages own = images(block, task, here);
     TaskImages.OfOthers others =
         new TaskImages.OfOthers(other -> images(shards.block(other, here), other, here));
     RpcEndpointRef driver = driver();
     int answers = 0;
-    Message.Question question = new Message.Ready(task, 0);
+    Message.Question question = new Message.Ready(self, 0);
     for (Message work = ask(driver, question);
         !(work instanceof Message.NoMore);
         work = ask(driver, question)) {
       if (work instanceof Message.Copy copy) {
         others.copy(copy.block());
-        question = new Message.Ready(task, question.step());
+        question = new Message.Ready(self, question.step());
       } else if (work instanceof Message.InPlaceOf lost) {
-        question = done(Message.of(lost.work()), task, lost.block(), others.of(lost.block()));
+        question = done(Message.of(lost.work()), self, lost.block(), others.of(lost.block()));
         answers++;
       } else {
-        question = done(work, task, task, own);
+        question = done(work, self, task, own);
         answers++;
       }
     }
@@ -83,14 +84,14 @@ record TrainingTask(
     return RpcUtils.makeDriverRef(exchange, here.conf(), here.rpcEnv());
   }
 
-  private Message.Answer done(Message work, int task, int block, TaskImages images) {
+  private Message.Answer done(Message work, Message.Asker self, int block, TaskImages images) {
     if (work instanceof Message.Train round) {
       return new Message.Trained(
-          task, block, round.step(), task(round).on(images.training().again()));
+          self, block, round.step(), task(round).on(images.training().again()));
     }
     if (work instanceof Message.Validate score) {
       return new Message.Scored(
-          task, block, score.step(), scoring.sums(score.parameters(), images.validation()));
+          self, block, score.step(), scoring.sums(score.parameters(), images.validation()));
     }
     throw new IllegalStateException("expected work, found " + work);
   }
@@ -114,7 +115,7 @@ record TrainingTask(
         if (!(e instanceof RpcTimeoutException)) {
           throw e;
         }
-        next = new Message.Ready(question.task(), question.step()).bytes();
+        next = new Message.Ready(question.asker(), question.step()).bytes();
       }
     }
     throw new TaskKilledException("while it waited for the next step");

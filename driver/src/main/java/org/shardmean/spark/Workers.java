@@ -143,7 +143,13 @@ final class Workers implements AutoCloseable {
         shared =
             Optional.of(
                 TrainingJob.start(
-                    spark, shards, task(shards, now.epoch()), now.epoch(), config.epochs()));
+                    spark,
+                    shards,
+                    task(shards, now.epoch()),
+                    shards.mostBytesOfATask(shards.blocks().size())
+                        + evaluation.mostBytesOfATask(shards.blocks().size()),
+                    now.epoch(),
+                    config.epochs()));
       }
     }
   }

@@ -26,6 +26,8 @@ class MessageTest {
   private static final TrainingState STATE =
       new TrainingState(new float[] {1, -2, 0.3f}, new float[] {0, 4, 5, 6, 7, 8e-9f}, 9);
 
+  private static final Message.Asker TASK = new Message.Asker(1, 3);
+
   private static final Score SCORE =
       new Score(1.25, new ConfusionMatrix(new long[][] {{3, 1}, {1L << 40, 2}}));
 
@@ -41,12 +43,12 @@ class MessageTest {
     RoundAnswer answer = new RoundAnswer(List.of(first, first), List.of(), "executor 3");
 
     Message.Train next = (Message.Train) read(new Message.Train(6, PLAN, wire.start(STATE)));
-    Message.Trained done = (Message.Trained) read(new Message.Trained(1, 2, 6, answer));
+    Message.Trained done = (Message.Trained) read(new Message.Trained(TASK, 2, 6, answer));
 
     assertEquals(6, next.step());
     assertEquals(PLAN, next.plan());
     assertSameState(wire.start(STATE).state(), next.start().state());
-    assertEquals(1, done.task());
+    assertEquals(TASK, done.asker());
     assertEquals(2, done.block());
     assertEquals(6, done.step());
     assertEquals("executor 3", done.answer().executor());
@@ -66,13 +68,13 @@ class MessageTest {
 
     Message.Scored answer =
         new Message.Scored(
-            0, 1, 3, List.of(List.of(SCORE, Score.empty(2), WITHOUT_CLASSES), List.of()));
+            TASK, 1, 3, List.of(List.of(SCORE, Score.empty(2), WITHOUT_CLASSES), List.of()));
     assertEquals(answer, read(answer));
   }
 
   @Test
   void messagesWithoutStatesAreReadToo() {
-    assertEquals(new Message.Ready(3, 8), read(new Message.Ready(3, 8)));
+    assertEquals(new Message.Ready(TASK, 8), read(new Message.Ready(TASK, 8)));
     assertInstanceOf(Message.NoMore.class, read(new Message.NoMore()));
     assertEquals(new Message.Copy(2), read(new Message.Copy(2)));
     byte[] work = new Message.Copy(5).bytes();
@@ -88,7 +90,7 @@ class MessageTest {
             new Message.Train(1, PLAN, new RoundWire(WireFormat.INT8, PLAN).start(STATE)),
             new Message.Validate(2, STATE.parameters()),
             new Message.InPlaceOf(2, new Message.Validate(2, STATE.parameters()).bytes()),
-            new Message.Scored(0, 1, 2, List.of(List.of(SCORE))))) {
+            new Message.Scored(TASK, 1, 2, List.of(List.of(SCORE))))) {
       byte[] whole = message.bytes();
       for (int length = 0; length < whole.length; length++) {
         byte[] cut = Arrays.copyOf(whole, length);

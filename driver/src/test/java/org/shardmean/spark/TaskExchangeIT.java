@@ -61,7 +61,7 @@ class TaskExchangeIT {
     Call first = answer(0, 0, 1);
     Call second = answer(1, 1, 1);
     assertEquals(Optional.empty(), first.answer());
-    assertTrue(exchange.lose(2));
+    lose(2, 0);
     assertInPlaceOf(2, 1, first);
     assertEquals(Optional.empty(), second.answer());
     answer(0, 2, 1);
@@ -71,7 +71,7 @@ class TaskExchangeIT {
   @Test
   void orToOneThatComesLater() {
     begin();
-    assertTrue(exchange.lose(2));
+    lose(2, 0);
     assertFalse(exchange.isComplete(0));
     assertInPlaceOf(2, 1, answer(1, 1, 1));
     assertEquals(Optional.empty(), answer(0, 0, 1).answer());
@@ -80,11 +80,11 @@ class TaskExchangeIT {
   @Test
   void whatASubstituteLeavesUndoneGoesToTheNext() {
     begin();
-    exchange.lose(2);
+    lose(2, 0);
     assertInPlaceOf(2, 1, answer(0, 0, 1));
     Call last = answer(1, 1, 1);
     assertEquals(Optional.empty(), last.answer());
-    assertTrue(exchange.lose(0));
+    lose(0, 0);
     assertInPlaceOf(2, 1, last);
   }
 
@@ -92,7 +92,7 @@ class TaskExchangeIT {
   @Test
   void aSubstituteThatAsksAgainIsToldAgain() {
     begin();
-    exchange.lose(2);
+    lose(2, 0);
     assertInPlaceOf(2, 1, answer(0, 0, 1));
     assertInPlaceOf(2, 1, ready(0, 1));
   }
@@ -100,9 +100,9 @@ class TaskExchangeIT {
   @Test
   void aTaskThatWasStartedAgainDoesItsPartFromTheNextStepOn() {
     begin();
-    exchange.lose(2);
+    lose(2, 0);
     assertInPlaceOf(2, 1, answer(0, 0, 1));
-    Call again = ready(2, 0);
+    Call again = again(2);
     assertEquals(Optional.empty(), again.answer());
     answer(0, 2, 1);
     begin();
@@ -112,8 +112,9 @@ class TaskExchangeIT {
   @Test
   void aTaskThatWasStartedAgainBeforeAnyoneTookItsPartDoesIt() {
     begin();
-    exchange.lose(2);
-    assertOwn(1, ready(2, 0));
+    lose(2, 0);
+    assertOwn(1, again(2));
+    assertEquals(0, exchange.lost());
     assertEquals(Optional.empty(), answer(0, 0, 1).answer());
   }
 
@@ -121,7 +122,7 @@ class TaskExchangeIT {
   @Test
   void theAnswerOfATaskThatWasThoughtLostCountsAndItEnds() {
     begin();
-    exchange.lose(2);
+    lose(2, 0);
     assertEquals(new Message.NoMore(), answer(2, 2, 1).answer().orElseThrow());
     assertEquals(Set.of(2), exchange.answers().keySet());
     begin();
@@ -133,7 +134,7 @@ class TaskExchangeIT {
     ready(0, 0);
     Call lost = ready(1, 0);
     ready(2, 0);
-    exchange.lose(1);
+    lose(1, 0);
     assertTrue(exchange.isReady(0));
     begin();
     assertEquals(Optional.empty(), lost.answer());
@@ -143,9 +144,10 @@ class TaskExchangeIT {
   @Test
   void whereAllAreLostNoneIsLeft() {
     begin();
-    assertTrue(exchange.lose(0));
-    assertTrue(exchange.lose(1));
-    assertFalse(exchange.lose(2));
+    lose(0, 0);
+    lose(1, 0);
+    lose(2, 0);
+    assertEquals(3, exchange.lost());
   }
 
   @Test
@@ -156,16 +158,91 @@ class TaskExchangeIT {
     assertEquals(Optional.empty(), ready(1, 1).answer());
   }
 
+  /** Spark's listeners hear of a loss late. */
+  @Test
+  void aLossThatIsHeardOfWhenTheTaskIsBackChangesNothing() {
+    begin();
+    assertOwn(1, again(2));
+    lose(2, 0);
+    assertEquals(0, exchange.lost());
+    assertEquals(Optional.empty(), answer(0, 0, 1).answer());
+  }
+
+  /** Its first question comes after Spark has given it up. */
+  @Test
+  void anAttemptThatWasLostBeforeItsFirstStepEnds() {
+    begin();
+    lose(2, 0);
+    assertEquals(new Message.NoMore(), ready(2, 0).answer().orElseThrow());
+    assertEquals(1, exchange.lost());
+    assertInPlaceOf(2, 1, answer(0, 0, 1));
+  }
+
+  /** The reply was lost on its way, and meanwhile the lost task has come again. */
+  @Test
+  void aSubstituteIsToldAgainAlsoWhereTheLostTaskIsBack() {
+    begin();
+    lose(2, 0);
+    assertInPlaceOf(2, 1, answer(0, 0, 1));
+    assertEquals(Optional.empty(), again(2).answer());
+    assertInPlaceOf(2, 1, ready(0, 1));
+  }
+
+  @Test
+  void aLostTasksPartWaitsForTheOneThatHoldsItsImages() {
+    exchange.copy(Map.of(1, 2));
+    assertEquals(new Message.Copy(2), ready(1, 0).answer().orElseThrow());
+    begin();
+    Call other = answer(0, 0, 1);
+    lose(2, 0);
+    assertEquals(Optional.empty(), other.answer());
+    assertInPlaceOf(2, 1, answer(1, 1, 1));
+  }
+
+  @Test
+  void ifThatOneIsLostTooAnyOtherTakesIt() {
+    exchange.copy(Map.of(1, 2));
+    ready(1, 0);
+    begin();
+    Call other = answer(0, 0, 1);
+    lose(2, 0);
+    lose(1, 0);
+    assertInPlaceOf(1, 1, other);
+    assertInPlaceOf(2, 1, answer(0, 1, 1));
+  }
+
+  /** So no more than one task holds its images. */
+  @Test
+  void whoHasTakenALostPartTakesItAgainInTheNextStep() {
+    begin();
+    lose(2, 0);
+    assertInPlaceOf(2, 1, answer(0, 0, 1));
+    answer(0, 2, 1);
+    answer(1, 1, 1);
+    begin();
+    assertEquals(Optional.empty(), answer(1, 1, 2).answer());
+    assertInPlaceOf(2, 2, answer(0, 0, 2));
+    assertEquals(Optional.empty(), ready(1, 2).answer());
+  }
+
+  private void lose(int task, int attempt) {
+    exchange.lose(new Message.Asker(task, attempt));
+  }
+
+  private Call again(int task) {
+    return ask(new Message.Ready(new Message.Asker(task, 1), 0));
+  }
+
   private void begin() {
     exchange.begin(step -> new Message.Validate(step, new float[0]));
   }
 
   private Call ready(int task, int step) {
-    return ask(new Message.Ready(task, step));
+    return ask(new Message.Ready(new Message.Asker(task, 0), step));
   }
 
   private Call answer(int task, int block, int step) {
-    return ask(new Message.Scored(task, block, step, List.<List<Score>>of()));
+    return ask(new Message.Scored(new Message.Asker(task, 0), block, step, List.<List<Score>>of()));
   }
 
   private Call ask(Message.Question question) {

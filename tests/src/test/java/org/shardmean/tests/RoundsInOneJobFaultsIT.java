@@ -86,6 +86,22 @@ class RoundsInOneJobFaultsIT {
     }
   }
 
+  /** Spark ends a job for a task that was lost too often, here twice. */
+  @Test
+  @EnabledIfSystemProperty(named = "faults", matches = ALL)
+  void anExecutorThatIsKilledInOneEpochAfterAnother() throws Exception {
+    assertRepeated(
+        "killed in epochs 2 and 3",
+        run("killed-again")
+            .with(Map.of("spark.task.maxFailures", "2"))
+            .hearing(
+                round -> {
+                  if ((round.epoch() == 2 || round.epoch() == 3) && round.round() == 1) {
+                    cluster.executor(1).destroyForcibly();
+                  }
+                }));
+  }
+
   @Test
   void aTaskThatFailsAfterItsWork() throws Exception {
     RunResult result =
