@@ -194,14 +194,21 @@ final class FaultyCluster implements AutoCloseable {
 
   /** The executor with this number, of the current application. */
   ProcessHandle executor(int number) {
+    return find(number).orElseThrow(() -> new AssertionError("no executor " + number));
+  }
+
+  boolean hasExecutor(int number) {
+    return find(number).isPresent();
+  }
+
+  private Optional<ProcessHandle> find(int number) {
     return ProcessHandle.allProcesses()
         .filter(
             process ->
                 commandLine(process).contains("CoarseGrainedExecutorBackend")
                     && commandLine(process).contains(folder.toString())
                     && commandLine(process).contains("--executor-id " + number + " "))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no executor " + number));
+        .findFirst();
   }
 
   /** Its whole command line; ProcessHandle's own is cut. */

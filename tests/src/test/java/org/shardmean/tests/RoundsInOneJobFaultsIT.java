@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.AfterAll;
@@ -96,10 +98,21 @@ class RoundsInOneJobFaultsIT {
             .with(Map.of("spark.task.maxFailures", "2"))
             .hearing(
                 round -> {
-                  if ((round.epoch() == 2 || round.epoch() == 3) && round.round() == 1) {
+                  if (round.epoch() == 2 && round.round() == 1) {
                     cluster.executor(1).destroyForcibly();
+                  } else if (round.epoch() == 3 && round.round() == 1) {
+                    atWork(2).destroyForcibly();
                   }
                 }));
+  }
+
+  /** Waits until an executor is there, and then until Spark has had time to give it its task. */
+  private static ProcessHandle atWork(int executor) {
+    for (int wait = 0; wait < 120 && !cluster.hasExecutor(executor); wait++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+    }
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
+    return cluster.executor(executor);
   }
 
   @Test
