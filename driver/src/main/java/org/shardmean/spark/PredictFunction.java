@@ -12,6 +12,8 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.shardmean.data.DataException;
+import org.shardmean.data.RowScaling;
+import org.shardmean.data.TableForm;
 import org.shardmean.metrics.Likeliest;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.SavedModel;
@@ -20,8 +22,9 @@ import scala.collection.Seq;
 
 /**
  * A saved network as a function of Spark SQL. Its argument is a {@code binary} of an image's bytes,
- * or an {@code array} of numbers as the first layer takes them. It gives a {@code
- * struct<predicted:int, probabilities:array<float>>}, and null of null.
+ * or an {@code array} of numbers: a table's features as the table has them, otherwise as the first
+ * layer takes them. It gives a {@code struct<predicted:int, probabilities:array<float>>}, and null
+ * of null.
  */
 public final class PredictFunction implements UDF1<Object, Row> {
   private static final long serialVersionUID = 1L;
@@ -36,10 +39,14 @@ public final class PredictFunction implements UDF1<Object, Row> {
   private final ModelSpec spec;
   private final Broadcast<float[]> parameters;
 
+  /** What is done to a table's numbers first; null for a network of images. */
+  private final RowScaling scaling;
+
   /** Made where it is first asked for: the parameters stay in the broadcast until then. */
   private transient volatile Predictor predictor;
 
-  private PredictFunction(ModelSpec spec, Broadcast<float[]> parameters) {
+  private PredictFunction(ModelSpec spec, Broadcast<float[]> parameters, RowScaling scaling) {
+    this.scaling = scaling;
     this.spec = requireNonNull(spec, "spec");
     this.parameters = requireNonNull(parameters, "parameters");
   }
@@ -57,7 +64,8 @@ public final class PredictFunction implements UDF1<Object, Row> {
     }
     Broadcast<float[]> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.parameters());
-    spark.udf().register(name, new PredictFunction(model.spec(), parameters), ANSWER);
+    RowScaling scaling = model.table().map(TableForm::scaling).orElse(null);
+    spark.udf().register(name, new PredictFunction(model.spec(), parameters, scaling), ANSWER);
   }
 
   @Override
@@ -68,7 +76,7 @@ public final class PredictFunction implements UDF1<Object, Row> {
     float[] probabilities =
         example instanceof byte[] pixels
             ? predictor().probabilities(pixels)
-            : predictor().probabilities(features(example));
+            : predictor().probabilities(scaled(features(example)));
     return RowFactory.create(Likeliest.of(probabilities, 0, probabilities.length), probabilities);
   }
 
@@ -77,6 +85,18 @@ public final class PredictFunction implements UDF1<Object, Row> {
       predictor = new Predictor(new SavedModel(spec, parameters.value()));
     }
     return predictor;
+  }
+
+  /** Numbers that are not finite stay as they are: the predictor refuses them. */
+  private float[] scaled(float[] features) {
+    if (scaling == null || features.length != spec.inputs()) {
+      return features;
+    }
+    float[] scaled = features.clone();
+    for (int f = 0; f < scaled.length; f++) {
+      scaled[f] = Float.isFinite(features[f]) ? scaling.scaled(f, features[f]) : features[f];
+    }
+    return scaled;
   }
 
   private static float[] features(Object example) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.Shardmean;
+import org.shardmean.data.RowScaling;
+import org.shardmean.data.TableForm;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialParameters;
 import org.shardmean.model.ModelSpec;
@@ -56,6 +60,39 @@ class PredictFunctionIT {
   static void end() {
     if (spark != null) {
       spark.close();
+    }
+  }
+
+  /** It used to take the table's numbers for scaled ones. */
+  @Test
+  void aNetworkOfATableTakesItsNumbersAsTheyAre() throws Exception {
+    List<TableForm.Column> columns =
+        IntStream.range(0, 6).mapToObj(i -> TableForm.Column.of("c" + i)).toList();
+    RowScaling scaling =
+        new RowScaling(new double[] {1, 2, 3, 4, 5, 6}, new double[] {9, 8, 7, 6, 5, 4});
+    TableForm form = new TableForm(columns, Optional.of("kind"), List.of(), List.of(), scaling);
+    SavedModel model = MODEL.withTable(Optional.of(form));
+    Path file = folder.resolve("table.zip");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      model.write(out);
+    }
+    Shardmean.registerPredict(spark, "kind", file.toString());
+    Predictor expected = new Predictor(model);
+
+    List<Row> answers =
+        spark.sql("SELECT features, kind(features).probabilities AS p FROM images").collectAsList();
+
+    assertEquals(ROWS, answers.size());
+    for (Row row : answers) {
+      List<Double> numbers = row.getList(0);
+      float[] features = new float[numbers.size()];
+      for (int f = 0; f < features.length; f++) {
+        features[f] = numbers.get(f).floatValue();
+      }
+      float[] probabilities = expected.probabilities(features);
+      for (int c = 0; c < probabilities.length; c++) {
+        assertEquals(probabilities[c], row.<Float>getList(1).get(c));
+      }
     }
   }
 
