@@ -13,6 +13,7 @@ import org.shardmean.model.ModelSpec;
 import org.shardmean.model.Task;
 import org.shardmean.run.Language;
 import org.shardmean.run.RunConfig;
+import org.shardmean.run.Sentence;
 import org.shardmean.run.Validation;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.Optimizer;
@@ -495,7 +496,10 @@ public final class TrainSettings {
       return new Derived<>(
           readLayers(
               "%d-%s-%d".formatted(data.inputs(), HIDDEN_LAYERS, Math.max(1, data.targets()))),
-          "the data has %d features and %d targets".formatted(data.inputs(), data.targets()));
+          "the data has %s and %s"
+              .formatted(
+                  Sentence.counted(data.inputs(), "feature"),
+                  Sentence.counted(data.targets(), "target")));
     }
     String layers = "%d-%s-%d".formatted(data.inputs(), HIDDEN_LAYERS, data.classes());
     return new Derived<>(

@@ -16,6 +16,7 @@ import org.shardmean.data.TableAddress;
 import org.shardmean.data.TableForm;
 import org.shardmean.data.ValidationSplit;
 import org.shardmean.model.Task;
+import org.shardmean.run.Sentence;
 
 /**
  * A table's files as the data of a training: its columns found, its classes numbered, a fifth of
@@ -55,8 +56,9 @@ public final class TableData {
             : RowScaling.standard(training);
     RowSet test = all.select(split.heldOutIndices());
     notices.add(
-        "A fifth of the rows, %,d, were set aside to test on: the seed and their content decide which"
-            .formatted(test.count()));
+        Sentence.of(
+            "A fifth of the rows, %,d, were set aside to test on: the seed and their content decide which",
+            test.count()));
     return new Dataset(
         address.name(),
         address.written(),

@@ -49,6 +49,19 @@ class GridReportTest {
     assertFalse(page.contains("Infinity"));
   }
 
+  /** A hash is no number of parameters. */
+  @ParameterizedTest
+  @CsvSource({
+    "EN,Checksum of the parameters",
+    "DE,Prüfsumme der Parameter",
+    "JA,パラメータのチェックサム",
+  })
+  void pointsAreListedWithTheChecksumOfTheirParameters(Language language, String title) {
+    String page = GridReport.render(SampleGrids.compared(), language);
+
+    assertTrue(page.contains("<th scope=\"col\">" + title + "</th>"));
+  }
+
   /** Options, identifiers of points and what the environment reports stay as they are. */
   @ParameterizedTest
   @EnumSource(

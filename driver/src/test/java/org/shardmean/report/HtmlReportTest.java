@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -190,6 +191,26 @@ class HtmlReportTest {
     assertEquals(4, onTest.rows("counts-table").get(0).size());
     assertTrue(heldOut.contains("<dt>Validation images</dt>"));
     assertEquals(5, heldOut.rows("counts-table").get(0).size());
+  }
+
+  @Test
+  void classesOfOneSizeAreNotOrderedBySize() {
+    ShownImages images = SampleExamples.tenClasses();
+    ShownImages even =
+        new ShownImages(
+            images.height(),
+            images.width(),
+            Collections.nCopies(10, 200L),
+            images.samples(),
+            images.examination(),
+            images.answers(),
+            images.workers());
+
+    HtmlPage balanced = HtmlPage.of(SampleRuns.fiveEpochs(), even);
+
+    assertTrue(balanced.contains("All classes have the same number of training images: 200."));
+    assertFalse(balanced.contains("The smallest class has"));
+    assertTrue(HtmlPage.of(SampleRuns.fiveEpochs(), images).contains("The smallest class has"));
   }
 
   @Test

@@ -52,6 +52,13 @@ class RecordedSentencesTest {
           "training images, fewer than task slots",
           // Dataset
           "Digits drawn by the program: these are not MNIST's figures",
+          // TableData
+          "Task: classification, because kind holds texts or few whole numbers (--task)",
+          "Task: regression, because price, rent holds numbers that are no classes (--task)",
+          "A fifth of the rows, 1,234, were set aside to test on: the seed and their content decide"
+              + " which",
+          // TrainSettings, of a table with one feature
+          "the data has 1 feature and 1 target",
           // AveragingLoop and Divergence
           "epoch 1 · round 2: training diverged: expected finite parameters and loss, found NaN or"
               + " infinity; lower --learning-rate or lengthen --warmup",
@@ -122,6 +129,32 @@ class RecordedSentencesTest {
         "エグゼキューター1個、タスクスロット4個（a = 8で求めたうち、参加したもの）",
         RecordedSentences.in(
             JAPANESE, "1 executor with 4 task slots, which came of those asked for by a = 8"));
+  }
+
+  @Test
+  void whatWasGuessedAboutATableIsSaidInTheLanguage() {
+    String aside =
+        "A fifth of the rows, 1,234, were set aside to test on: the seed and their content decide"
+            + " which";
+    assertEquals(
+        "Aufgabe: Klassifikation, denn smoker enthält Texte oder wenige ganze Zahlen (--task)",
+        RecordedSentences.in(
+            GERMAN,
+            "Task: classification, because smoker holds texts or few whole numbers (--task)"));
+    assertEquals(
+        "課題：回帰。incomeの値がクラスではない数値であるため（--task）",
+        RecordedSentences.in(
+            JAPANESE,
+            "Task: regression, because income holds numbers that are no classes (--task)"));
+    assertTrue(
+        RecordedSentences.in(GERMAN, aside)
+            .startsWith("Ein Fünftel der Zeilen (1.234) wurde zum Testen beiseitegelegt: "));
+    assertTrue(RecordedSentences.in(JAPANESE, aside).startsWith("全行の5分の1にあたる1,234行を"));
+    assertEquals(
+        "die Daten haben 6 Merkmale und 1 Zielwert",
+        RecordedSentences.in(GERMAN, "the data has 6 features and 1 target"));
+    assertEquals(
+        "データは特徴量1個、目標値2個", RecordedSentences.in(JAPANESE, "the data has 1 feature and 2 targets"));
   }
 
   @Test

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.shardmean.metrics.Answers;
+import org.shardmean.model.Output;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.DataRecord;
 import org.shardmean.run.Language;
+import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
 
@@ -174,6 +176,47 @@ class RunsReportTest {
     assertTrue(
         page(new ArrayList<>(Collections.nCopies(8, FIVE)), Language.EN).text().length()
             < HtmlReport.MOST_CHARACTERS);
+  }
+
+  @Test
+  void runsThatDoNotClassifyAreRefusedByWhatTheyLearn() {
+    RunRecord encoder = SampleRuns.autoencoder();
+    RunConfig config = encoder.config();
+    RunRecord regression =
+        SampleRuns.withConfig(
+            encoder, config.withModel(config.model().withOutput(Output.IDENTITY)));
+
+    assertEquals(
+        "runs/a: expected runs that classify, found an autoencoder; give it alone",
+        refusal(encoder));
+    assertEquals(
+        "runs/a: expected runs that classify, found a regression; give it alone",
+        refusal(regression));
+  }
+
+  private static String refusal(RunRecord run) {
+    List<SavedRun> runs = List.of(FIVE, new SavedRun("runs/a", run, Optional.empty()));
+    return assertThrows(ConfigurationException.class, () -> RunsReport.render(runs, Language.EN))
+        .getMessage();
+  }
+
+  /** A number never follows another. */
+  @Test
+  void countsAndNumbersOfRunsStandApart() {
+    SavedRun better = with(FIVE, improved(FIVE.images().orElseThrow(), 20));
+
+    String german = RunsReport.findings(List.of(FIVE, better), Texts.of(Language.DE)).get(0);
+
+    assertTrue(german.contains("klassifiziert 20 nur Lauf 2 richtig und 0 nur Lauf 1."), german);
+    for (Language language : Language.values()) {
+      String caption =
+          switch (language) {
+            case EN -> "<p>actual \\d+ · Run 1: \\d+ · Run 2: \\d+</p>";
+            case DE -> "<p>wahr \\d+ · Lauf 1: \\d+ · Lauf 2: \\d+</p>";
+            case JA -> "<p>正解\\d+ · 実行1：\\d+ · 実行2：\\d+</p>";
+          };
+      assertEquals(20, page(List.of(FIVE, better), language).count(caption));
+    }
   }
 
   private static HtmlPage page(List<SavedRun> runs, Language language) {

@@ -153,7 +153,7 @@ class TableReportTest {
         switch (language) {
           case EN -> List.of("image", "pixel", "digit");
           case DE -> List.of("Bild", "Pixel", "Ziffer");
-          case JA -> List.of("画像", "ピクセル", "手書き");
+          case JA -> List.of("画像", "ピクセル", "手書き", "枚");
         };
     for (RunRecord run : List.of(CLASSES, NUMBERS, run(Task.AUTOENCODER))) {
       String shown = readable(page(run, language).text());

@@ -121,7 +121,6 @@ public final class ReportJob implements Job {
 
   private static void compare(Configuration hadoop, GivenSettings given, List<SavedRun> runs)
       throws IOException {
-    requireClassifiers(runs);
     Language language = given.get(TrainSettings.LANG);
     String page = RunsReport.render(runs, language);
     RunDirectory out =
@@ -133,17 +132,6 @@ public final class ReportJob implements Job {
     Texts t = Terminal.texts(language);
     RunsReport.findings(runs, t).forEach(System.out::println);
     say(t, out, COMPARISON);
-  }
-
-  /** Runs are compared by the images that they classify correctly. */
-  private static void requireClassifiers(List<SavedRun> runs) {
-    for (SavedRun run : runs) {
-      if (!run.record().config().model().isClassifier()) {
-        throw new ConfigurationException(
-            "%s: expected runs that classify, found an autoencoder's; give it alone"
-                .formatted(run.folder()));
-      }
-    }
   }
 
   private static RunDirectory named(Configuration hadoop, GivenSettings given, String page) {

@@ -51,6 +51,19 @@ class ScoreTableTest {
   }
 
   @Test
+  void rowsOfATableAreNotCalledImages() {
+    assertEquals(
+        "損失0.5000、精度62.50%（8行のうち3行が誤分類）",
+        ScoreTable.of(SCORE, Texts.of(Language.JA).ofRows(true)).lines().get(0));
+    assertEquals(
+        "Verlust 0,5000, Genauigkeit 62,50 % (3 von 8 Zeilen falsch)",
+        ScoreTable.of(SCORE, Texts.of(Language.DE).ofRows(true)).lines().get(0));
+    List<String> english = ScoreTable.of(SCORE, ENGLISH.ofRows(true)).lines();
+    assertEquals("Loss 0.5000, accuracy 62.50% (3 of 8 rows misclassified)", english.get(0));
+    assertTrue(english.get(2).endsWith("Rows"), english.get(2));
+  }
+
+  @Test
   void columnsAreAsWideAsTheLargestCountNeeds() {
     Score large = new Score(0, new ConfusionMatrix(new long[][] {{123_456, 0}, {7, 8}}));
 
