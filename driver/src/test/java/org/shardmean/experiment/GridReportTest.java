@@ -49,6 +49,18 @@ class GridReportTest {
     assertFalse(page.contains("Infinity"));
   }
 
+  /** After "mit" the German word for slots would need another ending. */
+  @Test
+  void theClusterIsNamedInCorrectGerman() {
+    for (GridResult result : List.of(SampleGrids.compared(), SampleGrids.single())) {
+      String place = result.place(Texts.of(Language.DE));
+
+      assertTrue(
+          Pattern.compile("\\(\\d+ (Platz|Plätze) für Tasks\\)").matcher(place).find(), place);
+      assertTrue(GridReport.render(result, Language.DE).contains(escaped(place)), place);
+    }
+  }
+
   /** A hash is no number of parameters. */
   @ParameterizedTest
   @CsvSource({
