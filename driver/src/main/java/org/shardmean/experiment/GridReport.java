@@ -82,6 +82,20 @@ public final class GridReport {
     return VisibleText.of(result.grid().name());
   }
 
+  /** What the setups were trained on, as the grid's file names it. */
+  String data() {
+    return VisibleText.of(t.list(dataNames()));
+  }
+
+  /** Whether some of it is digits that the program has drawn. */
+  boolean isGenerated() {
+    return dataNames().stream().anyMatch(name -> name.startsWith("generated:"));
+  }
+
+  private List<String> dataNames() {
+    return result.grid().setups().stream().map(GridPoint.Setup::data).distinct().toList();
+  }
+
   GridCharts charts() {
     return new GridCharts(curves, result.across(), t, n);
   }

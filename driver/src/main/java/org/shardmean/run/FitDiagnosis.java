@@ -31,7 +31,10 @@ public record FitDiagnosis(Kind kind, int lowest) {
     TOO_EARLY,
     /** A loss is no longer a number. */
     DIVERGED,
-    /** The training loss kept falling while the validation loss rose by more than 2%. */
+    /**
+     * The training loss fell further while the validation loss rose by more than 2%, and ended
+     * below the validation loss: without such a gap a rise is the chance of a few examples.
+     */
     OVERFITTING,
     /** The validation loss has not turned, but the training loss is below half of it. */
     TENDING_TO_OVERFIT,
@@ -79,7 +82,8 @@ public record FitDiagnosis(Kind kind, int lowest) {
       return new FitDiagnosis(Kind.DIVERGED, lowest);
     }
     if (validation.get(last) > validation.get(lowest - 1) * (1 + TURNED)
-        && training.get(last) < training.get(lowest - 1)) {
+        && training.get(last) < training.get(lowest - 1)
+        && training.get(last) < validation.get(last)) {
       return new FitDiagnosis(Kind.OVERFITTING, lowest);
     }
     if (training.get(last) < validation.get(last) * BY_HEART) {

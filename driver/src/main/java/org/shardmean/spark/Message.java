@@ -67,16 +67,21 @@ sealed interface Message {
   sealed interface Answer extends Question {
     /** Whose part it is. */
     int block();
+
+    /** Writes all but the answer itself. */
+    default void writeHead(int kind, DataOutputStream out) throws IOException {
+      out.writeByte(kind);
+      asker().write(out);
+      out.writeInt(block());
+      out.writeInt(step());
+    }
   }
 
   /** The answer to a round. The task keeps no moments of workers. */
   record Trained(Asker asker, int block, int step, RoundAnswer answer) implements Answer {
     @Override
     public void write(DataOutputStream out) throws IOException {
-      out.writeByte(Kind.TRAINED);
-      asker.write(out);
-      out.writeInt(block);
-      out.writeInt(step);
+      writeHead(Kind.TRAINED, out);
       out.writeUTF(answer.executor());
       out.writeInt(answer.sums().size());
       for (CodedSum sum : answer.sums()) {
@@ -105,10 +110,7 @@ sealed interface Message {
 
     @Override
     public void write(DataOutputStream out) throws IOException {
-      out.writeByte(Kind.SCORED);
-      asker.write(out);
-      out.writeInt(block);
-      out.writeInt(step);
+      writeHead(Kind.SCORED, out);
       out.writeInt(sums.size());
       for (List<Score> ofBlock : sums) {
         out.writeInt(ofBlock.size());

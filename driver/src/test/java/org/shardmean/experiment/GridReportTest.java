@@ -44,6 +44,13 @@ class GridReportTest {
     }
     assertTrue(
         result.conclusions(ENGLISH).contains(result.verdict().orElseThrow().sentence(ENGLISH)));
+    for (GridPoint.Setup setup : result.grid().setups()) {
+      assertTrue(page.contains("<bdi>" + escaped(setup.data()) + "</bdi>"), setup.data());
+      assertEquals(
+          setup.data().startsWith("generated:"),
+          page.contains("these are not MNIST"),
+          "whose figures these are");
+    }
     assertFalse(page.contains("It got worse"));
     assertFalse(page.contains("NaN"));
     assertFalse(page.contains("Infinity"));

@@ -83,6 +83,16 @@ class FitDiagnosisTest {
         of(new double[] {0.5, 0.1, 0.08}, new double[] {0.3, 0.12, 0.1212}));
   }
 
+  /** Of a table of 60 validation rows, whose loss went up and down by chance. */
+  @Test
+  void aRiseBelowTheTrainingLossIsNotOverfitting() {
+    assertEquals(
+        new FitDiagnosis(FitDiagnosis.Kind.NEITHER, 3),
+        of(
+            new double[] {0.45, 0.42, 0.3801, 0.3737, 0.3789},
+            new double[] {0.2279, 0.2784, 0.2206, 0.2685, 0.2326}));
+  }
+
   @Test
   void aLossThatIsNoNumberIsDivergence() {
     assertEquals(

@@ -153,8 +153,8 @@ public final class GridJob implements Job {
       Function<GridPoint, Fingerprint> fingerprints = plan.fingerprints(cluster::environment);
       ExperimentHistory history = history(given, cluster.spark().hadoopConfiguration());
       List<PastGrid> past = history.of(file.name());
-      Optional<PastGrid> baseline =
-          Baseline.choose(given.get(BASELINE), past, byId(plan.grid(), fingerprints));
+      Map<String, Fingerprint> points = byId(plan.grid(), fingerprints);
+      Baseline.choose(given.get(BASELINE), past, points); // Refuses before anything is run.
       try (GridDirectory directory = directory(given, file, cluster, now, t)) {
         GridConsole console = new GridConsole(System.out, file, directory, t);
         console.started(plan.grid());
@@ -162,19 +162,31 @@ public final class GridJob implements Job {
         Calibration calibration = calibrate(plan, cluster);
 
         GridRun run = new GridRun(directory, new GridTrainer(plan, cluster, console), console);
-        List<PointRecord> points = run.run(plan.grid(), fingerprints);
+        List<PointRecord> done = run.run(plan.grid(), fingerprints);
 
         PastGrid grid =
-            new PastGrid(file.name(), directory.started(), here.gitCommit(), here.master(), points);
+            new PastGrid(file.name(), directory.started(), here.gitCommit(), here.master(), done);
+        List<PastGrid> earlier = others(past, grid);
         GridResult result =
             GridResult.of(
-                plan.grid(), grid, here, calibration, file.pricePerCoreHour(), past, baseline);
+                plan.grid(),
+                grid,
+                here,
+                calibration,
+                file.pricePerCoreHour(),
+                earlier,
+                Baseline.choose(given.get(BASELINE), earlier, points));
         result.writeTo(directory.files(), plan.language());
         PastGrid kept = history.append(grid);
         console.ended(result, kept);
         end(result);
       }
     }
+  }
+
+  /** A grid that was over already and is only said again is in the history, too. */
+  private static List<PastGrid> others(List<PastGrid> past, PastGrid grid) {
+    return past.stream().filter(one -> !one.started().equals(grid.started())).toList();
   }
 
   private static GridPlan.Datasets datasets(GridCluster cluster) {

@@ -220,10 +220,10 @@ final class EpochConsole implements RunListener {
   /** Of the epoch whose network was saved, and of the best one, if that is another. */
   String bestLine(EpochRecord best, EpochRecord saved) {
     boolean isOfClasses = best.validation().isOfClasses();
-    if (saved.epoch() == best.epoch()) {
+    if (saved.epoch() == best.epoch() || merit(saved).equals(merit(best))) {
       return isOfClasses
-          ? t.text("console.best", best.epoch(), merit(best))
-          : t.text("console.bestError", best.epoch(), merit(best));
+          ? t.text("console.best", saved.epoch(), merit(saved))
+          : t.text("console.bestError", saved.epoch(), merit(saved));
     }
     return isOfClasses
         ? t.text("console.saved", saved.epoch(), merit(saved), best.epoch(), merit(best))

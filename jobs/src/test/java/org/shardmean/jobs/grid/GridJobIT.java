@@ -68,6 +68,7 @@ class GridJobIT extends RunGrids {
     assertEquals(kept, Files.getLastModifiedTime(points.get(1).resolve("result.json")));
     assertEquals(started, json("grid").get("started").asText());
     assertEquals(1, history("history").size(), "the same grid, kept once");
+    assertTrue(json("grid").get("comparison").isNull(), "and not compared with itself");
 
     Ended other = grid("grid", file + "label-smoothing = 0\n");
     assertEquals(2, other.code());

@@ -177,9 +177,13 @@ class EpochConsoleTest {
     EpochRecord first = epoch(1, 0.5, 0.3);
 
     assertEquals("Best epoch 1: validation accuracy 75.00%", console.bestLine(first, first));
+    EpochRecord third = epoch(3, 0.2, 0.1);
+    Score lower = new Score(1, new ConfusionMatrix(new long[][] {{1, 1}, {1, 1}}));
     assertEquals(
-        "Saved: epoch 3, validation accuracy 75.00%; epoch 1 was better, 75.00%",
-        console.bestLine(first, epoch(3, 0.2, 0.1)));
+        "Saved: epoch 3, validation accuracy 50.00%; epoch 1 was better, 75.00%",
+        console.bestLine(
+            first, new EpochRecord(3, third.training(), lower, third.time(), third.rounds())));
+    assertEquals("Best epoch 3: validation accuracy 75.00%", console.bestLine(first, third));
   }
 
   @Test
