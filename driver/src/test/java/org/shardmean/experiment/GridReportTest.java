@@ -48,7 +48,7 @@ class GridReportTest {
       assertTrue(page.contains("<bdi>" + escaped(setup.data()) + "</bdi>"), setup.data());
       assertEquals(
           setup.data().startsWith("generated:"),
-          page.contains("these are not MNIST"),
+          page.contains("This is not MNIST."),
           "whose figures these are");
     }
     assertFalse(page.contains("It got worse"));
