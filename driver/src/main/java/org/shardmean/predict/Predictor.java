@@ -241,7 +241,8 @@ public final class Predictor {
     int count = 0;
     for (int from = 0; from < inputs.length; from++) {
       used[count] = from;
-      count += inputs[from] != 0 ? 1 : 0; // Without a branch, which would be guessed wrongly.
+      count +=
+          inputs[from] != 0 ? 1 : 0; // Without a branch, which the processor could not foresee.
     }
     float[][] rows = weights[layer];
     int next = 0;

@@ -3,8 +3,6 @@ package org.shardmean.spark;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -12,10 +10,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.shardmean.data.DataException;
-import org.shardmean.data.RowScaling;
-import org.shardmean.data.TableForm;
 import org.shardmean.metrics.Likeliest;
-import org.shardmean.model.ModelSpec;
 import org.shardmean.model.SavedModel;
 import org.shardmean.predict.Predictor;
 import scala.collection.Seq;
@@ -36,23 +31,17 @@ public final class PredictFunction implements UDF1<Object, Row> {
               DataTypes.createStructField(
                   "probabilities", DataTypes.createArrayType(DataTypes.FloatType, false), false)));
 
-  private final ModelSpec spec;
-  private final Broadcast<float[]> parameters;
+  private final SentModel sent;
 
-  /** What is done to a table's numbers first; null for a network of images. */
-  private final RowScaling scaling;
-
-  /** Made where it is first asked for: the parameters stay in the broadcast until then. */
+  /** Made where it is first asked for: the network stays in the broadcast until then. */
   private transient volatile Predictor predictor;
 
-  private PredictFunction(ModelSpec spec, Broadcast<float[]> parameters, RowScaling scaling) {
-    this.scaling = scaling;
-    this.spec = requireNonNull(spec, "spec");
-    this.parameters = requireNonNull(parameters, "parameters");
+  private PredictFunction(SentModel sent) {
+    this.sent = requireNonNull(sent, "sent");
   }
 
   /**
-   * Registers it for a session, whose executors keep the parameters as long as the session lasts.
+   * Registers it for a session, whose executors keep the network as long as the session lasts.
    *
    * @throws DataException if it is no classifier
    */
@@ -62,10 +51,7 @@ public final class PredictFunction implements UDF1<Object, Row> {
           "expected a classifier, a network that ends in a softmax, found one that ends in %s; give another model"
               .formatted(model.spec().output().function()));
     }
-    Broadcast<float[]> parameters =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.parameters());
-    RowScaling scaling = model.table().map(TableForm::scaling).orElse(null);
-    spark.udf().register(name, new PredictFunction(model.spec(), parameters, scaling), ANSWER);
+    spark.udf().register(name, new PredictFunction(SentModel.of(model, spark)), ANSWER);
   }
 
   @Override
@@ -76,27 +62,15 @@ public final class PredictFunction implements UDF1<Object, Row> {
     float[] probabilities =
         example instanceof byte[] pixels
             ? predictor().probabilities(pixels)
-            : predictor().probabilities(scaled(features(example)));
+            : predictor().probabilities(features(example));
     return RowFactory.create(Likeliest.of(probabilities, 0, probabilities.length), probabilities);
   }
 
   private Predictor predictor() {
     if (predictor == null) {
-      predictor = new Predictor(new SavedModel(spec, parameters.value()));
+      predictor = new Predictor(sent.model());
     }
     return predictor;
-  }
-
-  /** Numbers that are not finite stay as they are: the predictor refuses them. */
-  private float[] scaled(float[] features) {
-    if (scaling == null || features.length != spec.inputs()) {
-      return features;
-    }
-    float[] scaled = features.clone();
-    for (int f = 0; f < scaled.length; f++) {
-      scaled[f] = Float.isFinite(features[f]) ? scaling.scaled(f, features[f]) : features[f];
-    }
-    return scaled;
   }
 
   private static float[] features(Object example) {

@@ -5,16 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,7 +54,8 @@ public final class TablePredictions {
         form.features().stream()
             .map(column -> TableRows.inDoubles(table, column.name()))
             .toArray(Column[]::new);
-    UserDefinedFunction answer = udf(new Answering(sent(model, table)), type(model, names));
+    UserDefinedFunction answer =
+        udf(new Answering(SentModel.of(model, table.sparkSession())), type(model, names));
     List<Column> all = new ArrayList<>();
     Arrays.stream(table.columns()).map(TableColumns::named).forEach(all::add);
     for (int i = 0; i < names.size(); i++) {
@@ -70,18 +64,6 @@ public final class TablePredictions {
     return table
         .withColumn(ANSWER, answer.apply(struct(features)))
         .select(all.toArray(Column[]::new));
-  }
-
-  /** The model as its file has it, for whichever executors ask. */
-  private static Broadcast<byte[]> sent(SavedModel model, Dataset<Row> table) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try {
-      model.withOrigin(Optional.empty()).write(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can always be written to", e);
-    }
-    return JavaSparkContext.fromSparkContext(table.sparkSession().sparkContext())
-        .broadcast(file.toByteArray());
   }
 
   /** The names of the columns that are added. */
@@ -130,18 +112,18 @@ public final class TablePredictions {
   private static final class Answering implements UDF1<Row, Row> {
     private static final long serialVersionUID = 1L;
 
-    private final Broadcast<byte[]> file;
+    private final SentModel sent;
     private transient volatile Predictor predictor;
     private transient volatile SavedModel model;
 
-    Answering(Broadcast<byte[]> file) {
-      this.file = requireNonNull(file, "file");
+    Answering(SentModel sent) {
+      this.sent = requireNonNull(sent, "sent");
     }
 
     @Override
     public Row call(Row cells) {
       if (predictor == null) {
-        model = SavedModel.read(new ByteArrayInputStream(file.value()), "the model");
+        model = sent.model();
         predictor = new Predictor(model);
       }
       TableForm form = model.table().orElseThrow();

@@ -116,7 +116,6 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
 
   private void reply(Waiting asked) {
     int task = asked.question().task();
-    OptionalInt block = inPlaceOf(task);
     if (isOver) {
       asked.call().reply(noMore);
     } else if (copies.containsKey(task)) {
@@ -125,13 +124,18 @@ final class TaskExchange implements ThreadSafeRpcEndpoint {
       asked.call().reply(new Message.Copy(copied).bytes());
     } else if (isMissing(task) && !substitutes.containsKey(task)) {
       asked.call().reply(work);
-    } else if (block.isPresent()) {
-      substitutes.put(block.getAsInt(), task);
-      hold(block.getAsInt(), task);
-      asked.call().reply(new Message.InPlaceOf(block.getAsInt(), work).bytes());
     } else {
-      waiting.add(asked);
-      notifyAll();
+      inPlaceOf(task)
+          .ifPresentOrElse(
+              block -> {
+                substitutes.put(block, task);
+                hold(block, task);
+                asked.call().reply(new Message.InPlaceOf(block, work).bytes());
+              },
+              () -> {
+                waiting.add(asked);
+                notifyAll();
+              });
     }
   }
 
