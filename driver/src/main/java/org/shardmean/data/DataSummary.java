@@ -92,7 +92,7 @@ public record DataSummary(
     return new DataSummary(
         images.height(),
         images.width(),
-        Arrays.stream(images.countsPerClass()).mapToObj(Long::valueOf).toList(),
+        Arrays.stream(images.countsPerClass()).boxed().toList(),
         minimum,
         maximum,
         sum,

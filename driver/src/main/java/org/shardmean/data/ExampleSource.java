@@ -34,6 +34,15 @@ public interface ExampleSource extends Serializable {
   /** The label of example {@code i}, without drawing or copying it. */
   int label(int i);
 
+  /** Examples of each class, a new array of {@link #classes()} counts. */
+  default long[] countsPerClass() {
+    long[] counts = new long[classes()];
+    for (int i = 0; i < count(); i++) {
+      counts[label(i)]++;
+    }
+    return counts;
+  }
+
   /**
    * The examples at {@code indices}, in that order; the same bytes on every machine and every time.
    */

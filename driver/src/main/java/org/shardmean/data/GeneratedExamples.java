@@ -1,5 +1,6 @@
 package org.shardmean.data;
 
+import java.util.Arrays;
 import org.shardmean.data.Seeds.Purpose;
 
 /**
@@ -55,6 +56,17 @@ public record GeneratedExamples(int count, long seed, boolean forTest) implement
     int first = (int) Long.remainderUnsigned(order, CLASSES);
     int step = STEPS[(int) (order >>> 62)];
     return (first + step * (i - ten * CLASSES)) % CLASSES;
+  }
+
+  /** Ten examples show each digit once, so only the last few are looked at. */
+  @Override
+  public long[] countsPerClass() {
+    long[] counts = new long[CLASSES];
+    Arrays.fill(counts, count / CLASSES);
+    for (int i = count - count % CLASSES; i < count; i++) {
+      counts[label(i)]++;
+    }
+    return counts;
   }
 
   /**

@@ -249,9 +249,9 @@ public final class ImageSet implements Examples {
     }
   }
 
-  /** Images of each class, a new array of {@link #classes()} counts. */
-  public int[] countsPerClass() {
-    int[] counts = new int[classes];
+  @Override
+  public long[] countsPerClass() {
+    long[] counts = new long[classes];
     for (byte label : labels) {
       counts[label & 0xff]++;
     }

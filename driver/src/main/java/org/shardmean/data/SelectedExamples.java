@@ -2,17 +2,15 @@ package org.shardmean.data;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.BitSet;
-
 /**
- * Some of a source's examples, renumbered {@code 0 … count - 1}: a view that holds their numbers
+ * Some of a source's examples, renumbered {@code 0 … count - 1}: a view that knows their numbers
  * and leaves the images where they are.
  */
 public final class SelectedExamples implements ExampleSource {
   private static final long serialVersionUID = 1L;
 
   private final ExampleSource source;
-  private final int[] indices;
+  private final Selection selection;
 
   /**
    * The examples of {@code source} at {@code indices}, in that order.
@@ -21,9 +19,12 @@ public final class SelectedExamples implements ExampleSource {
    * @throws IllegalArgumentException if an index is out of range or there twice
    */
   public SelectedExamples(ExampleSource source, int[] indices) {
+    this(source, new Selection.Listed(indices, source.count()));
+  }
+
+  SelectedExamples(ExampleSource source, Selection selection) {
     this.source = requireNonNull(source, "source");
-    this.indices = indices.clone();
-    requireEachOnce(this.indices, source.count());
+    this.selection = requireNonNull(selection, "selection");
   }
 
   /** What the examples are selected from. */
@@ -33,7 +34,7 @@ public final class SelectedExamples implements ExampleSource {
 
   @Override
   public int count() {
-    return indices.length;
+    return selection.count();
   }
 
   @Override
@@ -58,16 +59,36 @@ public final class SelectedExamples implements ExampleSource {
 
   @Override
   public int label(int i) {
-    return source.label(indices[i]);
+    return source.label(selection.at(i));
   }
 
   @Override
   public Examples select(int[] wanted) {
     int[] inSource = new int[wanted.length];
     for (int i = 0; i < wanted.length; i++) {
-      inSource[i] = indices[wanted[i]];
+      inSource[i] = selection.at(wanted[i]);
     }
     return source.select(inSource);
+  }
+
+  /** Of two parts of a source, the smaller one is gone through. */
+  @Override
+  public long[] countsPerClass() {
+    Selection others = selection.others().orElse(selection);
+    if (others.count() >= count()) {
+      return ExampleSource.super.countsPerClass();
+    }
+    long[] counts = source.countsPerClass();
+    long[] less = new SelectedExamples(source, others).countsPerClass();
+    for (int c = 0; c < counts.length; c++) {
+      counts[c] -= less[c];
+    }
+    return counts;
+  }
+
+  /** The numbers of all examples in the source, in order; a copy. */
+  int[] numbers() {
+    return selection.toArray();
   }
 
   @Override
@@ -78,19 +99,5 @@ public final class SelectedExamples implements ExampleSource {
   @Override
   public String toString() {
     return count() + " of " + source.count() + " examples";
-  }
-
-  private static void requireEachOnce(int[] indices, int count) {
-    BitSet seen = new BitSet(count);
-    for (int index : indices) {
-      if (index < 0 || index >= count) {
-        throw new IllegalArgumentException(
-            "index must be 0 to %d, found %d".formatted(count - 1, index));
-      }
-      if (seen.get(index)) {
-        throw new IllegalArgumentException("index " + index + " is there twice");
-      }
-      seen.set(index);
-    }
   }
 }

@@ -5,22 +5,22 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 
 /**
- * The training examples in two parts: those to train on, and those held out to validate on.
+ * The training examples in two parts: those to train on, and those held out to validate on. The
+ * held-out share is exact in total, to rounding, and both parts keep the ascending order of the
+ * examples. Depends only on the labels, the fraction and the seed.
  *
- * <p>Each class is shuffled, the classes are put one after another, and examples are held out at
- * even distances. So the held-out share is exact in total, to rounding, and within one example in
- * each class. Both parts keep the ascending order of the examples. Depends only on the labels, the
- * fraction and the seed.
+ * <p>Of up to {@link ShardAssignment#MOST_LISTED} examples, each class is shuffled, the classes are
+ * put one after another, and examples are held out at even distances. So the share is exact within
+ * one example in each class, too. Of more examples, one is drawn from each run of neighbours
+ * ({@link Strata}): nothing is stored, and no label is looked at.
  */
 public final class ValidationSplit {
-  private final ExampleSource source;
-  private final int[] training;
-  private final int[] heldOut;
+  private final SelectedExamples training;
+  private final SelectedExamples heldOut;
 
-  private ValidationSplit(ExampleSource source, int[] training, int[] heldOut) {
-    this.source = source;
-    this.training = training;
-    this.heldOut = heldOut;
+  private ValidationSplit(ExampleSource source, Selection training, Selection heldOut) {
+    this.training = new SelectedExamples(source, training);
+    this.heldOut = new SelectedExamples(source, heldOut);
   }
 
   /**
@@ -42,6 +42,11 @@ public final class ValidationSplit {
           "validation fraction %s of %d training images holds out %d; each part needs at least one"
               .formatted(fraction, count, held));
     }
+    if (count > ShardAssignment.MOST_LISTED) {
+      Strata strata =
+          new Strata(count, (int) held, Seeds.mix(seed, Seeds.Purpose.VALIDATION_SPLIT));
+      return new ValidationSplit(source, new Strata.Rest(strata), new Strata.Drawn(strata));
+    }
     int[] order =
         ClassOrder.draw(
             count,
@@ -53,22 +58,22 @@ public final class ValidationSplit {
 
   /** The examples to train on. */
   public ExampleSource training() {
-    return new SelectedExamples(source, training);
+    return training;
   }
 
   /** The examples held out. */
   public ExampleSource heldOut() {
-    return new SelectedExamples(source, heldOut);
+    return heldOut;
   }
 
   /** The numbers of the examples to train on, ascending; a copy. */
   public int[] trainingIndices() {
-    return training.clone();
+    return training.numbers();
   }
 
   /** The numbers of the examples held out, ascending; a copy. */
   public int[] heldOutIndices() {
-    return heldOut.clone();
+    return heldOut.numbers();
   }
 
   private static ValidationSplit atEvenDistances(ExampleSource source, int[] order, int held) {
@@ -86,6 +91,7 @@ public final class ValidationSplit {
     }
     Arrays.sort(training);
     Arrays.sort(heldOut);
-    return new ValidationSplit(source, training, heldOut);
+    return new ValidationSplit(
+        source, new Selection.Listed(training, count), new Selection.Listed(heldOut, count));
   }
 }

@@ -24,7 +24,9 @@ public sealed interface Dealing extends Serializable {
   IntFunction<int[]> of(ExampleSource source);
 
   /**
-   * For training: drawn at random, each class spread evenly over the workers.
+   * For training: drawn at random, and up to {@link ShardAssignment#MOST_LISTED} examples with each
+   * class spread evenly over the workers. Of more examples only a shard's own numbers are worked
+   * out, when the shard is asked for.
    *
    * @param epoch 0, or the epoch that has an assignment of its own
    */

@@ -64,7 +64,7 @@ final class FirstStepsAgain {
     if (used == 0) {
       return Optional.empty();
     }
-    int[] order = Arrays.copyOf(plan.order(0, shard.length), used);
+    int[] order = plan.order(0, shard.length).copy(0, used);
     int[] first = Arrays.stream(order).map(place -> shard[place]).toArray();
     return FollowedWeight.follow(
         config.model(), config.local(), plan, training.select(first), shard.length, start);

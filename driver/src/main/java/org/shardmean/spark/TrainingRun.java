@@ -225,7 +225,7 @@ public final class TrainingRun {
     return new ShownImages(
         training.height(),
         training.width(),
-        perClass(training),
+        Arrays.stream(training.countsPerClass()).boxed().toList(),
         samples(training, SAMPLES),
         look.examination(),
         look.answers(),
@@ -271,15 +271,6 @@ public final class TrainingRun {
     }
     int[] first = Arrays.copyOf(examples, Math.min(SAMPLES_OF_A_WORKER, examples.length));
     return new WorkerShare(worker, List.of(counts), unasked(training, first));
-  }
-
-  private static List<Long> perClass(ExampleSource examples) {
-    Long[] counts = new Long[examples.classes()];
-    Arrays.fill(counts, 0L);
-    for (int i = 0; i < examples.count(); i++) {
-      counts[examples.label(i)]++;
-    }
-    return List.of(counts);
   }
 
   private Evaluation evaluation(ExampleSource images, RunConfig config) {

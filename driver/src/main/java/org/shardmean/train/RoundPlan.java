@@ -1,6 +1,7 @@
 package org.shardmean.train;
 
 import java.io.Serializable;
+import org.shardmean.data.RandomOrder;
 import org.shardmean.data.Seeds;
 
 /**
@@ -24,8 +25,13 @@ public record RoundPlan(long seed, int epochs, int roundsPerEpoch, int epoch, in
   }
 
   /** The order in which {@code worker} sees its {@code examples} in this epoch. */
-  public int[] order(int worker, int examples) {
-    return Seeds.permutation(examples, Seeds.generator(seed, Seeds.Purpose.SHUFFLE, epoch, worker));
+  public RandomOrder order(int worker, int examples) {
+    return new RandomOrder(examples, orderSeed(worker));
+  }
+
+  /** What {@link #order} depends on, beside the number of examples: the same in every round. */
+  long orderSeed(int worker) {
+    return Seeds.mix(seed, Seeds.Purpose.SHUFFLE, epoch, worker);
   }
 
   /** Which pixels input dropout takes from the epoch's batch {@code batch} on {@code worker}. */

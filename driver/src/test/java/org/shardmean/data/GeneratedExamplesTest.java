@@ -16,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneratedExamplesTest {
   private static final int PIXELS = 28 * 28;
@@ -194,10 +196,20 @@ class GeneratedExamplesTest {
     return (double) right / test.count();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 9, 10, 23, 12_345})
+  void theClassesAreCountedWithoutLookingAtAll(int count) {
+    GeneratedExamples digits = new GeneratedExamples(count, 4, false);
+    long[] looked = new long[10];
+    IntStream.range(0, count).forEach(i -> looked[digits.label(i)]++);
+
+    assertArrayEquals(looked, digits.countsPerClass());
+  }
+
   private static float[][] centroids(ImageSet digits) {
     float[][] centroids = new float[10][PIXELS];
     float[] image = new float[PIXELS];
-    int[] counts = digits.countsPerClass();
+    long[] counts = digits.countsPerClass();
     for (int i = 0; i < digits.count(); i++) {
       digits.scaleInto(i, image, 0);
       int label = digits.label(i);

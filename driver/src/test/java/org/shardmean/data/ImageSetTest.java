@@ -12,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -58,14 +59,14 @@ class ImageSetTest {
 
   @Property(tries = 50)
   void everyImageIsCountedInItsClass(@ForAll("digits") ImageSet digits) {
-    int[] counts = digits.countsPerClass();
+    long[] counts = digits.countsPerClass();
 
     assertEquals(digits.classes(), counts.length);
-    assertEquals(digits.count(), IntStream.of(counts).sum());
+    assertEquals(digits.count(), LongStream.of(counts).sum());
     for (int i = 0; i < digits.count(); i++) {
       counts[digits.label(i)]--;
     }
-    assertArrayEquals(new int[digits.classes()], counts);
+    assertArrayEquals(new long[digits.classes()], counts);
   }
 
   @Property(tries = 30)

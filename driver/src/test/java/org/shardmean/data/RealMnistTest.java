@@ -19,14 +19,10 @@ class RealMnistTest {
     assertEquals(28, mnist.train().width());
     assertEquals(10, mnist.train().classes());
     assertArrayEquals(
-        new int[] {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949},
-        countsPerClass(mnist.train()));
+        new long[] {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949},
+        mnist.train().countsPerClass());
     assertArrayEquals(
-        new int[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009},
-        countsPerClass(mnist.test()));
-  }
-
-  private static int[] countsPerClass(ExampleSource source) {
-    return ((ImageSet) source).countsPerClass();
+        new long[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009},
+        mnist.test().countsPerClass());
   }
 }

@@ -2,11 +2,13 @@ package org.shardmean.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -116,12 +118,75 @@ class ShardAssignmentTest {
   }
 
   @Test
-  void eightMillionExamplesAreDealt() {
-    int count = 8_000_000;
-    ShardAssignment shards = ShardAssignment.of(count, 10, i -> i * 7 % 10, 128, 42);
+  void overAMillionEveryExampleIsInExactlyOneShardWhateverItsLabel() {
+    int count = ShardAssignment.MOST_LISTED + 7;
+    for (int workers : new int[] {1, 2, 3, 64, 1001}) {
+      ShardAssignment shards =
+          ShardAssignment.of(count, 10, ShardAssignmentTest::noLabel, workers, 42);
+      BitSet dealt = new BitSet(count);
+      for (int w = 0; w < workers; w++) {
+        int[] shard = shards.examplesOf(w);
+        assertEquals(shards.sizeOf(w), shard.length);
+        assertArrayEquals(IntStream.of(shard).sorted().toArray(), shard);
+        IntStream.of(shard).forEach(dealt::set);
+      }
 
-    assertEquals(count, IntStream.range(0, 128).map(shards::sizeOf).sum());
-    assertEquals(62_500, shards.sizeOf(127));
+      assertEquals(count, IntStream.range(0, workers).map(shards::sizeOf).sum());
+      assertEquals(count, dealt.cardinality());
+      assertEquals(count, dealt.length());
+      assertTrue(spread(IntStream.range(0, workers).map(shards::sizeOf)) <= 1);
+    }
+  }
+
+  /** Images that stand in the order of their class, as many files have them. */
+  @Test
+  void overAMillionAClassIsSpreadAsChanceHasIt() {
+    int count = 2_000_000;
+    ShardAssignment shards = ShardAssignment.of(count, 10, ShardAssignmentTest::noLabel, 16, 3);
+    double expected = count / 160.0;
+    double deviation = Math.sqrt(expected * 0.9 * 15 / 16); // Hypergeometric.
+    for (int w = 0; w < 16; w++) {
+      int[] perClass = new int[10];
+      IntStream.of(shards.examplesOf(w)).forEach(i -> perClass[(int) (10L * i / count)]++);
+      for (int images : perClass) {
+        assertEquals(expected, images, 4.5 * deviation);
+      }
+    }
+  }
+
+  @Test
+  void overAMillionAnotherSeedOrEpochDealsOtherwiseAndEqualOnesAlike() {
+    ShardAssignment first = many(4, 1);
+
+    assertEquals(first, many(4, 1));
+    assertEquals(first.hashCode(), many(4, 1).hashCode());
+    assertEquals(first, first.reshuffled(3).reshuffled(0));
+    assertNotEquals(first, many(4, 2));
+    assertNotEquals(first, many(5, 1));
+    assertNotEquals(first, first.reshuffled(1));
+    assertFalse(Arrays.equals(first.examplesOf(0), first.reshuffled(1).examplesOf(0)));
+    assertFalse(Arrays.equals(first.examplesOf(0), many(4, 2).examplesOf(0)));
+  }
+
+  @Test
+  void oneOfAMillionWorkersOfTwoThousandMillionExamplesIsDealtAtOnce() {
+    ShardAssignment shards =
+        ShardAssignment.of(2_000_000_000, 10, ShardAssignmentTest::noLabel, 1_000_000, 1);
+
+    int[] shard = shards.examplesOf(999_999);
+
+    assertEquals(2000, shard.length);
+    assertTrue(shard[0] >= 0 && shard[1999] < 2_000_000_000);
+    assertTrue(shard[1000] > 500_000_000 && shard[1000] < 1_500_000_000);
+    assertThrows(IndexOutOfBoundsException.class, () -> shards.examplesOf(1_000_000));
+  }
+
+  private static int noLabel(int i) {
+    throw new AssertionError("the label of example " + i + " was looked at");
+  }
+
+  private static ShardAssignment many(int workers, long seed) {
+    return ShardAssignment.of(1_500_000, 10, ShardAssignmentTest::noLabel, workers, seed);
   }
 
   @Provide

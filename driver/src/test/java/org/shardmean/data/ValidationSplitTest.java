@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -63,6 +64,46 @@ class ValidationSplitTest {
     assertEquals(
         source.select(split.trainingIndices()),
         split.training().select(IntStream.range(0, 5).toArray()));
+  }
+
+  /** Nothing is stored, so a billion are parted at once. */
+  @ParameterizedTest
+  @ValueSource(ints = {1_000_001, 1_000_000_000})
+  void ofMoreThanAMillionOneOfEachRunOfNeighboursIsHeldOut(int count) {
+    GeneratedExamples source = new GeneratedExamples(count, 1, false);
+    ValidationSplit split = ValidationSplit.of(source, 0.1, 7);
+    ExampleSource heldOut = split.heldOut();
+    ExampleSource training = split.training();
+
+    assertEquals(Math.round(0.1 * count), heldOut.count());
+    assertEquals(count, heldOut.count() + training.count());
+    assertTrue(heldOut.isMadeOnDemand() && training.isMadeOnDemand());
+    int[] some = {0, 1, 50_000, 99_998, 99_999};
+    ImageSet drawn = heldOut.select(some).images();
+    for (int i = 0; i < some.length; i++) {
+      assertEquals(heldOut.label(some[i]), drawn.label(i));
+    }
+  }
+
+  @Test
+  void theClassesOfBothPartsTogetherAreTheSources() {
+    GeneratedExamples source = new GeneratedExamples(1_000_007, 1, false);
+    for (double fraction : new double[] {0.1, 0.7}) {
+      ValidationSplit split = ValidationSplit.of(source, fraction, 7);
+      long[] training = split.training().countsPerClass();
+      long[] heldOut = split.heldOut().countsPerClass();
+
+      assertEquals(split.training().count(), LongStream.of(training).sum());
+      assertEquals(split.heldOut().count(), LongStream.of(heldOut).sum());
+      for (int c = 0; c < 10; c++) {
+        int wanted = c;
+        assertEquals(
+            IntStream.of(split.heldOutIndices()).filter(i -> source.label(i) == wanted).count(),
+            heldOut[c]);
+        assertEquals(source.countsPerClass()[c], training[c] + heldOut[c]);
+        assertEquals(fraction * 100_000, (double) heldOut[c], 5 * Math.sqrt(100_000 * fraction));
+      }
+    }
   }
 
   @ParameterizedTest

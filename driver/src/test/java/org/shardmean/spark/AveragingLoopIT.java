@@ -275,7 +275,9 @@ class AveragingLoopIT {
     int size = config.local().batchSize();
     for (int epoch = 1; epoch <= config.epochs(); epoch++) {
       int[] order =
-          new RoundPlan(config.seed(), config.epochs(), 1, epoch, 1).order(0, all.count());
+          new RoundPlan(config.seed(), config.epochs(), 1, epoch, 1)
+              .order(0, all.count())
+              .copy(0, all.count());
       for (int from = 0; from < order.length; from += size) {
         int count = Math.min(size, order.length - from);
         float[] pixels = new float[count * all.pixels()];

@@ -77,7 +77,8 @@ class RowsLoopIT {
     try (Engine engine = config.local().engine().create(NETWORK, config.local())) {
       engine.load(Runs.start(config));
       for (int epoch = 1; epoch <= config.epochs(); epoch++) {
-        int[] order = new RoundPlan(config.seed(), config.epochs(), 1, epoch, 1).order(0, 603);
+        int[] order =
+            new RoundPlan(config.seed(), config.epochs(), 1, epoch, 1).order(0, 603).copy(0, 603);
         for (int from = 0; from < order.length; from += 16) {
           Batch batch = new Batch(16, NETWORK);
           batch.fill(all, order, from, Math.min(16, order.length - from));

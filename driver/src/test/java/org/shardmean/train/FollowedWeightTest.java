@@ -52,7 +52,7 @@ class FollowedWeightTest {
   /** In the order in which the worker sees them. */
   private static ImageSet first(RoundPlan plan, LocalSettings settings) {
     int used = FollowedWeight.examples(settings, plan, SHARD.count());
-    return SHARD.select(Arrays.copyOf(plan.order(0, SHARD.count()), used));
+    return SHARD.select(plan.order(0, SHARD.count()).copy(0, used));
   }
 
   @ParameterizedTest
