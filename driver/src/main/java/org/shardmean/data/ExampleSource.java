@@ -49,6 +49,15 @@ public interface ExampleSource extends Serializable {
   Examples select(int[] indices);
 
   /**
+   * What all examples take in memory at most, in bytes: every feature and target as a float32, a
+   * label and a weight. Images take a quarter, rows that are mostly zeros less.
+   */
+  default long mostBytes() {
+    long numbers = (long) height() * width() + targets() + 2;
+    return count() * numbers * Float.BYTES;
+  }
+
+  /**
    * Whether executors make the examples themselves: the source is then sent to them, serialized, in
    * place of the images, and must be small. If not, the driver selects each shard and sends it.
    */

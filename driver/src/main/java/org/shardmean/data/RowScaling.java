@@ -157,20 +157,13 @@ public record RowScaling(double[] shifts, double[] scales) implements Serializab
           "expected rows of %d features and targets, found %d"
               .formatted(size(), shape.inputs() + shape.targets()));
     }
-    return RowSet.write(
-        shape,
-        rows.count(),
-        (row, into, at) -> {
-          rows.copyFeatures(row, into, at);
-          rows.copyTargets(row, into, at + shape.inputs());
-          for (int i = 0; i < shifts.length; i++) {
-            into[at + i] = scaled(i, into[at + i]);
-          }
-          if (shape.isWeighted()) {
-            into[at + shifts.length] = rows.weight(row);
-          }
-          return rows.label(row);
-        });
+    RowNumbers numbers = rows.numbers();
+    RowNumbers.Builder scaled = new RowNumbers.Builder(numbers.width(), numbers.count());
+    ScaledRow row = new ScaledRow(this, numbers.width());
+    for (int r = 0; r < numbers.count(); r++) {
+      row.add(numbers, r, scaled);
+    }
+    return rows.withNumbers(scaled.build());
   }
 
   @Override
@@ -211,45 +204,58 @@ public record RowScaling(double[] shifts, double[] scales) implements Serializab
     }
 
     static Columns of(RowSet rows) {
-      RowSet.Shape shape = rows.shape();
-      Columns columns = new Columns(shape.inputs() + shape.targets());
-      float[] row = new float[columns.means.length];
-      for (int r = 0; r < rows.count(); r++) {
-        read(rows, r, row);
-        columns.addInPlace(row);
+      int count = rows.shape().inputs() + rows.shape().targets();
+      Columns columns = new Columns(count);
+      RowNumbers numbers = rows.numbers();
+      int[] places = new int[numbers.width() + 1];
+      float[] values = new float[numbers.width() + 1];
+      for (int r = 0; r < numbers.count(); r++) {
+        columns.addInPlace(places, values, numbers.appendNonZeros(r, places, values, 0));
       }
-      for (int i = 0; i < row.length; i++) {
-        columns.means[i] /= rows.count();
+      for (int i = 0; i < count; i++) {
+        columns.settleInPlace(i, numbers.count());
       }
-      for (int r = 0; r < rows.count(); r++) {
-        read(rows, r, row);
-        columns.addDeviationsInPlace(row);
+      for (int r = 0; r < numbers.count(); r++) {
+        columns.addDeviationsInPlace(places, values, numbers.appendNonZeros(r, places, values, 0));
       }
       return columns;
     }
 
-    private static void read(RowSet rows, int r, float[] into) {
-      rows.copyFeatures(r, into, 0);
-      rows.copyTargets(r, into, rows.shape().inputs());
-    }
-
-    private void addInPlace(float[] row) {
-      for (int i = 0; i < row.length; i++) {
-        double number = row[i];
+    /** Zeros add nothing; the weight, which comes last, is no column of these. */
+    private void addInPlace(int[] places, float[] values, int length) {
+      for (int k = 0; k < length && places[k] < means.length; k++) {
+        int i = places[k];
+        double number = values[k];
         means[i] += number;
         squares[i] += number * number;
-        others[i] += number != 0 ? 1 : 0;
-        least[i] = Math.min(least[i], row[i]);
-        greatest[i] = Math.max(greatest[i], row[i]);
+        others[i]++;
+        least[i] = Math.min(least[i], values[k]);
+        greatest[i] = Math.max(greatest[i], values[k]);
       }
     }
 
-    /** Exactly none where all numbers are equal, whatever the rounding of their mean. */
-    private void addDeviationsInPlace(float[] row) {
-      for (int i = 0; i < row.length; i++) {
-        double deviation = least[i] == greatest[i] ? 0 : row[i] - means[i];
+    /** From sums to means, and what the zeros of a column add: their number is known. */
+    private void settleInPlace(int i, int rows) {
+      means[i] /= rows;
+      int zeros = rows - others[i];
+      if (zeros > 0) {
+        least[i] = Math.min(least[i], 0);
+        greatest[i] = Math.max(greatest[i], 0);
+      }
+      deviations[i] = areEqual(i) ? 0 : zeros * means[i] * means[i];
+    }
+
+    private void addDeviationsInPlace(int[] places, float[] values, int length) {
+      for (int k = 0; k < length && places[k] < means.length; k++) {
+        int i = places[k];
+        double deviation = areEqual(i) ? 0 : values[k] - means[i];
         deviations[i] += deviation * deviation;
       }
+    }
+
+    /** Then there is exactly no deviation, whatever the rounding of their mean. */
+    private boolean areEqual(int i) {
+      return least[i] == greatest[i];
     }
   }
 }

@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
  * Rows of float32 numbers, each with a label or with targets, and if so wanted with a weight:
  * tables, packed. A row takes 4 bytes a feature, a target and a weight, and 4 bytes for the label
- * where it has one.
+ * where it has one; rows that are mostly zeros take less, see {@link RowNumbers}.
  *
  * <p>Every number is finite. Zeros have no sign, so equal rows have equal bits. Immutable: whatever
  * goes in or comes out is copied.
@@ -17,13 +18,12 @@ import java.util.zip.CRC32C;
 public final class RowSet implements Examples {
   private static final long serialVersionUID = 1L;
 
-  /** Floats of a block, at most, unless a single row has more. */
-  private static final int BLOCK_FLOATS = 1 << 22;
-
   private final Shape shape;
-  private final int count;
-  private final int rowsPerBlock;
-  private final float[][] blocks;
+
+  /** Of each row its features, then its targets, then its weight. */
+  private final RowNumbers numbers;
+
+  /** Empty where there is one class. */
   private final int[] labels;
 
   /**
@@ -82,16 +82,51 @@ public final class RowSet implements Examples {
     int write(int i, float[] row, int at);
   }
 
-  private RowSet(Shape shape, int count, int rowsPerBlock, float[][] blocks, int[] labels) {
+  private RowSet(Shape shape, RowNumbers numbers, int[] labels) {
     this.shape = shape;
-    this.count = count;
-    this.rowsPerBlock = rowsPerBlock;
-    this.blocks = blocks;
+    this.numbers = numbers;
     this.labels = labels;
   }
 
   /**
-   * Rows made one by one, in order, straight into the packed blocks.
+   * Rows that are packed already.
+   *
+   * @param numbers of each row {@link Shape#floats}: its features, then its targets, then its
+   *     weight
+   * @param labels one for each row, copied; empty where there is one class
+   * @throws IllegalArgumentException if a weight is negative, or a label is not one of the classes
+   */
+  public static RowSet of(Shape shape, RowNumbers numbers, int[] labels) {
+    requireNonNull(shape, "shape");
+    require(
+        numbers.width() == shape.floats(),
+        "rows must have %d numbers, found %d".formatted(shape.floats(), numbers.width()));
+    int labelled = shape.classes() > 1 ? numbers.count() : 0;
+    require(
+        labels.length == labelled,
+        "expected %d labels, found %d".formatted(labelled, labels.length));
+    for (int i = 0; i < labels.length; i++) {
+      requireLabel(i, labels[i], shape);
+    }
+    for (int i = 0; shape.isWeighted() && i < numbers.count(); i++) {
+      float weight = numbers.number(i, shape.floats() - 1);
+      if (!(weight >= 0)) {
+        throw new IllegalArgumentException(
+            "weight of row %d must be at least 0, found %s".formatted(i, weight));
+      }
+    }
+    return new RowSet(shape, numbers, labels.clone());
+  }
+
+  private static void requireLabel(int row, int label, Shape shape) {
+    if (label < 0 || label >= shape.classes()) {
+      throw new IllegalArgumentException(
+          "label of row %d must be 0 to %d, found %d".formatted(row, shape.classes() - 1, label));
+    }
+  }
+
+  /**
+   * Rows made one by one, in order.
    *
    * @throws IllegalArgumentException if a number is not finite, a weight is negative, or a label is
    *     not one of the classes
@@ -100,46 +135,19 @@ public final class RowSet implements Examples {
     requireNonNull(shape, "shape");
     requireNonNull(writer, "writer");
     require(count >= 0, "count must not be negative, found " + count);
-    int rowsPerBlock = Integer.highestOneBit(Math.max(1, BLOCK_FLOATS / shape.floats()));
-    float[][] blocks = new float[(int) (((long) count + rowsPerBlock - 1) / rowsPerBlock)][];
+    RowNumbers.Builder numbers = new RowNumbers.Builder(shape.floats(), count);
     int[] labels = new int[shape.classes() > 1 ? count : 0];
+    float[] row = new float[shape.floats()];
     for (int i = 0; i < count; i++) {
-      int block = i / rowsPerBlock;
-      if (blocks[block] == null) {
-        int rows = Math.min(rowsPerBlock, count - block * rowsPerBlock);
-        blocks[block] = new float[Math.multiplyExact(rows, shape.floats())];
-      }
-      int at = (i - block * rowsPerBlock) * shape.floats();
-      int label = writer.write(i, blocks[block], at);
-      settleInPlace(blocks[block], at, shape, i);
-      if (label < 0 || label >= shape.classes()) {
-        throw new IllegalArgumentException(
-            "label of row %d must be 0 to %d, found %d".formatted(i, shape.classes() - 1, label));
-      }
+      Arrays.fill(row, 0);
+      int label = writer.write(i, row, 0);
+      requireLabel(i, label, shape);
+      numbers.add(row, 0);
       if (labels.length > 0) {
         labels[i] = label;
       }
     }
-    return new RowSet(shape, count, rowsPerBlock, blocks, labels);
-  }
-
-  /** Takes the sign off zeros, and refuses what is no number. */
-  private static void settleInPlace(float[] block, int at, Shape shape, int row) {
-    for (int k = 0; k < shape.floats(); k++) {
-      float value = block[at + k] + 0f;
-      if (!Float.isFinite(value)) { // A message for every number would take most of the time.
-        throw new IllegalArgumentException(
-            "number %d of row %d must be finite, found %s".formatted(k, row, value));
-      }
-      block[at + k] = value;
-    }
-    if (shape.isWeighted()) {
-      float weight = block[at + shape.floats() - 1];
-      if (!(weight >= 0)) {
-        throw new IllegalArgumentException(
-            "weight of row %d must be at least 0, found %s".formatted(row, weight));
-      }
-    }
+    return of(shape, numbers.build(), labels);
   }
 
   /**
@@ -198,13 +206,31 @@ public final class RowSet implements Examples {
   /** The rows at {@code indices}, in that order; an index may stand more than once. */
   @Override
   public RowSet select(int[] indices) {
-    return write(
+    RowNumbers.Builder selected = new RowNumbers.Builder(shape.floats(), indices.length);
+    for (int index : indices) {
+      selected.add(numbers, index);
+    }
+    return new RowSet(
         shape,
-        indices.length,
-        (i, into, at) -> {
-          copyInto(indices[i], 0, shape.floats(), into, at);
-          return label(indices[i]);
-        });
+        selected.build(),
+        labels.length == 0 ? labels : IntStream.of(indices).map(index -> labels[index]).toArray());
+  }
+
+  /**
+   * The same labels with other numbers.
+   *
+   * @throws IllegalArgumentException if the numbers are of other rows, or a weight is negative
+   */
+  public RowSet withNumbers(RowNumbers others) {
+    require(
+        others.count() == count(),
+        "expected numbers of %d rows, found %d".formatted(count(), others.count()));
+    return of(shape, others, labels);
+  }
+
+  /** Of each row its features, then its targets, then its weight. */
+  public RowNumbers numbers() {
+    return numbers;
   }
 
   /** What each row holds. */
@@ -214,7 +240,7 @@ public final class RowSet implements Examples {
 
   @Override
   public int count() {
-    return count;
+    return numbers.count();
   }
 
   /** 1: a row is an image of one line. */
@@ -246,44 +272,54 @@ public final class RowSet implements Examples {
 
   /** Copies the features of row {@code i} to {@code into}, from {@code at}. */
   public void copyFeatures(int i, float[] into, int at) {
-    copyInto(i, 0, shape.inputs(), into, at);
+    numbers.copyInto(i, 0, shape.inputs(), into, at);
+  }
+
+  /**
+   * Appends the features of row {@code i} that are not zero, as {@link RowNumbers#appendNonZeros}
+   * does, which also writes over what comes behind them.
+   *
+   * @return where the next row's would begin
+   */
+  public int appendNonZeroFeatures(int i, int[] columns, float[] values, int at) {
+    int end = numbers.appendNonZeros(i, columns, values, at);
+    while (end > at && columns[end - 1] >= shape.inputs()) { // Targets and weight come last.
+      end--;
+    }
+    return end;
   }
 
   /** Copies the targets of row {@code i} to {@code into}, from {@code at}. */
   public void copyTargets(int i, float[] into, int at) {
-    copyInto(i, shape.inputs(), shape.targets(), into, at);
+    numbers.copyInto(i, shape.inputs(), shape.targets(), into, at);
   }
 
   /** The weight of row {@code i}; 1 where rows have none. */
   public float weight(int i) {
-    return shape.isWeighted() ? blocks[i / rowsPerBlock][first(i) + shape.floats() - 1] : 1;
+    return shape.isWeighted() ? numbers.number(i, shape.floats() - 1) : 1;
   }
 
-  private void copyInto(int i, int from, int length, float[] into, int at) {
-    System.arraycopy(blocks[i / rowsPerBlock], first(i) + from, into, at, length);
-  }
-
-  private int first(int i) {
-    return i % rowsPerBlock * shape.floats();
+  @Override
+  public long mostBytes() {
+    return numbers.bytes() + (long) Integer.BYTES * labels.length;
   }
 
   /** CRC-32C of the shape, the labels and every row: quick, and no proof against intent. */
   @Override
   public int checksum() {
     CRC32C checksum = new CRC32C();
-    ByteBuffer row = ByteBuffer.allocate(Integer.BYTES * (shape.floats() + 1));
     checksum.update(
         ByteBuffer.allocate(20)
-            .putInt(count)
+            .putInt(count())
             .putInt(shape.inputs())
             .putInt(shape.classes())
             .putInt(shape.targets())
             .putInt(shape.isWeighted() ? 1 : 0)
             .flip());
-    for (int i = 0; i < count; i++) {
-      row.clear().putInt(label(i));
-      row.asFloatBuffer().put(blocks[i / rowsPerBlock], first(i), shape.floats());
-      checksum.update(row.rewind());
+    ByteBuffer label = ByteBuffer.allocate(Integer.BYTES);
+    for (int i = 0; i < count(); i++) {
+      checksum.update(label.clear().putInt(label(i)).flip());
+      numbers.addTo(checksum, i);
     }
     return (int) checksum.getValue();
   }
@@ -293,19 +329,18 @@ public final class RowSet implements Examples {
   public boolean equals(Object other) {
     return other instanceof RowSet that
         && shape.equals(that.shape)
-        && count == that.count
         && Arrays.equals(labels, that.labels)
-        && Arrays.deepEquals(blocks, that.blocks);
+        && numbers.equals(that.numbers);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(labels) * 31 + Arrays.deepHashCode(blocks);
+    return Arrays.hashCode(labels) * 31 + numbers.hashCode();
   }
 
   @Override
   public String toString() {
-    return count
+    return count()
         + " rows of "
         + shape.inputs()
         + " features, "

@@ -91,6 +91,12 @@ public final class SelectedExamples implements ExampleSource {
     return selection.toArray();
   }
 
+  /** At most what all of the source's take. */
+  @Override
+  public long mostBytes() {
+    return Math.min(ExampleSource.super.mostBytes(), source.mostBytes());
+  }
+
   @Override
   public boolean isMadeOnDemand() {
     return source.isMadeOnDemand();

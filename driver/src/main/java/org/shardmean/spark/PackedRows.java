@@ -1,13 +1,15 @@
 package org.shardmean.spark;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
+import org.shardmean.data.RowNumbers;
 
 /**
  * The rows of one partition of a table.
@@ -22,25 +24,32 @@ record PackedRows(long rows, long[] faults, Map<List<Integer>, Group> groups)
   /**
    * Rows of equal widths.
    *
-   * @param numbers of all rows, one after another
+   * @param numbers of each row
    * @param labels of each
    * @param keys two for each row, which follow from its content
    */
-  record Group(float[] numbers, int[] labels, long[] keys) implements Serializable {
-    static Group of(List<TableRow> rows) {
-      int floats = rows.get(0).numbers().length;
-      Group group =
-          new Group(
-              new float[Math.multiplyExact(rows.size(), floats)],
-              new int[rows.size()],
-              new long[2 * rows.size()]);
-      for (int i = 0; i < rows.size(); i++) {
-        TableRow row = rows.get(i);
-        System.arraycopy(row.numbers(), 0, group.numbers, i * floats, floats);
-        group.labels[i] = row.label();
-        System.arraycopy(row.key(), 0, group.keys, 2 * i, 2);
+  record Group(RowNumbers numbers, int[] labels, long[] keys) implements Serializable {}
+
+  /** A group that rows are added to. Each is packed at once, because a partition may be large. */
+  private static final class OpenGroup {
+    private final RowNumbers.Builder numbers;
+    private final IntStream.Builder labels = IntStream.builder();
+    private final LongStream.Builder keys = LongStream.builder();
+
+    OpenGroup(int width) {
+      numbers = new RowNumbers.Builder(width, 0);
+    }
+
+    void add(TableRow row) {
+      numbers.addNonZeros(row.places(), row.values(), 0, row.places().length);
+      labels.add(row.label());
+      for (long key : row.key()) {
+        keys.add(key);
       }
-      return group;
+    }
+
+    Group close() {
+      return new Group(numbers.build(), labels.build().toArray(), keys.build().toArray());
     }
   }
 
@@ -50,17 +59,17 @@ record PackedRows(long rows, long[] faults, Map<List<Integer>, Group> groups)
     public Iterator<PackedRows> call(Iterator<Row> rows) {
       long count = 0;
       long[] faults = new long[fields.numbers() + 1];
-      Map<List<Integer>, List<TableRow>> sound = new HashMap<>();
+      Map<List<Integer>, OpenGroup> sound = new HashMap<>();
       while (rows.hasNext()) {
         TableRow row = TableRow.of(rows.next(), fields);
         row.faults().stream().forEach(column -> faults[column]++);
         if (row.faults().isEmpty()) {
-          sound.computeIfAbsent(row.width(), none -> new ArrayList<>()).add(row);
+          sound.computeIfAbsent(row.width(), none -> new OpenGroup(row.size())).add(row);
         }
         count++;
       }
       Map<List<Integer>, Group> groups = new HashMap<>();
-      sound.forEach((widths, some) -> groups.put(widths, Group.of(some)));
+      sound.forEach((widths, group) -> groups.put(widths, group.close()));
       return List.of(new PackedRows(count, faults, groups)).iterator();
     }
   }

@@ -66,7 +66,7 @@ public final class Shards implements AutoCloseable {
     this.spark = requireNonNull(spark, "spark");
     this.tree = new SumTree(dealing.shards());
     this.blocks = Block.cut(dealing.shards(), slots);
-    this.mostBytes = mostBytes(source);
+    this.mostBytes = source.mostBytes();
     ExecutorCache.clearAtTheEndOf(spark);
     try {
       this.rdd = new ShardRdd(spark.sc(), origins(source, dealing)).setName(name);
@@ -170,12 +170,6 @@ public final class Shards implements AutoCloseable {
    */
   public boolean areUneven() {
     return places.isPresent() && places.get().areUnevenNow(spark, rdd);
-  }
-
-  /** Every feature and target as a float32, and label and weight; images need a quarter. */
-  private static long mostBytes(ExampleSource source) {
-    long numbers = (long) source.height() * source.width() + source.targets() + 2;
-    return source.count() * numbers * Float.BYTES;
   }
 
   /** Gives back the memory, on the executors and here. A second call does nothing. */

@@ -129,14 +129,15 @@ public final class TablePredictions {
       TableForm form = model.table().orElseThrow();
       TableRow row =
           TableRow.of(cells, new TableFields(form.features().size(), 0, false, false, 1));
-      if (!row.faults().isEmpty() || row.numbers().length != form.inputs()) {
+      if (!row.faults().isEmpty() || row.size() != form.inputs()) {
         return null;
       }
-      float[] outputs = predictor.outputs(row.numbers());
+      float[] features = row.numbers();
+      float[] outputs = predictor.outputs(features);
       return switch (Task.of(model.spec().output())) {
         case CLASSIFICATION -> classes(outputs, form);
         case REGRESSION -> RowFactory.create(doubles(outputs));
-        case AUTOENCODER -> RowFactory.create(error(row.numbers(), outputs, form));
+        case AUTOENCODER -> RowFactory.create(error(features, outputs, form));
       };
     }
 

@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.shardmean.data.DataException;
+import org.shardmean.data.RowNumbers;
 import org.shardmean.data.RowSet;
 
 /**
@@ -42,8 +43,8 @@ public final class TableRows {
   }
 
   /**
-   * Checks the rows on Spark and collects them on the driver, packed. They have to fit in its
-   * memory twice, 4 bytes a number.
+   * Checks the rows on Spark and collects them on the driver, packed as {@link RowSet} says. They
+   * have to fit in its memory twice.
    *
    * @param invalid what becomes of rows that cannot be examples
    * @throws DataException if a column is missing or holds no numbers, if no row is left, or, with
@@ -241,14 +242,15 @@ public final class TableRows {
                         .mapToObj(row -> new Place(group, row)))
             .toArray(Place[]::new);
     Arrays.sort(places);
-    int floats = shape.floats();
-    return RowSet.write(
-        shape,
-        places.length,
-        (i, into, at) -> {
-          Place place = places[i];
-          System.arraycopy(place.group.numbers(), place.row * floats, into, at, floats);
-          return place.group.labels()[place.row];
-        });
+    RowNumbers.Builder numbers = new RowNumbers.Builder(shape.floats(), places.length);
+    int[] labels = new int[shape.classes() > 1 ? places.length : 0];
+    for (int i = 0; i < places.length; i++) {
+      Place place = places[i];
+      numbers.add(place.group.numbers(), place.row);
+      if (labels.length > 0) {
+        labels[i] = place.group.labels()[place.row];
+      }
+    }
+    return RowSet.of(shape, numbers.build(), labels);
   }
 }

@@ -25,19 +25,26 @@ final class VectorCell {
     return ((Vector) cell).size();
   }
 
-  /** Writes its numbers to {@code into}, from {@code at}, which holds zeros. */
-  static void copyTo(Object cell, float[] into, int at) {
+  /** How many numbers it holds: of a sparse one, those that it names. */
+  static int held(Object cell) {
+    return cell instanceof SparseVector sparse ? sparse.indices().length : length(cell);
+  }
+
+  /** Gives its numbers to {@code numbers}; whether all are finite in float32. */
+  static boolean copyTo(Object cell, TableRow.NonZeros numbers) {
+    boolean areFinite = true;
     if (cell instanceof SparseVector sparse) {
       int[] places = sparse.indices();
       double[] values = sparse.values();
       for (int i = 0; i < places.length; i++) {
-        into[at + places[i]] = (float) values[i];
+        areFinite &= numbers.put(places[i], values[i]);
       }
     } else {
       double[] values = ((DenseVector) cell).values();
       for (int i = 0; i < values.length; i++) {
-        into[at + i] = (float) values[i];
+        areFinite &= numbers.put(i, values[i]);
       }
     }
+    return areFinite;
   }
 }

@@ -32,7 +32,10 @@ final class Backpropagation implements AutoCloseable {
   private SparseBatch sparse;
   private SparseLayer sparseLayer;
   private boolean isSparse;
+
+  /** Made for the first batch that is not sparse. */
   private NativeMatrix input;
+
   private NativeMatrix ones;
   private int capacity;
 
@@ -141,10 +144,10 @@ final class Backpropagation implements AutoCloseable {
   }
 
   private void requireInputs(Batch batch) {
-    if (batch.inputs() != input.columns()) {
+    if (batch.inputs() != widened.length) {
       throw new IllegalArgumentException(
           "examples must have %d inputs, as the network, found %d; give layers that fit the data"
-              .formatted(input.columns(), batch.inputs()));
+              .formatted(widened.length, batch.inputs()));
     }
   }
 
@@ -153,6 +156,9 @@ final class Backpropagation implements AutoCloseable {
   }
 
   private void widen(Batch batch) {
+    if (input == null) {
+      input = NativeMatrix.allocate(capacity, layout.inputs(0));
+    }
     for (int row = 0; row < batch.count(); row++) {
       batch.widenRow(row, widened);
       input.putRow(row, widened);
@@ -165,7 +171,6 @@ final class Backpropagation implements AutoCloseable {
     }
     closeBatchMatrices();
     capacity = examples;
-    input = NativeMatrix.allocate(capacity, layout.inputs(0));
     ones = NativeMatrix.allocate(capacity, 1);
     float[] one = {1};
     for (int row = 0; row < capacity; row++) {
@@ -182,7 +187,10 @@ final class Backpropagation implements AutoCloseable {
     if (capacity == 0) {
       return;
     }
-    input.close();
+    if (input != null) {
+      input.close();
+      input = null;
+    }
     ones.close();
     for (DenseLayer layer : layers) {
       layer.close();

@@ -15,7 +15,7 @@ import org.shardmean.model.ModelSpec;
  *
  * <p>Images are gathered as packed bytes. Engines see their pixels as floats from 0 to 1, widened
  * row by row into memory of their own ({@link #widenRow}) or all at once ({@link #features}). Rows
- * are floats from the start.
+ * are floats from the start; where all are sparse, they are gathered without their zeros.
  */
 public final class Batch {
   /** Pixels that are widened at a time, and passed over together when all are background. */
@@ -24,16 +24,24 @@ public final class Batch {
   private static final VarHandle GROUPS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** What the examples in the batch are gathered as. */
+  private enum Form {
+    IMAGES,
+    ROWS,
+    SPARSE_ROWS
+  }
+
   private final int inputs;
   private final int capacity;
   private final int[] labels;
   private final int outputs;
   private final float[] targets;
   private final float[] widened = new float[256];
+  private final SparseRows sparse;
   private float[] features;
   private float[] weights;
   private byte[] pixels;
-  private boolean isOfImages;
+  private Form form = Form.IMAGES;
   private boolean isWeighted;
   private int count;
 
@@ -63,6 +71,7 @@ public final class Batch {
     this.labels = new int[capacity];
     this.outputs = outputs;
     this.targets = new float[Math.multiplyExact(capacity, outputs)];
+    this.sparse = new SparseRows(capacity, inputs);
   }
 
   /**
@@ -98,7 +107,7 @@ public final class Batch {
   }
 
   private void fillPixels(ImageSet images, int[] order, int from, double dropout, long maskSeed) {
-    isOfImages = true;
+    form = Form.IMAGES;
     isWeighted = false;
     if (pixels == null) {
       pixels = new byte[Math.multiplyExact(capacity, inputs)];
@@ -131,27 +140,38 @@ public final class Batch {
     requireOutputs(inputs);
     scalePixelsBy(1);
     for (int row = 0; row < count; row++) {
-      widenInto(row, targets, row * inputs);
+      widenPixelsInto(row, targets, row * inputs);
     }
   }
 
   private void fillFeatures(RowSet rows, int[] order, int from, double dropout, long maskSeed) {
-    isOfImages = false;
     isWeighted = rows.shape().isWeighted();
-    makeRoomForFeatures();
     for (int row = 0; row < count; row++) {
-      int example = order[from + row];
-      rows.copyFeatures(example, features, row * inputs);
-      labels[row] = rows.label(example);
+      labels[row] = rows.label(order[from + row]);
     }
+    gather(rows, order, from);
     if (outputs > 0) {
       takeTargets(rows, order, from);
     }
     if (isWeighted) {
       takeWeights(rows, order, from);
     }
-    if (dropout > 0) {
+    if (dropout > 0 && form == Form.SPARSE_ROWS) {
+      sparse.maskInPlace(count, dropout, maskSeed);
+    } else if (dropout > 0) {
       InputMask.applyInPlace(features, count * inputs, dropout, maskSeed);
+    }
+  }
+
+  private void gather(RowSet rows, int[] order, int from) {
+    if (sparse.take(rows, order, from, count)) {
+      form = Form.SPARSE_ROWS;
+      return;
+    }
+    form = Form.ROWS;
+    makeRoomForFeatures();
+    for (int row = 0; row < count; row++) {
+      rows.copyFeatures(order[from + row], features, row * inputs);
     }
   }
 
@@ -159,7 +179,9 @@ public final class Batch {
   private void takeTargets(RowSet rows, int[] order, int from) {
     if (rows.targets() == 0) {
       requireOutputs(inputs);
-      System.arraycopy(features, 0, targets, 0, count * inputs);
+      for (int row = 0; row < count; row++) {
+        widenInto(row, targets, row * inputs);
+      }
       return;
     }
     requireOutputs(rows.targets());
@@ -214,14 +236,18 @@ public final class Batch {
    * @param into its first {@link #inputs()} floats are written
    */
   public void widenRow(int row, float[] into) {
-    if (isOfImages) {
-      widenInto(row, into, 0);
-    } else {
-      System.arraycopy(features, row * inputs, into, 0, inputs);
-    }
+    widenInto(row, into, 0);
   }
 
   private void widenInto(int row, float[] into, int at) {
+    switch (form) {
+      case IMAGES -> widenPixelsInto(row, into, at);
+      case ROWS -> System.arraycopy(features, row * inputs, into, at, inputs);
+      case SPARSE_ROWS -> sparse.copyInto(row, into, at);
+    }
+  }
+
+  private void widenPixelsInto(int row, float[] into, int at) {
     int first = row * inputs;
     int grouped = inputs - inputs % GROUP;
     Arrays.fill(into, at, at + inputs, 0f);
@@ -247,6 +273,11 @@ public final class Batch {
     into[at + 7] = widened[pixels[p + 7] & 0xff];
   }
 
+  /** How many inputs of one example may be other than zero. */
+  int mostInk(int row) {
+    return form == Form.SPARSE_ROWS ? sparse.nonZeros(row) : inputs;
+  }
+
   /**
    * Appends the inputs of one example that are not zero, such as pixels that are not background.
    *
@@ -255,8 +286,11 @@ public final class Batch {
    * @return where the next example's begin
    */
   int ink(int row, int[] inputs, float[] values, int at) {
+    if (form == Form.SPARSE_ROWS) {
+      return sparse.append(row, inputs, values, at);
+    }
     int first = row * this.inputs;
-    if (!isOfImages) {
+    if (form == Form.ROWS) {
       return otherThanZero(first, inputs, values, at);
     }
     int grouped = this.inputs - this.inputs % GROUP;
@@ -327,12 +361,12 @@ public final class Batch {
   }
 
   /**
-   * The features, in an array that is used again; pixels are widened to it now. At least {@code
-   * count * inputs} floats, row-major, rows are the examples, columns their inputs.
+   * The features, in an array that is used again; pixels and sparse rows are widened to it now. At
+   * least {@code count * inputs} floats, row-major, rows are the examples, columns their inputs.
    */
   public float[] features() {
     makeRoomForFeatures();
-    for (int row = 0; isOfImages && row < count; row++) {
+    for (int row = 0; form != Form.ROWS && row < count; row++) {
       widenInto(row, features, row * inputs);
     }
     return features;

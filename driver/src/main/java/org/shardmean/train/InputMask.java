@@ -20,13 +20,23 @@ final class InputMask {
    * @param dropout the chance of each pixel, 0 up to 1, rounded to 1/65536
    */
   static void applyInPlace(byte[] pixels, int length, double dropout, long seed) {
-    int threshold = (int) Math.rint(dropout * (1 << DRAW_BITS));
+    int threshold = threshold(dropout);
     for (int first = 0; first < length; first += PIXELS_PER_OUTPUT) {
       int end = Math.min(first + PIXELS_PER_OUTPUT, length);
       if (hasInk(pixels, first, end)) {
         drop(pixels, first, end, threshold, Seeds.draw(seed, first / PIXELS_PER_OUTPUT));
       }
     }
+  }
+
+  /** Draws below it drop. */
+  static int threshold(double dropout) {
+    return (int) Math.rint(dropout * (1 << DRAW_BITS));
+  }
+
+  /** By which features that stay are scaled up. */
+  static float scale(double dropout) {
+    return (float) (1 / (1 - dropout));
   }
 
   private static boolean hasInk(byte[] pixels, int first, int end) {
@@ -52,8 +62,8 @@ final class InputMask {
    * @param dropout the chance of each feature, 0 up to 1, rounded to 1/65536
    */
   static void applyInPlace(float[] features, int length, double dropout, long seed) {
-    int threshold = (int) Math.rint(dropout * (1 << DRAW_BITS));
-    float scale = (float) (1 / (1 - dropout));
+    int threshold = threshold(dropout);
+    float scale = scale(dropout);
     for (int first = 0; first < length; first += PIXELS_PER_OUTPUT) {
       int end = Math.min(first + PIXELS_PER_OUTPUT, length);
       if (hasOtherThanZero(features, first, end)) {
@@ -64,6 +74,12 @@ final class InputMask {
         }
       }
     }
+  }
+
+  /** Whether the feature at {@code place} of a batch, row by row, is dropped: with these draws. */
+  static boolean drops(long place, int threshold, long seed) {
+    long draws = Seeds.draw(seed, place / PIXELS_PER_OUTPUT);
+    return ((draws >>> (DRAW_BITS * (place % PIXELS_PER_OUTPUT))) & 0xffff) < threshold;
   }
 
   private static boolean hasOtherThanZero(float[] features, int first, int end) {

@@ -1,6 +1,7 @@
 package org.shardmean.train;
 
 import java.util.Arrays;
+import org.shardmean.data.RowNumbers;
 
 /**
  * The inputs of a batch that are not zero, such as pixels that are not background, as a sparse
@@ -8,19 +9,16 @@ import java.util.Arrays;
  * pixels four in five are background.
  */
 final class SparseBatch {
-  /**
-   * One pixel in so many may be ink for a batch to count as sparse. Beyond it, products of whole
-   * matrices are faster: they take about a third of the time for each pixel.
-   */
-  private static final int SPARSE = 4;
+  /** Room to begin with, at most; a batch of many inputs that needs more makes it. */
+  private static final int ROOM = 1 << 18;
 
   private final int inputs;
   private final int[] rowEnds;
   private final int[] columnEnds;
-  private final int[] columns;
-  private final float[] byRow;
-  private final int[] rows;
-  private final float[] byColumn;
+  private int[] columns;
+  private float[] byRow;
+  private int[] rows;
+  private float[] byColumn;
   private final boolean[] used;
   private int count;
 
@@ -33,23 +31,36 @@ final class SparseBatch {
     rowEnds = new int[capacity];
     columnEnds = new int[inputs];
     used = new boolean[inputs];
-    int most = capacity * inputs / SPARSE + inputs + 1;
-    columns = new int[most];
-    byRow = new float[most];
-    rows = new int[most];
-    byColumn = new float[most];
+    int room = (int) Math.min(ROOM, (long) capacity * inputs / RowNumbers.SPARSE + inputs + 1);
+    columns = new int[room];
+    byRow = new float[room];
+    rows = new int[room];
+    byColumn = new float[room];
+  }
+
+  private void makeRoomFor(int count) {
+    if (count > columns.length) {
+      int room = Math.max(count, 2 * columns.length);
+      columns = Arrays.copyOf(columns, room);
+      byRow = Arrays.copyOf(byRow, room);
+      rows = new int[room];
+      byColumn = new float[room];
+    }
   }
 
   /**
-   * Takes the batch's pixels, if so few of them are ink that it counts as sparse.
+   * Takes the batch's pixels, if so few of them are ink that it counts as sparse: at most one in
+   * {@link RowNumbers#SPARSE}. Beyond it, products of whole matrices are faster: they take about a
+   * third of the time for each pixel.
    *
    * @return whether it does; if not, nothing else here may be asked
    */
   boolean read(Batch batch) {
     count = batch.count();
-    int most = count * inputs / SPARSE;
+    long most = (long) count * inputs / RowNumbers.SPARSE;
     int end = 0;
     for (int row = 0; row < count; row++) {
+      makeRoomFor(end + batch.mostInk(row) + 1);
       end = batch.ink(row, columns, byRow, end);
       if (end > most) {
         return false;

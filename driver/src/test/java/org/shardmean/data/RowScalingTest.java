@@ -149,6 +149,44 @@ class RowScalingTest {
     assertTrue(centred.shifts()[1] > 0, "a dense table");
   }
 
+  /** A sparse table with one column in which zeros move: all numbers are what they are alone. */
+  @Test
+  void rowsWithoutTheirZerosAreScaledAsOthers() {
+    Random random = new Random(3);
+    float[][] table = new float[200][50];
+    for (float[] row : table) {
+      row[3] = random.nextInt(20) == 0 ? 0 : 5 + random.nextFloat();
+      row[random.nextInt(50)] = 1 + random.nextFloat();
+      row[49] = 2; // All equal.
+    }
+    RowSet rows = RowSet.labelled(table, new int[200], 1);
+    RowScaling scaling = RowScaling.standard(rows);
+    double[] sums = new double[2];
+    for (float[] row : table) {
+      sums[0] += row[3] / 200.0;
+    }
+    for (float[] row : table) {
+      sums[1] += (row[3] - sums[0]) * (row[3] - sums[0]) / 200;
+    }
+    assertEquals(sums[0], scaling.shifts()[3], 1e-9);
+    assertEquals(1 / Math.sqrt(sums[1]), scaling.scales()[3], 1e-9);
+    assertEquals(0, scaling.shifts()[0]);
+    assertEquals(2, scaling.shifts()[49]);
+    assertEquals(0, scaling.scales()[49]);
+    RowSet scaled = scaling.apply(rows);
+    assertTrue(rows.numbers().isSparse(0) && scaled.numbers().isSparse(0));
+    float[][] found = features(scaled);
+    for (int r = 0; r < 200; r++) {
+      for (int i = 0; i < 50; i++) {
+        assertEquals(scaling.scaled(i, table[r][i]), found[r][i]);
+      }
+    }
+    double[] shifts = new double[50];
+    java.util.Arrays.fill(shifts, 1);
+    RowSet moved = new RowScaling(shifts, scaling.scales()).apply(rows);
+    assertFalse(moved.numbers().isSparse(0), "all zeros move");
+  }
+
   @Test
   void whatIsNoScalingIsRefused() {
     double[] one = {1};

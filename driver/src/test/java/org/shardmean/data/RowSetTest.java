@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,5 +175,43 @@ class RowSetTest {
       out.writeObject(rows);
     }
     assertEquals(20_000 * 51 * 4, sent.size(), 2_000);
+  }
+
+  /** Eight bytes for each feature that is not zero, four for the row's end, four for its label. */
+  @Test
+  void aRowOfZerosTakesLessAndIsReadAlike() {
+    RowSet.Shape shape = RowSet.Shape.withTargets(1_000, 2).weighted();
+    RowSet rows =
+        RowSet.write(
+            shape,
+            500,
+            (i, row, at) -> {
+              row[at + i] = i + 1;
+              row[at + 999] = 7;
+              row[at + 1_000] = i % 2;
+              row[at + 1_001] = -i;
+              row[at + 1_002] = 3;
+              return 0;
+            });
+    assertTrue(rows.mostBytes() <= 500 * (5 * 8 + 4), "found " + rows.mostBytes());
+    assertTrue(rows.numbers().isSparse(0));
+    float[] features = new float[1_000];
+    float[] targets = new float[2];
+    int[] columns = new int[5];
+    float[] values = new float[5];
+    for (int i = 0; i < 500; i++) {
+      rows.copyFeatures(i, features, 0);
+      assertEquals(i + 1, features[i]);
+      assertEquals(7, features[999]);
+      assertEquals(0, features[i + 1]);
+      rows.copyTargets(i, targets, 0);
+      assertArrayEquals(new float[] {i % 2, i == 0 ? 0 : -i}, targets);
+      assertEquals(3, rows.weight(i));
+      assertEquals(2, rows.appendNonZeroFeatures(i, columns, values, 0));
+      assertArrayEquals(new int[] {i, 999}, Arrays.copyOf(columns, 2));
+    }
+    assertEquals(rows, rows.select(IntStream.range(0, 500).toArray()));
+    RowSet other = rows.select(IntStream.range(0, 500).map(i -> 499 - i).toArray());
+    assertNotEquals(rows.checksum(), other.checksum());
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shardmean.data.Examples;
 import org.shardmean.data.ImageSet;
 import org.shardmean.data.RowSet;
@@ -171,6 +172,59 @@ class RowsTest {
     }
   }
 
+  /**
+   * Rows in the same block as full ones are held with their zeros, and alone without: the same
+   * batches, and the same bits after each step.
+   */
+  @ParameterizedTest
+  @MethodSource("tables")
+  void rowsWithoutTheirZerosGiveTheBitsOfRowsWithThem(
+      Optimizer optimizer, RowSet.Shape narrow, ModelSpec small) {
+    int inputs = 41;
+    RowSet.Shape shape =
+        new RowSet.Shape(inputs, narrow.classes(), narrow.targets(), narrow.isWeighted());
+    boolean isOwnTarget = !small.isClassifier() && narrow.targets() == 0;
+    ModelSpec spec =
+        ModelSpec.parse(inputs + "-9-" + (isOwnTarget ? inputs : small.outputs()), Activation.RELU)
+            .withOutput(small.output());
+    RowSet full = TrainingRows.draw(shape, 400, 1);
+    RowSet withZeros =
+        RowSet.write(
+            shape,
+            400,
+            (i, row, at) -> {
+              full.numbers().copyInto(i, 0, shape.floats(), row, at);
+              for (int k = 0; i < 150 && k < inputs; k++) {
+                row[at + k] *= (k + i) % 9 == 0 ? 1 : 0;
+              }
+              return full.label(i);
+            });
+    RowSet withoutZeros = withZeros.select(TrainingExamples.upTo(150));
+    assertFalse(withZeros.numbers().isSparse(0));
+    assertTrue(withoutZeros.numbers().isSparse(0));
+    int[] order = TrainingExamples.upTo(150);
+    for (double dropout : new double[] {0, 0.3}) {
+      for (EngineKind kind : EngineKind.values()) {
+        LocalSettings settings = settings(optimizer).withEngine(kind);
+        try (Engine dense = kind.create(spec, settings);
+            Engine sparse = kind.create(spec, settings)) {
+          dense.load(TrainingExamples.start(spec, optimizer));
+          sparse.load(TrainingExamples.start(spec, optimizer));
+          Batch one = new Batch(BATCH, spec);
+          Batch other = new Batch(BATCH, spec);
+          for (int from = 0; from < 144; from += BATCH) {
+            one.fill(withZeros, order, from, BATCH, dropout, from);
+            other.fill(withoutZeros, order, from, BATCH, dropout, from);
+            assertEquals(dense.step(one, RATE), sparse.step(other, RATE));
+            assertArrayEquals(one.features(), other.features());
+            assertArrayEquals(one.targets(), other.targets());
+          }
+          assertArrayEquals(dense.state().parameters(), sparse.state().parameters());
+        }
+      }
+    }
+  }
+
   @Test
   void inputDropoutKeepsTheMeanAndLeavesTargetsAlone() {
     ModelSpec spec = ModelSpec.parse("50-50", Activation.RELU).withOutput(Output.IDENTITY);
@@ -222,10 +276,13 @@ class RowsTest {
         assertThrows(IllegalArgumentException.class, () -> batch(spec, rows, 0, 5)).getMessage());
   }
 
-  @Test
-  void aStepOnRowsAllocatesNothingButItsScore() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStepOnRowsAllocatesNothingButItsScore(boolean isSparse) {
     ModelSpec spec = ModelSpec.parse("20-7-2", Activation.RELU).withOutput(Output.IDENTITY);
-    RowSet rows = TrainingRows.draw(RowSet.Shape.withTargets(20, 2).weighted(), 300, 1);
+    RowSet full = TrainingRows.draw(RowSet.Shape.withTargets(20, 2).weighted(), 300, 1);
+    RowSet rows = isSparse ? withFeatures(full, 0, 1) : full;
+    assertEquals(isSparse, rows.numbers().isSparse(0));
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int[] order = TrainingExamples.upTo(300);
     Batch batch = new Batch(16, spec);
@@ -246,5 +303,19 @@ class RowsTest {
       // A score is 40 bytes, and nothing that is made in every step is below 16.
       assertTrue(allocated < 100 * (40 + 16), allocated + " bytes in 100 steps");
     }
+  }
+
+  /** All other features are zeros. */
+  private static RowSet withFeatures(RowSet rows, int from, int to) {
+    return RowSet.write(
+        rows.shape(),
+        rows.count(),
+        (i, row, at) -> {
+          rows.numbers().copyInto(i, 0, rows.shape().floats(), row, at);
+          for (int k = 0; k < rows.width(); k++) {
+            row[at + k] *= k >= from && k <= to ? 1 : 0;
+          }
+          return rows.label(i);
+        });
   }
 }
