@@ -158,6 +158,6 @@ public final class RunResult {
   }
 
   private void writeResult(RunDirectory directory) throws IOException {
-    directory.write(RunDirectory.RESULT, ResultJson.write(record()));
+    directory.write(RunDirectory.RESULT, ResultJson.write(record(), residuals()));
   }
 }

@@ -25,13 +25,19 @@ import java.util.Set;
  * @param labels the columns to learn: a class, or for regression one or more numbers; empty for one
  *     of the name label, if there is one
  * @param weight the column by which a row's gradient counts; empty where each counts as one
+ * @param invalid what becomes of rows that cannot be examples; empty for what a job does then
  */
 public record TableAddress(
-    String path, List<String> features, List<String> labels, Optional<String> weight) {
+    String path,
+    List<String> features,
+    List<String> labels,
+    Optional<String> weight,
+    Optional<InvalidRows> invalid) {
   private static final String FEATURES = "features";
   private static final String LABEL = "label";
   private static final String WEIGHT = "weight";
-  private static final Set<String> KEYS = Set.of(FEATURES, LABEL, WEIGHT);
+  private static final String INVALID = "handle-invalid";
+  private static final Set<String> KEYS = Set.of(FEATURES, LABEL, WEIGHT, INVALID);
 
   /** What Spark reads, by the end of a file's name. */
   public enum Format {
@@ -61,6 +67,7 @@ public record TableAddress(
     features = List.copyOf(features);
     labels = List.copyOf(labels);
     requireNonNull(weight, "weight");
+    requireNonNull(invalid, "invalid");
     if (path.isEmpty()) {
       throw new IllegalArgumentException("expected the path of a table, found nothing");
     }
@@ -88,7 +95,7 @@ public record TableAddress(
         String[] pair = part.split("=", 2);
         if (pair.length < 2 || pair[1].isEmpty() || !KEYS.contains(pair[0])) {
           throw new IllegalArgumentException(
-              "expected PATH#features=...&label=...&weight=..., found '%s' behind the '#'"
+              "expected PATH#features=...&label=...&weight=...&handle-invalid=..., found '%s' behind the '#'"
                   .formatted(part));
         }
         named.put(pair[0], pair[1]);
@@ -98,7 +105,8 @@ public record TableAddress(
         parts[0],
         names(named.get(FEATURES)),
         names(named.get(LABEL)),
-        names(named.get(WEIGHT)).stream().findFirst());
+        names(named.get(WEIGHT)).stream().findFirst(),
+        Optional.ofNullable(named.get(INVALID)).map(InvalidRows::read));
   }
 
   private static List<String> names(String list) {
@@ -113,6 +121,7 @@ public record TableAddress(
     add(parts, FEATURES, features);
     add(parts, LABEL, labels);
     add(parts, WEIGHT, weight.stream().toList());
+    add(parts, INVALID, invalid.map(InvalidRows::written).stream().toList());
     return parts.isEmpty() ? path : path + "#" + String.join("&", parts);
   }
 
@@ -127,14 +136,18 @@ public record TableAddress(
     return URLEncoder.encode(name, UTF_8).replace("+", "%20");
   }
 
-  /** This address with other columns where those are given. */
+  /** This address with other columns, and another policy, where those are given. */
   public TableAddress with(
-      List<String> otherFeatures, List<String> otherLabels, Optional<String> otherWeight) {
+      List<String> otherFeatures,
+      List<String> otherLabels,
+      Optional<String> otherWeight,
+      Optional<InvalidRows> otherInvalid) {
     return new TableAddress(
         path,
         otherFeatures.isEmpty() ? features : otherFeatures,
         otherLabels.isEmpty() ? labels : otherLabels,
-        otherWeight.or(() -> weight));
+        otherWeight.or(() -> weight),
+        otherInvalid.or(() -> invalid));
   }
 
   /** The last part of the path, for people. */

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
-import org.shardmean.spark.InvalidRows;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.spark.TableColumns;
 
 /** The column of features of a table that a model is to answer: vectors, or arrays of numbers. */

@@ -1,15 +1,13 @@
 package org.shardmean.ml;
 
-import java.util.Arrays;
-import java.util.Locale;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
-import org.shardmean.spark.InvalidRows;
+import org.shardmean.data.InvalidRows;
 
 /** The param {@code handleInvalid} of estimators and models. */
 final class InvalidParam {
-  static final String ERROR = "error";
+  static final String ERROR = InvalidRows.ERROR.written();
 
   private InvalidParam() {}
 
@@ -18,13 +16,6 @@ final class InvalidParam {
         owner,
         "handleInvalid",
         "what becomes of rows with missing or invalid values: error or skip",
-        ParamValidators.inArray(
-            Arrays.stream(InvalidRows.values())
-                .map(policy -> policy.name().toLowerCase(Locale.ROOT))
-                .toArray(String[]::new)));
-  }
-
-  static InvalidRows policy(String value) {
-    return InvalidRows.valueOf(value.toUpperCase(Locale.ROOT));
+        ParamValidators.inArray(InvalidRows.allWritten().toArray(String[]::new)));
   }
 }

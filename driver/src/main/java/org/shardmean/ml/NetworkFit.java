@@ -25,6 +25,7 @@ import org.shardmean.data.RowSet;
 import org.shardmean.data.TableForm;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunListener;
+import org.shardmean.run.Sentence;
 import org.shardmean.run.TrainingFailedException;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.TrainSettings;
@@ -124,11 +125,12 @@ final class NetworkFit {
     List<String> notices = new ArrayList<>();
     if (!isValidated) {
       notices.add(
-          "No rows are set aside for validation: each epoch is scored on %,d of the training rows"
-              .formatted(scored.count()));
+          Sentence.of(
+              "No rows are set aside for validation: each epoch is scored on %,d of the training rows",
+              scored.count()));
     }
     if (skipped > 0) {
-      notices.add("%,d rows with missing or invalid values were left out".formatted(skipped));
+      notices.add(TableRows.leftOut(skipped));
     }
     return new org.shardmean.data.Dataset("table", "table", false, rows, scored, notices);
   }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.data.RowScaling;
 import org.shardmean.model.SavedModel;
 import org.shardmean.spark.TableColumns;
@@ -125,7 +126,7 @@ public final class ShardmeanAutoencoderModel extends Model<ShardmeanAutoencoderM
         table,
         getFeaturesCol(),
         sent,
-        InvalidParam.policy(getHandleInvalid()),
+        InvalidRows.read(getHandleInvalid()),
         (rows, vectors) -> {
           Column features = TableColumns.named(vectors);
           Dataset<Row> answered = rows;

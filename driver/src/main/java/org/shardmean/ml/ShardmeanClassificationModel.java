@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.data.RowScaling;
 import org.shardmean.model.SavedModel;
 import scala.Tuple3;
@@ -126,7 +127,7 @@ public final class ShardmeanClassificationModel
         table,
         getFeaturesCol(),
         sent,
-        InvalidParam.policy(getHandleInvalid()),
+        InvalidRows.read(getHandleInvalid()),
         (rows, vectors) ->
             copyValues(with(sent), ParamMap.empty()).setFeaturesCol(vectors).transform(rows));
   }

@@ -9,7 +9,7 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
-import org.shardmean.spark.InvalidRows;
+import org.shardmean.data.InvalidRows;
 
 /**
  * How an estimator trains. What is not set follows from the data, the cluster and the preset, as
@@ -230,7 +230,7 @@ public interface TrainingParams<E extends TrainingParams<E>> extends Params {
 
   /** What becomes of rows that cannot be examples. */
   default InvalidRows invalidRows() {
-    return InvalidParam.policy(getHandleInvalid());
+    return InvalidRows.read(getHandleInvalid());
   }
 
   /** What is so where nobody sets it; an estimator's constructor calls it. */

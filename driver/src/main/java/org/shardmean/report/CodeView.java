@@ -105,10 +105,17 @@ record CodeView(Reconstructions all, int height, int width, Texts t, Figures n) 
 
   private static Mark mark(Point point) {
     return new Mark(
-        tenths(MARGIN + (MAP_WIDTH - 2 * MARGIN) * point.x()),
-        tenths(MAP_HEIGHT - MARGIN - (MAP_HEIGHT - 2 * MARGIN) * point.y()),
-        point.label(),
-        "k" + point.label() % COLOURS);
+        across(point.x()), upwards(point.y()), point.label(), "k" + point.label() % COLOURS);
+  }
+
+  /** From a share of the map's width. */
+  static double across(double share) {
+    return tenths(MARGIN + (MAP_WIDTH - 2 * MARGIN) * share);
+  }
+
+  /** From a share of the map's height. */
+  static double upwards(double share) {
+    return tenths(MAP_HEIGHT - MARGIN - (MAP_HEIGHT - 2 * MARGIN) * share);
   }
 
   private static double tenths(double value) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.shardmean.data.Redacted;
+import org.shardmean.metrics.Residuals;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ParametersDigest;
 import org.shardmean.model.SavedModel;
@@ -15,8 +16,8 @@ import org.shardmean.settings.ValueReader;
 /**
  * {@code evaluation.json}: a saved model's score on a part of a dataset, for programs. Objects and
  * names are those of {@code result.json}; a number that is not finite is written as {@code null}.
- * Of an autoencoder there are no classes, the loss is the mean squared error of a pixel, and the
- * accuracy is {@code null}.
+ * Of a network that does not classify there are no classes, the loss is the mean squared error of
+ * what it answers, and the accuracy is {@code null}.
  */
 public final class EvaluationJson {
   /** Version of the contract. */
@@ -53,8 +54,12 @@ public final class EvaluationJson {
     }
   }
 
-  /** The evaluation as JSON text, the same bytes for the same one on any platform. */
-  public static String write(Subject subject, Score score) {
+  /**
+   * The evaluation as JSON text, the same bytes for the same one on any platform.
+   *
+   * @param residuals how far answers with numbers are from each target; empty for other networks
+   */
+  public static String write(Subject subject, Score score, List<Residuals> residuals) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     ArrayNode notices = root.putArray("notices");
@@ -77,6 +82,7 @@ public final class EvaluationJson {
         .put("parameters", subject.model().spec().parameters())
         .put("parametersSha256", ParametersDigest.sha256(subject.model().parameters()));
     root.setAll(ResultTree.score(score));
+    root.set("residuals", ResultTree.residuals(residuals));
     return ResultJson.text(root);
   }
 }

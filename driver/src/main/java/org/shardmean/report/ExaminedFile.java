@@ -19,6 +19,7 @@ import org.shardmean.metrics.Examination;
 import org.shardmean.metrics.Reliability;
 import org.shardmean.metrics.Residuals;
 import org.shardmean.run.DataRecord;
+import org.shardmean.run.GivenBackRows;
 import org.shardmean.run.Reconstructions;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
@@ -45,8 +46,8 @@ import org.shardmean.run.WorkerShare;
  *       then the label of each, a byte each, then the class that the network gives each;
  *   <li>the number of workers that are shown, an int; for each its number (int), its training
  *       images of each class (a long for each), and a list of some of them, like the samples;
- *   <li>of a network that is no classifier, what {@link ReconstructionsFile} says, and then what
- *       {@link ResidualsFile} says;
+ *   <li>of a network that is no classifier, what {@link ReconstructionsFile} says, then what {@link
+ *       ResidualsFile} says, and then what {@link GivenBackRowsFile} says;
  *   <li>the SHA-256 of all before, 32 bytes.
  * </ol>
  *
@@ -98,6 +99,7 @@ public final class ExaminedFile {
       if (!run.config().model().isClassifier()) {
         ReconstructionsFile.write(images.reconstructions(), out);
         ResidualsFile.write(images.residuals(), out);
+        GivenBackRowsFile.write(images.givenBackRows(), out);
       }
       out.write(Sha256.of(bytes.toByteArray()));
     } catch (IOException e) {
@@ -209,6 +211,10 @@ public final class ExaminedFile {
               ? Optional.empty()
               : new ReconstructionsFile(in, data.height() * data.width(), data.classes()).read();
       List<Residuals> residuals = ofClasses ? List.of() : new ResidualsFile(in, bytes).read();
+      Optional<GivenBackRows> givenBackRows =
+          ofClasses
+              ? Optional.empty()
+              : new GivenBackRowsFile(in, data.height() * data.width(), bytes).read();
       require(in.read() < 0, "bytes behind the end");
       return new ShownImages(
           data.height(),
@@ -219,7 +225,8 @@ public final class ExaminedFile {
           answers,
           workers,
           reconstructions,
-          residuals);
+          residuals,
+          givenBackRows);
     }
 
     private List<Long> perClass() throws IOException {

@@ -105,7 +105,7 @@ record ReportPage(
   List<String> sections() {
     return SECTIONS.stream()
         .filter(section -> isClassifier() || !OF_CLASSES.contains(section))
-        .filter(section -> code().isPresent() || !section.equals(OF_CODES))
+        .filter(section -> code().isPresent() || rowCode().isPresent() || !section.equals(OF_CODES))
         .filter(section -> isRegression() || !section.equals(OF_NUMBERS))
         .filter(section -> !isOfRows() || !section.equals(OF_IMAGES))
         .toList();
@@ -190,6 +190,14 @@ record ReportPage(
   /** What an autoencoder gives back; none for a classifier. */
   Optional<CodeView> code() {
     return CodeView.of(images, t, n);
+  }
+
+  /** What an autoencoder gives back of rows; none for other networks. */
+  Optional<RowCodeView> rowCode() {
+    return images
+        .givenBackRows()
+        .flatMap(
+            some -> run.data().table().map(form -> new RowCodeView(some, form, codeUnits(), t, n)));
   }
 
   /** Units of the narrowest layer. */

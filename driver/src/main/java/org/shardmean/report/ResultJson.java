@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.List;
 import org.shardmean.data.DataException;
+import org.shardmean.metrics.Residuals;
 import org.shardmean.run.RunRecord;
 
 /**
@@ -35,7 +37,16 @@ public final class ResultJson {
 
   /** The run as JSON text, the same bytes for the same run on any platform. */
   public static String write(RunRecord run) {
-    return text(ResultTree.of(run));
+    return write(run, List.of());
+  }
+
+  /**
+   * As {@link #write(RunRecord)}, of a network that answers rows with numbers.
+   *
+   * @param residuals how far its answers are from each target
+   */
+  public static String write(RunRecord run, List<Residuals> residuals) {
+    return text(ResultTree.of(run, residuals));
   }
 
   /** A tree as it stands in files. */

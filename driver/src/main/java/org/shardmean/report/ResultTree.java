@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.shardmean.metrics.ClassScore;
 import org.shardmean.metrics.ConfusionMatrix;
+import org.shardmean.metrics.Residuals;
 import org.shardmean.metrics.Score;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.run.DataRecord;
@@ -25,7 +26,7 @@ final class ResultTree {
 
   private ResultTree() {}
 
-  static ObjectNode of(RunRecord run) {
+  static ObjectNode of(RunRecord run, List<Residuals> residuals) {
     ObjectNode root = NODES.objectNode();
     root.put("schema", ResultJson.SCHEMA);
     root.put("status", ValueReader.written(run.status()));
@@ -35,6 +36,7 @@ final class ResultTree {
     root.set("model", model(run));
     root.set("best", run.best().<JsonNode>map(ResultTree::best).orElse(NODES.nullNode()));
     root.set("test", run.test().<JsonNode>map(ResultTree::score).orElse(NODES.nullNode()));
+    root.set("residuals", residuals(residuals));
     root.set("epochs", array(run.epochs().stream().map(ResultTree::epoch).toList()));
     root.put("keptEpoch", run.keptEpoch());
     root.set("config", config(run));
@@ -92,6 +94,19 @@ final class ResultTree {
     node.set("loss", number(score.loss()));
     node.set("accuracy", number(score.accuracy()));
     addConfusion(node, score.confusion());
+    return node;
+  }
+
+  /** In each target's own unit. */
+  static ArrayNode residuals(List<Residuals> all) {
+    return array(all.stream().map(ResultTree::residuals).toList());
+  }
+
+  private static ObjectNode residuals(Residuals one) {
+    ObjectNode node = NODES.objectNode().put("target", one.target()).put("rows", one.rows());
+    node.set("r2", number(one.explained()));
+    node.set("rmse", number(one.rootMeanSquare()));
+    node.set("mae", number(one.meanMagnitude()));
     return node;
   }
 

@@ -27,6 +27,7 @@ import org.shardmean.metrics.Residuals;
  * @param reconstructions what an autoencoder does with validation images; empty for a classifier
  * @param residuals how far the answers are from each target, of a network that answers rows with
  *     numbers; else empty
+ * @param givenBackRows what an autoencoder does with validation rows; empty for other networks
  */
 public record ShownImages(
     int height,
@@ -37,7 +38,8 @@ public record ShownImages(
     Answers answers,
     List<WorkerShare> workers,
     Optional<Reconstructions> reconstructions,
-    List<Residuals> residuals) {
+    List<Residuals> residuals,
+    Optional<GivenBackRows> givenBackRows) {
   /** Of a classifier. */
   public ShownImages(
       int height,
@@ -56,7 +58,8 @@ public record ShownImages(
         answers,
         workers,
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -70,6 +73,7 @@ public record ShownImages(
     workers = List.copyOf(workers);
     requireNonNull(reconstructions, "reconstructions");
     residuals = List.copyOf(residuals);
+    requireNonNull(givenBackRows, "givenBackRows");
     Stream.concat(
             Stream.concat(
                     Stream.of(samples, examination.correct(), examination.misclassified()),
@@ -91,7 +95,16 @@ public record ShownImages(
   /** The same images, with what an autoencoder does with others. */
   public ShownImages withReconstructions(Optional<Reconstructions> others) {
     return new ShownImages(
-        height, width, trainPerClass, samples, examination, answers, workers, others, residuals);
+        height,
+        width,
+        trainPerClass,
+        samples,
+        examination,
+        answers,
+        workers,
+        others,
+        residuals,
+        givenBackRows);
   }
 
   /** The same images, with how far a network's answers are from each target. */
@@ -105,6 +118,22 @@ public record ShownImages(
         answers,
         workers,
         reconstructions,
+        others,
+        givenBackRows);
+  }
+
+  /** The same images, with what an autoencoder does with rows. */
+  public ShownImages withGivenBackRows(Optional<GivenBackRows> others) {
+    return new ShownImages(
+        height,
+        width,
+        trainPerClass,
+        samples,
+        examination,
+        answers,
+        workers,
+        reconstructions,
+        residuals,
         others);
   }
 

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.data.TableAddress;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialWeights;
@@ -67,6 +68,14 @@ public final class TrainSettings {
           "COLUMN",
           ValueReader.text(),
           "The column of a table by which a row's gradient counts. Default: each row counts as one.");
+
+  public static final Setting<InvalidRows> HANDLE_INVALID =
+      Setting.oneOf(
+          "handle-invalid",
+          "NAME",
+          InvalidRows.class,
+          "What becomes of a table's rows with missing or invalid values: the table is refused"
+              + " (error, the default), or they are left out and counted (skip)");
 
   public static final Setting<String> MNIST_PATH =
       Setting.of(
@@ -419,7 +428,8 @@ public final class TrainSettings {
               + " commas; give their jar with --jars.");
 
   public static final SettingGroup TRAINING_DATA =
-      new SettingGroup("Data", List.of(DATA, FEATURES, LABEL, WEIGHT, MNIST_PATH, VALIDATION));
+      new SettingGroup(
+          "Data", List.of(DATA, FEATURES, LABEL, WEIGHT, HANDLE_INVALID, MNIST_PATH, VALIDATION));
 
   public static final SettingGroup ANY_DATA = new SettingGroup("Data", List.of(DATA, MNIST_PATH));
 

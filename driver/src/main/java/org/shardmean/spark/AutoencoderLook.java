@@ -1,7 +1,6 @@
 package org.shardmean.spark;
 
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -10,7 +9,6 @@ import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ImageSet;
 import org.shardmean.data.Seeds;
 import org.shardmean.metrics.KMeans;
-import org.shardmean.metrics.PrincipalPlane;
 import org.shardmean.model.MissingBlasException;
 import org.shardmean.run.Progress;
 import org.shardmean.run.Reconstructions;
@@ -19,11 +17,11 @@ import org.shardmean.train.Autoencoder;
 
 /**
  * Looks on the driver at what an autoencoder does with some validation images: with a few after
- * each of some epochs, and with more at the end. Of other networks, of rows and of very large
- * networks it sees nothing.
+ * each of some epochs, and with more at the end. Of other networks, of very large ones and of rows
+ * (for these see {@link RowAutoencoderLook}) it sees nothing.
  */
 final class AutoencoderLook {
-  private static final int MOST_PARAMETERS = 4_000_000;
+  static final int MOST_PARAMETERS = 4_000_000;
   private static final int SHOWN = 10;
 
   /** Validation images that errors are worked out on. */
@@ -96,10 +94,7 @@ final class AutoencoderLook {
     ImageSet noisy = noisy(scored);
     ImageSet grouped = some(GROUPED);
     List<double[]> codes = network.codes(grouped);
-    PrincipalPlane plane =
-        codes.get(0).length > 1 && codes.size() > 1
-            ? PrincipalPlane.of(codes)
-            : new PrincipalPlane(List.of(), 0);
+    CodeMap map = CodeMap.of(codes, Reconstructions.MOST_POINTS);
     return new Reconstructions(
         images(shown),
         IntStream.range(0, shown.count()).mapToObj(shown::label).toList(),
@@ -110,8 +105,8 @@ final class AutoencoderLook {
             mean(errors(scored, images(noisy))),
             mean(errors(scored, network.reconstruct(noisy)))),
         byClass(scored, errors(scored, network.reconstruct(scored))),
-        points(plane, grouped),
-        plane.share(),
+        points(map, grouped),
+        map.share(),
         groups(codes, grouped, 0),
         groups(images(grouped).stream().map(AutoencoderLook::real).toList(), grouped, 1));
   }
@@ -182,23 +177,13 @@ final class AutoencoderLook {
         .toList();
   }
 
-  /** The first points of a plane, spread over 0 to 1 both ways. */
-  private static List<Reconstructions.Point> points(PrincipalPlane plane, ImageSet images) {
-    List<double[]> points = plane.points().stream().limit(Reconstructions.MOST_POINTS).toList();
-    return IntStream.range(0, points.size())
+  private static List<Reconstructions.Point> points(CodeMap map, ImageSet images) {
+    return IntStream.range(0, map.places().size())
         .mapToObj(
             i ->
                 new Reconstructions.Point(
-                    place(points, i, 0), place(points, i, 1), images.label(i)))
+                    map.places().get(i)[0], map.places().get(i)[1], images.label(i)))
         .toList();
-  }
-
-  /** Where a point lies between the lowest and the highest one. */
-  private static double place(List<double[]> points, int i, int axis) {
-    DoubleSummaryStatistics all =
-        points.stream().mapToDouble(point -> point[axis]).summaryStatistics();
-    double size = all.getMax() - all.getMin();
-    return size > 0 ? (points.get(i)[axis] - all.getMin()) / size : 0.5;
   }
 
   private static double[] real(byte[] image) {

@@ -3,13 +3,13 @@ package org.shardmean.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Dataset;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.data.RowScaling;
 import org.shardmean.data.RowSet;
 import org.shardmean.data.TableAddress;
@@ -47,7 +47,8 @@ public final class TableData {
     List<String> features = TableFile.features(table, address, others);
 
     Read read = read(table, address, found, features, labels);
-    RowSet all = read.rows();
+    read.collected().notice().ifPresent(notices::add);
+    RowSet all = read.collected().rows();
     ValidationSplit split = split(address, all, seed);
     RowSet training = all.select(split.trainingIndices());
     RowScaling scaling =
@@ -68,7 +69,7 @@ public final class TableData {
         notices,
         Optional.of(
             new TableForm(
-                columns(table, features),
+                columns(features, read.collected().widths()),
                 found == Task.CLASSIFICATION ? Optional.of(labels.get(0)) : Optional.empty(),
                 read.classes(),
                 found == Task.REGRESSION ? labels : List.of(),
@@ -100,7 +101,7 @@ public final class TableData {
    *
    * @param classes their names; empty where a label is its class' number
    */
-  private record Read(RowSet rows, List<String> classes) {}
+  private record Read(TableRows.Collected collected, List<String> classes) {}
 
   private static Read read(
       org.apache.spark.sql.Dataset<Row> table,
@@ -118,8 +119,7 @@ public final class TableData {
         TableLabels classes = TableLabels.of(table, labels.get(0));
         TableColumns columns = TableColumns.labelled(features, labels.get(0), classes.count());
         yield new Read(
-            TableRows.collect(classes.indexed(table, labels.get(0)), weighted(columns, address)),
-            classes.names());
+            collected(classes.indexed(table, labels.get(0)), columns, address), classes.names());
       }
       case REGRESSION -> {
         if (labels.isEmpty()) {
@@ -128,18 +128,22 @@ public final class TableData {
                   .formatted(address.path()));
         }
         TableColumns columns = TableColumns.withTargets(features, labels.toArray(String[]::new));
-        yield new Read(TableRows.collect(table, weighted(columns, address)), List.of());
+        yield new Read(collected(table, columns, address), List.of());
       }
       case AUTOENCODER -> {
         TableColumns columns =
             new TableColumns(features, Optional.empty(), 1, List.of(), Optional.empty());
-        yield new Read(TableRows.collect(table, weighted(columns, address)), List.of());
+        yield new Read(collected(table, columns, address), List.of());
       }
     };
   }
 
-  private static TableColumns weighted(TableColumns columns, TableAddress address) {
-    return address.weight().map(columns::weightedBy).orElse(columns);
+  private static TableRows.Collected collected(
+      org.apache.spark.sql.Dataset<Row> table, TableColumns columns, TableAddress address) {
+    return TableRows.collect(
+        table,
+        address.weight().map(columns::weightedBy).orElse(columns),
+        address.invalid().orElse(InvalidRows.ERROR));
   }
 
   private static ValidationSplit split(TableAddress address, RowSet rows, long seed) {
@@ -153,35 +157,22 @@ public final class TableData {
     }
   }
 
-  /** Of arrays and vectors the first row's length, which is that of all. */
-  private static List<TableForm.Column> columns(
-      org.apache.spark.sql.Dataset<Row> table, List<String> features) {
-    return features.stream()
-        .map(
-            name -> {
-              DataType type = table.schema().apply(name).dataType();
-              if (!(type instanceof ArrayType) && !VectorCell.isType(type)) {
-                return TableForm.Column.of(name);
-              }
-              Object first = table.select(TableColumns.named(name)).head().get(0);
-              int width =
-                  first instanceof scala.collection.Seq<?> array
-                      ? array.length()
-                      : VectorCell.length(first);
-              return new TableForm.Column(name, width, List.of());
-            })
+  private static List<TableForm.Column> columns(List<String> features, List<Integer> widths) {
+    return IntStream.range(0, features.size())
+        .mapToObj(c -> new TableForm.Column(features.get(c), widths.get(c), List.of()))
         .toList();
   }
 
   /**
    * The rows of a table as a network takes them that was trained on another: with its labels or
-   * targets, if they are there.
+   * targets.
    *
+   * @param invalid what becomes of rows that cannot be examples
    * @throws DataException if a column that the network needs is missing, or a row cannot be an
    *     example
    */
-  public static RowSet rowsFor(
-      org.apache.spark.sql.Dataset<Row> table, TableForm form, int classes) {
+  public static TableRows.Collected rowsFor(
+      org.apache.spark.sql.Dataset<Row> table, TableForm form, int classes, InvalidRows invalid) {
     List<String> features = form.features().stream().map(TableForm.Column::name).toList();
     if (form.label().isPresent()) {
       String label = form.label().get();
@@ -189,15 +180,18 @@ public final class TableData {
       TableLabels labels = new TableLabels(form.classes(), classes);
       return scaled(
           TableRows.collect(
-              labels.indexed(table, label), TableColumns.labelled(features, label, classes)),
+              labels.indexed(table, label),
+              TableColumns.labelled(features, label, classes),
+              invalid),
           form);
     }
     TableColumns columns =
         new TableColumns(features, Optional.empty(), 1, form.targets(), Optional.empty());
-    return scaled(TableRows.collect(table, columns), form);
+    return scaled(TableRows.collect(table, columns, invalid), form);
   }
 
-  private static RowSet scaled(RowSet rows, TableForm form) {
+  private static TableRows.Collected scaled(TableRows.Collected collected, TableForm form) {
+    RowSet rows = collected.rows();
     if (rows.shape().inputs() != form.inputs()) {
       throw new DataException(
           "columns %s: expected %,d numbers, as the network was trained on, found %,d"
@@ -206,6 +200,7 @@ public final class TableData {
                   form.inputs(),
                   rows.shape().inputs()));
     }
-    return form.scaling().apply(rows);
+    return new TableRows.Collected(
+        form.scaling().apply(rows), collected.widths(), collected.skipped());
   }
 }

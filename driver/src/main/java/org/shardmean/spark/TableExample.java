@@ -24,6 +24,11 @@ final class TableExample {
         rows.javaRDD()
             .mapPartitions(new Search(fields, sought))
             .reduce((one, other) -> one.compareTo(other) <= 0 ? one : other);
+    return cut(text);
+  }
+
+  /** As much of a row's text as a message holds. */
+  static String cut(String text) {
     return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
   }
 

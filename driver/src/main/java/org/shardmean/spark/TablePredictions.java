@@ -2,12 +2,18 @@ package org.shardmean.spark;
 
 import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.udf;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +28,7 @@ import org.shardmean.metrics.Likeliest;
 import org.shardmean.model.SavedModel;
 import org.shardmean.model.Task;
 import org.shardmean.predict.Predictor;
+import org.shardmean.run.Sentence;
 
 /**
  * A table with a network's answers beside its own columns: for a classifier {@code prediction}, the
@@ -64,6 +71,35 @@ public final class TablePredictions {
     return table
         .withColumn(ANSWER, answer.apply(struct(features)))
         .select(all.toArray(Column[]::new));
+  }
+
+  /** Whether a row of {@link #of} has an answer. */
+  public static Column isAnswered(SavedModel model) {
+    return TableColumns.named(columns(model).get(0)).isNotNull();
+  }
+
+  /**
+   * Checks that every row has an answer.
+   *
+   * @param answered what {@link #of} gave
+   * @throws DataException if one has none: how many such rows there are, and one of them
+   */
+  public static void requireAnswers(Dataset<Row> answered, SavedModel model) {
+    List<String> features =
+        model.table().orElseThrow().features().stream().map(TableForm.Column::name).toList();
+    Column shown =
+        to_json(
+            struct(features.stream().map(TableColumns::named).toArray(Column[]::new)),
+            Map.of("ignoreNullFields", "false"));
+    Row found = answered.filter(not(isAnswered(model))).agg(count(lit(1)), min(shown)).head();
+    if (found.getLong(0) > 0) {
+      throw new DataException(
+          "columns %s: expected finite numbers within float32, as many as the network takes, found %s with something else, such as %s; fill them in, or leave such rows out (--handle-invalid skip)"
+              .formatted(
+                  String.join(", ", features),
+                  Sentence.counted(found.getLong(0), "row"),
+                  TableExample.cut(found.getString(1))));
+    }
   }
 
   /** The names of the columns that are added. */

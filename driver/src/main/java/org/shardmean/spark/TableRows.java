@@ -1,5 +1,7 @@
 package org.shardmean.spark;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +18,10 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.shardmean.data.DataException;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.data.RowNumbers;
 import org.shardmean.data.RowSet;
+import org.shardmean.run.Sentence;
 
 /**
  * Rows of a DataFrame as examples, for a {@link org.shardmean.data.Dataset}. They stand in an order
@@ -31,9 +35,28 @@ public final class TableRows {
    * What a table gives.
    *
    * @param rows its examples
+   * @param widths numbers in each column of features
    * @param skipped how many of its rows are none, and were left out
    */
-  public record Collected(RowSet rows, long skipped) {}
+  public record Collected(RowSet rows, List<Integer> widths, long skipped) {
+    public Collected {
+      requireNonNull(rows, "rows");
+      widths = List.copyOf(widths);
+    }
+
+    /** What to say of the rows that were left out, if there are any. */
+    public Optional<String> notice() {
+      return skipped == 0 ? Optional.empty() : Optional.of(leftOut(skipped));
+    }
+  }
+
+  /** Says that rows were left out. */
+  public static String leftOut(long rows) {
+    return Sentence.counted(rows, "row")
+        + " with missing or invalid values "
+        + (rows == 1 ? "was" : "were")
+        + " left out";
+  }
 
   /**
    * As {@link #collect(Dataset, TableColumns, InvalidRows)}, where every row must be an example.
@@ -69,7 +92,7 @@ public final class TableRows {
       }
     }
     RowSet found = inOrder(shape(columns, widths), ofWidths(parts, widths));
-    return new Collected(found, all(parts) - found.count());
+    return new Collected(found, widths, all(parts) - found.count());
   }
 
   private static RowSet.Shape shape(TableColumns columns, List<Integer> widths) {

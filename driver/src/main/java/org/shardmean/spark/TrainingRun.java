@@ -161,7 +161,8 @@ public final class TrainingRun {
           parts.test().map(test -> scoreOnce(test, config, outcome.parameters())),
           shown(parts.training(), answers, shares(parts.training(), dealt))
               .withReconstructions(look.atTheEnd(outcome))
-              .withResiduals(Residuals.of(answers.residuals(), dataset.table())),
+              .withResiduals(Residuals.of(answers.residuals(), dataset.table()))
+              .withGivenBackRows(RowAutoencoderLook.of(parts.validation(), config, outcome)),
           firstSteps(parts.training(), config, dealt, start));
     } catch (Throwable e) { // An error too, and what Spark throws undeclared.
       Throwable reason = keeper.reason(disturbances.reason(e));

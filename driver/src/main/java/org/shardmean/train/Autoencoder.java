@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.shardmean.data.Examples;
 import org.shardmean.data.ImageSet;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.Output;
 import org.shardmean.model.ParameterLayout;
 
 /**
- * A trained network that gives images back, asked on one machine: for what it gives back, and for
- * the code that an image becomes on its way, in the first of its narrowest hidden layers.
+ * A trained network that gives images or rows back, asked on one machine: for what it gives back,
+ * and for the code that an example becomes on its way, in the first of its narrowest hidden layers.
  *
  * @param parameters the flat parameters, a view
  */
@@ -49,13 +50,18 @@ public record Autoencoder(ModelSpec spec, float[] parameters) {
     return outputs(spec, parameters, images).stream().map(Autoencoder::pixels).toList();
   }
 
-  /** The code of each image, after the activation of its layer. */
-  public List<double[]> codes(ImageSet images) {
+  /** What the network gives back for each example, in numbers from 0 to 1. */
+  public List<float[]> answers(Examples examples) {
+    return outputs(spec, parameters, examples);
+  }
+
+  /** The code of each example, after the activation of its layer. */
+  public List<double[]> codes(Examples examples) {
     ModelSpec encoder =
         spec.withLayers(spec.layers().subList(0, codeLayer() + 1)).withOutput(Output.IDENTITY);
     float[] first = Arrays.copyOf(parameters, new ParameterLayout(encoder).size());
     HiddenFunction activation = HiddenFunction.of(spec.hidden());
-    return outputs(encoder, first, images).stream()
+    return outputs(encoder, first, examples).stream()
         .map(
             sums -> {
               activation.applyInPlace(sums, sums.length);
@@ -64,7 +70,7 @@ public record Autoencoder(ModelSpec spec, float[] parameters) {
         .toList();
   }
 
-  private static List<float[]> outputs(ModelSpec network, float[] parameters, ImageSet images) {
+  private static List<float[]> outputs(ModelSpec network, float[] parameters, Examples examples) {
     LocalSettings settings =
         LocalSettings.of(EngineKind.FUSED, Optimizer.SGD, LearningRate.constant(1), BATCH);
     List<float[]> outputs = new ArrayList<>();
@@ -72,10 +78,10 @@ public record Autoencoder(ModelSpec spec, float[] parameters) {
       engine.load(new TrainingState(parameters, new float[0], 0));
       Batch batch = new Batch(BATCH, network.inputs());
       float[] rows = new float[BATCH * network.outputs()];
-      int[] order = IntStream.range(0, images.count()).toArray();
+      int[] order = IntStream.range(0, examples.count()).toArray();
       for (int from = 0; from < order.length; from += BATCH) {
         int count = Math.min(BATCH, order.length - from);
-        batch.fill(images, order, from, count);
+        batch.fill(examples, order, from, count);
         engine.predict(batch, rows);
         for (int row = 0; row < count; row++) {
           int at = row * network.outputs();

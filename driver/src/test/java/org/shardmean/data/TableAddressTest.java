@@ -40,11 +40,14 @@ class TableAddressTest {
             "hdfs:///p/part-*.parquet",
             List.of("a b", "x*", "50%", "1,5&2=#", "ねこ"),
             List.of("kind=1"),
-            Optional.of("w&w"));
+            Optional.of("w&w"),
+            Optional.of(InvalidRows.SKIP));
     assertEquals(address, TableAddress.read(address.written()));
     assertEquals(
         "t.csv#features=a%20b,f*&label=y",
-        new TableAddress("t.csv", List.of("a b", "f*"), List.of("y"), Optional.empty()).written());
+        new TableAddress(
+                "t.csv", List.of("a b", "f*"), List.of("y"), Optional.empty(), Optional.empty())
+            .written());
     assertEquals("t.csv", TableAddress.read("t.csv").written());
     assertEquals("part-*.parquet", address.name());
   }
@@ -52,14 +55,28 @@ class TableAddressTest {
   @Test
   void columnsThatAreGivenGoBeforeThoseOfTheAddress() {
     TableAddress address = TableAddress.read("t.csv#features=a&label=y&weight=w");
-    assertEquals(address, address.with(List.of(), List.of(), Optional.empty()));
+    assertEquals(address, address.with(List.of(), List.of(), Optional.empty(), Optional.empty()));
+    TableAddress other =
+        address.with(List.of("b"), List.of("z"), Optional.of("v"), Optional.of(InvalidRows.SKIP));
+    assertEquals("t.csv#features=b&label=z&weight=v&handle-invalid=skip", other.written());
     assertEquals(
-        "t.csv#features=b&label=z&weight=v",
-        address.with(List.of("b"), List.of("z"), Optional.of("v")).written());
+        Optional.of(InvalidRows.ERROR),
+        other
+            .with(List.of(), List.of(), Optional.empty(), Optional.of(InvalidRows.ERROR))
+            .invalid());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "#label=y", "t.csv#y", "t.csv#label=", "t.csv#color=red", "t#&"})
+  @ValueSource(
+      strings = {
+        "",
+        "#label=y",
+        "t.csv#y",
+        "t.csv#label=",
+        "t.csv#color=red",
+        "t#&",
+        "t#handle-invalid=keep"
+      })
   void whatIsNoAddressIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> TableAddress.read(text));
   }

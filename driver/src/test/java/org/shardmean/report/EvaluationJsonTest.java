@@ -70,6 +70,6 @@ class EvaluationJsonTest {
             2,
             3,
             List.of("first", "second"));
-    return new ObjectMapper().readTree(EvaluationJson.write(subject, score));
+    return new ObjectMapper().readTree(EvaluationJson.write(subject, score, List.of()));
   }
 }

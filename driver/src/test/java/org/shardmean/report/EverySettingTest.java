@@ -46,6 +46,7 @@ class EverySettingTest {
         Set.of(
             "checkpoint-every",
             "features",
+            "handle-invalid",
             "label",
             "listener",
             "mnist-path",

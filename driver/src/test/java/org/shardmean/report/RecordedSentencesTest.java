@@ -57,6 +57,11 @@ class RecordedSentencesTest {
           "Task: regression, because price, rent holds numbers that are no classes (--task)",
           "A fifth of the rows, 1,234, were set aside to test on: the seed and their content decide"
               + " which",
+          // TableRows
+          "1 row with missing or invalid values was left out",
+          "1,234 rows with missing or invalid values were left out",
+          // NetworkFit
+          "No rows are set aside for validation: each epoch is scored on 1,000 of the training rows",
           // TrainSettings, of a table with one feature
           "the data has 1 feature and 1 target",
           // AveragingLoop and Divergence

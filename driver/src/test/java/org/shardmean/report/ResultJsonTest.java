@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.shardmean.Contract;
 import org.shardmean.data.DataException;
+import org.shardmean.metrics.Residuals;
 import org.shardmean.run.EpochRecord;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.RunStatus;
@@ -127,6 +129,29 @@ class ResultJsonTest {
         written.at("/perClass/7/f1").asDouble());
     assertTrue(root.at("/test").isNull());
     assertEquals("one-cycle", root.at("/config/schedule").asText());
+  }
+
+  @Test
+  void writesHowFarNumbersAreFromTheirTargets() throws IOException {
+    ObjectNode root =
+        (ObjectNode)
+            JSON.readTree(
+                ResultJson.write(
+                    SampleRuns.fiveEpochs(),
+                    List.of(
+                        new Residuals("price", 120, 0.75, 12.5, 8, List.of()),
+                        new Residuals("same", 120, Double.NaN, 2, 1, List.of()))));
+
+    assertEquals(
+        "{\"target\":\"price\",\"rows\":120,\"r2\":0.75,\"rmse\":12.5,\"mae\":8.0}",
+        root.at("/residuals/0").toString());
+    assertTrue(root.at("/residuals/1/r2").isNull());
+    assertEquals(Set.of(), Contract.faults(SCHEMA, root));
+    assertEquals(RunStatus.COMPLETED, ResultJson.read("result.json", root.toString()).status());
+    root.withObject("/residuals/0").put("unheardOf", 1);
+    assertEquals(1, Contract.faults(SCHEMA, root).size());
+    root.remove("residuals");
+    assertEquals(Set.of(), Contract.faults(SCHEMA, root), "older records have none");
   }
 
   @Test

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.shardmean.Reading;
 import org.shardmean.data.RowScaling;
+import org.shardmean.data.Sha256;
 import org.shardmean.data.TableForm;
 import org.shardmean.metrics.ResidualSums;
 import org.shardmean.metrics.Residuals;
@@ -20,6 +25,7 @@ import org.shardmean.model.ModelSpec;
 import org.shardmean.model.ParameterLayout;
 import org.shardmean.model.Task;
 import org.shardmean.run.DataRecord;
+import org.shardmean.run.GivenBackRows;
 import org.shardmean.run.Language;
 import org.shardmean.run.RunRecord;
 import org.shardmean.run.ShownImages;
@@ -93,6 +99,9 @@ class TableReportTest {
 
   private static ShownImages answers(RunRecord run) {
     ShownImages none = ShownImages.none(1, 30, run.data().classes());
+    if (run.config().model().output() == Task.AUTOENCODER.output()) {
+      return none.withGivenBackRows(Optional.of(givenBack()));
+    }
     if (run.data().table().orElseThrow().targets().isEmpty()) {
       return none;
     }
@@ -103,6 +112,21 @@ class TableReportTest {
           sums.with(i, 100, new float[] {target, 1}, new float[] {target + (i % 2 - 0.5f) / 5, 1});
     }
     return none.withResiduals(Residuals.of(sums, run.data().table()));
+  }
+
+  /** The error of row i is (i + 1) / 100, that of feature f is (f + 1) / 1000. */
+  private static GivenBackRows givenBack() {
+    List<Double> ofRows = IntStream.rangeClosed(1, 100).mapToObj(i -> i / 100.0).toList();
+    return new GivenBackRows(
+        IntStream.rangeClosed(1, 30).mapToObj(f -> f / 1000.0).toList(),
+        ofRows,
+        ofRows.stream().map(error -> new GivenBackRows.Place(error.floatValue(), 0.5)).toList(),
+        0.75,
+        List.of(
+            new GivenBackRows.Unusual(
+                1,
+                List.of(new GivenBackRows.Feature(0, 1, 0.25), new GivenBackRows.Feature(1, 0, 1))),
+            new GivenBackRows.Unusual(0.99, List.of(new GivenBackRows.Feature(29, 0.5, 0)))));
   }
 
   private static HtmlPage page(RunRecord run, Language language) {
@@ -175,6 +199,51 @@ class TableReportTest {
         .replaceAll("(?s)<section aria-labelledby=\"play\">.*?</section>", "")
         .replaceAll("(?s)<pre class=\"command\">.*?</pre>", "")
         .replaceAll("<[^>]*>", "");
+  }
+
+  @Test
+  void anAutoencoderShowsItsCodesAndTheRowsThatItGivesBackWorst() {
+    HtmlPage page = page(run(Task.AUTOENCODER), Language.EN);
+    assertTrue(page.contains("from a code of 8 numbers"));
+    assertTrue(page.contains("at most 0.5000, and 95% of them of at most 0.9500"));
+    List<List<String>> features = page.rows("feature-errors");
+    assertEquals(20, features.size());
+    assertEquals(List.of("x[27]", "", "0.0300"), features.get(0));
+    List<List<String>> unusual = page.rows("unusual-rows");
+    assertEquals(2, unusual.size());
+    assertEquals("1.000", unusual.get(0).get(0));
+    assertTrue(unusual.get(0).get(1).startsWith("age: 2.000, given back as 0.5000"), "own units");
+    assertTrue(page.contains("these have 75% of all variance"));
+    String map = page.text().replaceAll("(?s).*<figure class=\"map\">(.*?)</figure>.*", "$1");
+    assertEquals(95, map.split("class=\"k0\"", -1).length - 1);
+    assertEquals(5, map.split("class=\"k1\"", -1).length - 1);
+    assertFalse(page(NUMBERS, Language.EN).contains("id=\"code\""));
+  }
+
+  /** An autoencoder's file, which holds what it does with rows. */
+  @Test
+  void whatIsGivenBackIsReadAgainOrRefused() {
+    RunRecord run = run(Task.AUTOENCODER);
+    byte[] file = ExaminedFile.write(run, answers(run));
+    ShownImages back = ExaminedFile.read("examined.bin", file, run);
+    assertEquals(HtmlReport.render(run, answers(run)), HtmlReport.render(run, back));
+
+    int digest = 32;
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < 2_000; i++) {
+      byte[] content = Arrays.copyOf(file, file.length - digest);
+      int at = content.length - 1 - random.nextInt(content.length / 2);
+      content[at] ^= (byte) (1 << random.nextInt(8));
+      if (random.nextInt(4) == 0) {
+        content = Arrays.copyOf(content, at);
+      }
+      byte[] changed =
+          ByteBuffer.allocate(content.length + digest).put(content).put(Sha256.of(content)).array();
+      Reading<ShownImages> reading =
+          Reading.of(() -> ExaminedFile.read("examined.bin", changed, run));
+      assertTrue(
+          reading.read().isPresent() || reading.fault().startsWith("examined.bin: expected"));
+    }
   }
 
   @Test

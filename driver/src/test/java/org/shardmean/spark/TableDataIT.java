@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Dataset;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.data.RowSet;
 import org.shardmean.data.TableAddress;
 import org.shardmean.data.TableForm;
@@ -261,13 +262,63 @@ class TableDataIT {
     TableForm form = data.table().orElseThrow();
     org.apache.spark.sql.Dataset<Row> table =
         TableFile.open(spark, TableAddress.read(path("people.csv")));
-    RowSet rows = TableData.rowsFor(table.select("kind", "f2", "f1"), form, 2);
-    assertEquals(ROWS, rows.count());
-    assertThrows(DataException.class, () -> TableData.rowsFor(table.drop("kind"), form, 2));
+    TableRows.Collected found =
+        TableData.rowsFor(table.select("kind", "f2", "f1"), form, 2, InvalidRows.ERROR);
+    assertEquals(ROWS, found.rows().count());
+    assertEquals(Optional.empty(), found.notice());
+    assertThrows(
+        DataException.class,
+        () -> TableData.rowsFor(table.drop("kind"), form, 2, InvalidRows.ERROR));
     assertThrows(
         DataException.class,
         () ->
             TableData.rowsFor(
-                table.withColumn("kind", org.apache.spark.sql.functions.lit("huge")), form, 2));
+                table.withColumn("kind", org.apache.spark.sql.functions.lit("huge")),
+                form,
+                2,
+                InvalidRows.ERROR));
+    TableRows.Collected some =
+        TableData.rowsFor(
+            table.withColumn(
+                "kind", org.apache.spark.sql.functions.expr("if(id < 3, 'huge', kind)")),
+            form,
+            2,
+            InvalidRows.SKIP);
+    assertEquals(ROWS - 3, some.rows().count());
+    assertEquals(Optional.of("3 rows with missing or invalid values were left out"), some.notice());
+  }
+
+  @Test
+  void rowsWithHolesAreLeftOutWhereThatIsAsked() throws IOException {
+    List<String> whole = new ArrayList<>(List.of("x,label"));
+    List<String> holes = new ArrayList<>(List.of("x,label", ",0"));
+    for (int i = 0; i < 40; i++) {
+      whole.add(i + "," + i % 2);
+      holes.add(i + "," + i % 2);
+    }
+    holes.addAll(List.of("NaN,1", "7,"));
+    Files.write(folder.resolve("whole.csv"), whole);
+    Files.write(folder.resolve("some-holes.csv"), holes);
+    Dataset found = load(path("some-holes.csv") + "#handle-invalid=skip");
+    assertEquals(load(path("whole.csv")).checksum(), found.checksum(), "as if they were not there");
+    assertTrue(
+        found.notices().contains("3 rows with missing or invalid values were left out"),
+        found.notices().toString());
+    assertTrue(found.origin().endsWith("some-holes.csv#handle-invalid=skip"), found.origin());
+    assertTrue(
+        refused(path("some-holes.csv") + "#handle-invalid=error").startsWith("column x: expected"));
+  }
+
+  /** A first row without an array, or with another length, does not say how long arrays are. */
+  @Test
+  void arraysOfTheMostFrequentLengthStay() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("{\"v\":[1.5],\"label\":0}", "{\"label\":1}"));
+    for (int i = 0; i < 40; i++) {
+      lines.add("{\"v\":[%d,%d.5],\"label\":%d}".formatted(i, i, i % 2));
+    }
+    Files.write(folder.resolve("arrays.json"), lines);
+    Dataset found = load(path("arrays.json") + "#handle-invalid=skip");
+    assertEquals(List.of("v[0]", "v[1]"), found.table().orElseThrow().inputNames());
+    assertEquals(40, found.train().count() + found.test().count());
   }
 }

@@ -34,6 +34,7 @@ import org.shardmean.RunResult;
 import org.shardmean.Training;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.data.DataException;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.data.RowSet;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;

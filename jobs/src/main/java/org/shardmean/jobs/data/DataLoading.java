@@ -81,13 +81,14 @@ public final class DataLoading {
     }
   }
 
-  /** The table that the settings name, with the columns that they name. */
+  /** The table that the settings name, with the columns and the policy that they name. */
   public static TableAddress tableAddress(GivenSettings given) {
     return TableAddress.read(given.get(TrainSettings.DATA))
         .with(
             given.find(TrainSettings.FEATURES).orElse(List.of()),
             given.find(TrainSettings.LABEL).orElse(List.of()),
-            given.find(TrainSettings.WEIGHT));
+            given.find(TrainSettings.WEIGHT),
+            given.find(TrainSettings.HANDLE_INVALID));
   }
 
   private Dataset mnist(GivenSettings given) throws MnistUnavailableException {

@@ -13,6 +13,7 @@ import org.shardmean.jobs.console.ScoreTable;
 import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.console.WrittenTo;
 import org.shardmean.jobs.data.DataLoading;
+import org.shardmean.metrics.Residuals;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.model.SavedModel;
@@ -46,7 +47,7 @@ public final class EvaluateJob implements ModelJob {
   public List<SettingGroup> settings() {
     return List.of(
         ModelUseSettings.NETWORK,
-        TrainSettings.ANY_DATA,
+        ModelUseSettings.SCORED_DATA,
         ModelUseSettings.SCORED,
         ModelUseSettings.FOLDER,
         GeneralSettings.GENERAL);
@@ -101,7 +102,7 @@ public final class EvaluateJob implements ModelJob {
     Texts t = Terminal.texts(given.get(TrainSettings.LANG), Terminal.of(System.getenv()).charset());
     print(subject, score, t);
     if (out.isPresent()) {
-      write(out.get(), subject, score);
+      write(out.get(), subject, score, List.of());
       System.out.println();
       System.out.println(t.text("console.written", WrittenTo.path(out.get(), EVALUATION)));
     }
@@ -150,10 +151,14 @@ public final class EvaluateJob implements ModelJob {
                     given.isOn(ModelUseSettings.OVERWRITE)));
   }
 
-  private static void print(EvaluationJson.Subject subject, Score score, Texts t) {
+  static void printNotices(EvaluationJson.Subject subject, Texts t) {
     subject
         .notices()
         .forEach(notice -> System.out.println("*** " + RecordedSentences.in(t, notice) + " ***"));
+  }
+
+  private static void print(EvaluationJson.Subject subject, Score score, Texts t) {
+    printNotices(subject, t);
     ModelSpec spec = subject.model().spec();
     System.out.println(
         t.text(
@@ -172,13 +177,14 @@ public final class EvaluateJob implements ModelJob {
     ScoreTable.of(score, t).lines().forEach(System.out::println);
   }
 
-  static void write(RunDirectory out, EvaluationJson.Subject subject, Score score)
+  static void write(
+      RunDirectory out, EvaluationJson.Subject subject, Score score, List<Residuals> residuals)
       throws IOException {
     if (score.isOfClasses()) {
       out.write(
           RunDirectory.CONFUSION,
           ConfusionCsv.write(score.confusion(), subject.model()::className));
     }
-    out.write(EVALUATION, EvaluationJson.write(subject, score));
+    out.write(EVALUATION, EvaluationJson.write(subject, score, residuals));
   }
 }

@@ -1,6 +1,8 @@
 package org.shardmean.jobs.model;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.export.ExportFormat;
 import org.shardmean.jobs.data.ModelFile;
 import org.shardmean.report.Inspection;
@@ -37,6 +39,12 @@ final class ModelUseSettings {
               + " or a pattern.",
           "PNG images are made grey, inverted where their border is light, and fitted to the"
               + " network's size.");
+
+  static final Setting<InvalidRows> UNANSWERED =
+      TrainSettings.HANDLE_INVALID.withHelp(
+          "What becomes of a table's rows that the network cannot take, because a value is missing"
+              + " or invalid: the table is refused (error), or they are left out and counted (skip)."
+              + " Default: they stay, without an answer.");
 
   static final Setting<Inspection.ImageSize> IMAGE_SIZE =
       Setting.of(
@@ -83,8 +91,16 @@ final class ModelUseSettings {
       Setting.flag("overwrite", "Replace files of the same names in --out.");
 
   static final SettingGroup NETWORK = new SettingGroup("Network", List.of(MODEL));
+  static final SettingGroup SCORED_DATA =
+      new SettingGroup(
+          TrainSettings.ANY_DATA.heading(),
+          Stream.concat(
+                  TrainSettings.ANY_DATA.settings().stream(),
+                  Stream.of(TrainSettings.HANDLE_INVALID))
+              .toList());
   static final SettingGroup SCORED = new SettingGroup("Scoring", List.of(PART, ENGINE, SEED));
-  static final SettingGroup IMAGES = new SettingGroup("Images", List.of(INPUT, IMAGE_SIZE, ENGINE));
+  static final SettingGroup ASKED =
+      new SettingGroup("Input", List.of(INPUT, UNANSWERED, IMAGE_SIZE, ENGINE));
   static final SettingGroup PREDICTIONS =
       new SettingGroup("Output", List.of(OUT_FILE, FORMAT, OVERWRITE, TrainSettings.LANG));
   static final SettingGroup EXPORT =

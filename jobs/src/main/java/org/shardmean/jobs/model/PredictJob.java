@@ -50,7 +50,7 @@ public final class PredictJob implements ModelJob {
   public List<SettingGroup> settings() {
     return List.of(
         ModelUseSettings.NETWORK,
-        ModelUseSettings.IMAGES,
+        ModelUseSettings.ASKED,
         ModelUseSettings.PREDICTIONS,
         GeneralSettings.GENERAL);
   }

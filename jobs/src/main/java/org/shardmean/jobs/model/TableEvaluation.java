@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.shardmean.data.InvalidRows;
 import org.shardmean.data.RowSet;
 import org.shardmean.data.TableAddress;
 import org.shardmean.data.TableForm;
-import org.shardmean.data.VisibleText;
+import org.shardmean.jobs.console.ResidualsLine;
 import org.shardmean.jobs.console.ScoreTable;
 import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.console.WrittenTo;
+import org.shardmean.jobs.data.DataLoading;
 import org.shardmean.metrics.Residuals;
 import org.shardmean.metrics.Score;
 import org.shardmean.model.SavedModel;
 import org.shardmean.report.EvaluationJson;
-import org.shardmean.report.Figures;
 import org.shardmean.report.Texts;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunDirectory;
@@ -25,6 +26,7 @@ import org.shardmean.settings.TrainSettings;
 import org.shardmean.spark.Evaluation;
 import org.shardmean.spark.TableData;
 import org.shardmean.spark.TableFile;
+import org.shardmean.spark.TableRows;
 
 /** {@code evaluate} for a network that was trained on a table: scores all rows of another one. */
 final class TableEvaluation {
@@ -34,11 +36,13 @@ final class TableEvaluation {
       throws IOException {
     TableAddress address = address(given);
     TableForm form = model.table().orElseThrow();
-    RowSet rows =
+    TableRows.Collected collected =
         TableData.rowsFor(
             TableFile.open(SparkSession.builder().getOrCreate(), address),
             form,
-            Math.max(1, model.spec().classes()));
+            Math.max(1, model.spec().classes()),
+            address.invalid().orElse(InvalidRows.ERROR));
+    RowSet rows = collected.rows();
     Optional<RunDirectory> out = EvaluateJob.directory(given, spark.hadoopConfiguration());
     EvaluationJson.Subject subject =
         new EvaluationJson.Subject(
@@ -49,7 +53,7 @@ final class TableEvaluation {
             "all",
             1,
             rows.width(),
-            List.of());
+            collected.notice().stream().toList());
     try (Evaluation evaluation =
         new Evaluation(
             spark,
@@ -64,7 +68,7 @@ final class TableEvaluation {
               .ofRows(true);
       print(subject, score, residuals, t);
       if (out.isPresent()) {
-        EvaluateJob.write(out.get(), subject, score);
+        EvaluateJob.write(out.get(), subject, score, residuals);
         System.out.println();
         System.out.println(
             t.text("console.written", WrittenTo.path(out.get(), EvaluateJob.EVALUATION)));
@@ -79,7 +83,7 @@ final class TableEvaluation {
           "--data: expected a table, as the model was trained on one, found '%s'; give files *.parquet, *.csv, *.json or *.libsvm"
               .formatted(data));
     }
-    return TableAddress.read(data);
+    return DataLoading.tableAddress(given);
   }
 
   private static List<Residuals> residuals(
@@ -91,6 +95,7 @@ final class TableEvaluation {
 
   private static void print(
       EvaluationJson.Subject subject, Score score, List<Residuals> residuals, Texts t) {
+    EvaluateJob.printNotices(subject, t);
     SavedModel model = subject.model();
     System.out.println(
         t.text(
@@ -106,16 +111,7 @@ final class TableEvaluation {
             "",
             1,
             t.number("%,d", subject.width())));
-    Figures n = new Figures(t.locale());
-    residuals.forEach(
-        one ->
-            System.out.println(
-                t.text(
-                    "console.residualsOf",
-                    VisibleText.of(one.target()),
-                    n.measured(one.explained(), 4),
-                    n.significant(one.rootMeanSquare(), 4),
-                    n.significant(one.meanMagnitude(), 4))));
+    residuals.forEach(one -> System.out.println(ResidualsLine.of(one, t)));
     ScoreTable.of(score, model::className, t).lines().forEach(System.out::println);
   }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.shardmean.RunFolder;
-import org.shardmean.data.VisibleText;
 import org.shardmean.jobs.console.Columns;
 import org.shardmean.jobs.console.ModelSummary;
 import org.shardmean.jobs.console.ProgressBar;
+import org.shardmean.jobs.console.ResidualsLine;
 import org.shardmean.jobs.console.Terminal;
 import org.shardmean.jobs.console.WrittenTo;
 import org.shardmean.metrics.Residuals;
@@ -210,7 +210,7 @@ final class EpochConsole implements RunListener {
           t.text("console.stoppedEarly", result.epochs().size(), result.config().patience()));
     }
     result.best().ifPresent(best -> out.println(bestLine(best, result.kept().orElse(best))));
-    residuals.forEach(one -> out.println(residualsLine(one)));
+    residuals.forEach(one -> out.println(ResidualsLine.ofValidation(one, t)));
     result.test().ifPresent(test -> out.println(testLine(test)));
     fitLine(result.epochs(), result.config().patience() > 0).ifPresent(out::println);
     out.println(reportLine(directory));
@@ -235,16 +235,6 @@ final class EpochConsole implements RunListener {
     return validation.isOfClasses()
         ? t.number("%.2f", 100 * validation.accuracy())
         : error(validation.loss());
-  }
-
-  private String residualsLine(Residuals residuals) {
-    Figures n = new Figures(t.locale());
-    return t.text(
-        "console.residuals",
-        VisibleText.of(residuals.target()),
-        n.measured(residuals.explained(), 4),
-        n.significant(residuals.rootMeanSquare(), 4),
-        n.significant(residuals.meanMagnitude(), 4));
   }
 
   private String testLine(Score test) {

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -64,7 +65,12 @@ class TableJobsIT {
     return folder.resolve(name).toString();
   }
 
-  private static Ended run(String... arguments) {
+  /** A command, {@code @} before the name of a file in the folder. */
+  private static Ended run(String command) {
+    List<String> arguments =
+        Arrays.stream(command.split(" "))
+            .map(word -> word.startsWith("@") ? path(word.substring(1)) : word)
+            .toList();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream before = System.out;
@@ -76,15 +82,15 @@ class TableJobsIT {
                   Map.of("SHARDMEAN_HOME", folder.toString()),
                   System.out,
                   new PrintStream(err, true, UTF_8))
-              .run(List.of(arguments));
+              .run(arguments);
       return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
     } finally {
       System.setOut(before);
     }
   }
 
-  private static String done(String... arguments) {
-    Ended ended = run(arguments);
+  private static String done(String command) {
+    Ended ended = run(command);
     assertEquals(ExitCode.DONE, ended.code(), ended.err());
     return ended.out();
   }
@@ -93,17 +99,7 @@ class TableJobsIT {
   void textLabelsAreTrainedEvaluatedAndPredictedByName() throws IOException {
     String said =
         done(
-            "train",
-            "--data",
-            path("people.csv"),
-            "--features",
-            "length,width",
-            "--label",
-            "kind",
-            "--epochs",
-            "12",
-            "--out",
-            path("kinds"));
+            "train --data @people.csv --features length,width --label kind --epochs 12 --out @kinds");
     assertTrue(said.contains("Task: classification, because kind holds texts"), said);
     assertTrue(
         said.contains("480 training and 120 validation rows of 2 features, 3 classes"), said);
@@ -115,56 +111,31 @@ class TableJobsIT {
     String report = Files.readString(folder.resolve("kinds/report.html"));
     assertTrue(report.contains("wide, =1"));
     assertFalse(report.contains("id=\"draw\""));
-    done("report", path("kinds"), "--out", path("again"), "--lang", "de");
+    done("report @kinds --out @again --lang de");
     String again = Files.readString(folder.resolve("again/report.html"));
     assertTrue(again.contains("wide, =1") && again.contains("Trainingszeilen"));
 
-    JsonNode result = new ObjectMapper().readTree(folder.resolve("kinds/result.json").toFile());
+    JsonNode result = json("kinds/result.json");
     String data = result.at("/config/data").textValue();
     assertEquals(path("people.csv") + "#features=length,width&label=kind", data);
-    assertTrue(done("verify", "--model", path("kinds/model.zip")).contains("Verified"));
+    assertTrue(done("verify --model @kinds/model.zip").contains("Verified"));
 
-    String scored =
-        done(
-            "evaluate",
-            "--model",
-            path("kinds/model.zip"),
-            "--data",
-            path("others.csv"),
-            "--out",
-            path("scored"));
+    String scored = done("evaluate --model @kinds/model.zip --data @others.csv --out @scored");
     assertTrue(scored.contains("others.csv, 60 rows of 2 features"), scored);
     assertTrue(scored.contains("wide, =1"), scored);
-    JsonNode evaluation =
-        new ObjectMapper().readTree(folder.resolve("scored/evaluation.json").toFile());
+    JsonNode evaluation = json("scored/evaluation.json");
     assertTrue(evaluation.at("/accuracy").doubleValue() > 0.9, evaluation.toString());
 
-    done(
-        "predict",
-        "--model",
-        path("kinds/model.zip"),
-        "--input",
-        path("others.csv"),
-        "--out",
-        path("answered.csv"));
+    done("predict --model @kinds/model.zip --input @others.csv --out @answered.csv");
     List<String> answered = Files.readAllLines(folder.resolve("answered.csv"));
     assertEquals(
         "who,length,width,kind,price,prediction,probability_large,probability_small,\"probability_wide, =1\"",
         answered.get(0));
     assertEquals(61, answered.size());
     assertTrue(answered.get(1).startsWith("\"'=who0\","), answered.get(1));
-    done(
-        "predict",
-        "--model",
-        path("kinds/model.zip"),
-        "--input",
-        path("others.csv"),
-        "--format",
-        "parquet",
-        "--out",
-        path("answered"));
+    done("predict --model @kinds/model.zip --input @others.csv --format parquet --out @answered");
     assertSameAnswers(answered);
-    assertTrue(done("inspect", "--model", path("kinds/model.zip")).contains("length, width"));
+    assertTrue(done("inspect --model @kinds/model.zip").contains("length, width"));
   }
 
   private static void assertSameAnswers(List<String> csv) {
@@ -180,58 +151,178 @@ class TableJobsIT {
   void numbersAreTrainedEvaluatedAndPredictedInTheirOwnSize() throws IOException {
     String said =
         done(
-            "train",
-            "--data",
-            path("people.csv"),
-            "--features",
-            "length,width",
-            "--label",
-            "price",
-            "--epochs",
-            "20",
-            "--workers",
-            "2",
-            "--out",
-            path("prices"));
+            "train --data @people.csv --features length,width --label price --epochs 20 --workers 2 --out @prices");
     assertTrue(said.contains("Task: regression, because price"), said);
     assertTrue(said.matches("(?s).*price: R2 (0\\.9\\d+|1\\.0+), .*"), said);
     assertFalse(Files.exists(folder.resolve("prices/confusion.csv")));
     assertTrue(Files.readString(folder.resolve("prices/report.html")).contains("id=\"residuals\""));
 
+    JsonNode residuals = json("prices/result.json").at("/residuals/0");
+    assertEquals("price", residuals.at("/target").textValue());
+    assertEquals(120, residuals.at("/rows").intValue());
+    assertTrue(residuals.at("/r2").doubleValue() > 0.9, residuals.toString());
+    assertTrue(residuals.at("/mae").doubleValue() <= residuals.at("/rmse").doubleValue());
+
     String scored =
-        done("evaluate", "--model", path("prices/model.zip"), "--data", path("others.csv"));
+        done("evaluate --model @prices/model.zip --data @others.csv --out @scored-prices");
+    JsonNode ofOthers = json("scored-prices/evaluation.json").at("/residuals/0");
+    assertEquals(60, ofOthers.at("/rows").intValue());
+    assertTrue(ofOthers.at("/r2").doubleValue() > 0.9, ofOthers.toString());
     assertTrue(scored.matches("(?s).*price: R2 (0\\.9\\d+|1\\.0+), .*"), scored);
-    done(
-        "predict",
-        "--model",
-        path("prices/model.zip"),
-        "--input",
-        path("others.csv"),
-        "--out",
-        path("priced.csv"));
+    String predicted =
+        done("predict --model @prices/model.zip --input @others.csv --out @priced.csv");
     for (String line : Files.readAllLines(folder.resolve("priced.csv")).subList(1, 61)) {
       String[] fields = line.split(",", -1);
       double price = Double.parseDouble(fields[fields.length - 2]);
       assertEquals(price, Double.parseDouble(fields[fields.length - 1]), 60, line);
     }
+    List<String> lines = said(predicted);
+    assertEquals("Predicted Rows Mean Smallest Largest", lines.get(0));
+    assertTrue(
+        lines.get(1).matches("price 60 1[34]\\d\\d\\.\\d+ 1\\d+\\.\\d+ 1\\d+\\.\\d+"), predicted);
+    assertEquals(
+        scored.lines().filter(line -> line.startsWith("price: R2")).toList(),
+        List.of(lines.get(2)));
+
+    Files.write(folder.resolve("unpriced.csv"), List.of("width,length", "0.5,110"));
+    String unpriced = done("predict --model @prices/model.zip --input @unpriced.csv");
+    assertTrue(said(unpriced).get(1).startsWith("price 1 1"), unpriced);
+    assertFalse(unpriced.contains("R2"), unpriced);
+  }
+
+  private static List<String> said(String text) {
+    return text.lines().map(line -> line.replaceAll(" +", " ")).toList();
+  }
+
+  @Test
+  void anAutoencoderShowsTheRowsThatItGivesBackWorst() throws IOException {
+    done(
+        "train --data @people.csv --features length,width,price --task autoencoder --layers 3-2-3 --epochs 3 --out @back");
+    String report = Files.readString(folder.resolve("back/report.html"));
+    assertTrue(report.contains("these 120 validation rows"));
+    assertTrue(report.contains("id=\"unusual-rows\"") && report.contains("<circle"));
+    done("report @back --out @back-again --lang de");
+    String again = Files.readString(folder.resolve("back-again/report.html"));
+    assertTrue(again.contains("Ungewöhnliche Zeilen"));
+    String predicted = done("predict --model @back/model.zip --input @others.csv");
+    assertTrue(said(predicted).get(1).startsWith("reconstruction_error 60 0.0"), predicted);
   }
 
   @Test
   void inspectShowsEachColumn() {
-    String shown = done("inspect", "--data", path("people.csv"));
+    String shown = done("inspect --data @people.csv");
     assertTrue(shown.startsWith("people.csv"), shown);
     assertTrue(shown.contains("length int") && shown.contains("kind string"), shown);
     assertTrue(shown.lines().filter(line -> line.contains("  600  ")).count() == 5, shown);
   }
 
   @Test
+  void inspectNeverCutsANumber() throws IOException {
+    Files.write(
+        folder.resolve("sizes.csv"),
+        List.of(
+            "large,small,whole,text",
+            "1.1e10,1.25e-7,9007199254740993,a",
+            "1.3691357802460e10,1.25e-7,-9007199254740993," + "long".repeat(9)));
+    String shown = done("inspect --data @sizes.csv");
+    List<String> cells = said(shown);
+    assertEquals(
+        "large double 2 1.23457e+10 1.90308e+09 1.10000e+10 1.36914e+10", cells.get(3), shown);
+    assertEquals("small double 2 1.25000e-07 0.00000 1.25000e-07 1.25000e-07", cells.get(4), shown);
+    assertTrue(cells.get(5).endsWith(" -9,007,199,254,740,993 9,007,199,254,740,993"), shown);
+    assertEquals("text string 2 a longlonglongl...", cells.get(6), shown);
+    assertEquals(1, shown.lines().skip(3).map(String::length).distinct().count(), shown);
+  }
+
+  /** In each pair of equal rows one tells the truth: a weight says which of them counts. */
+  @Test
+  void aRowOfWeightZeroTeachesNothing() throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    List<String> pairs = new ArrayList<>(List.of("x,y,kind,truth,lie"));
+    List<String> truths = new ArrayList<>(List.of("x,y,kind"));
+    for (int i = 0; i < 400; i++) {
+      double x = random.nextDouble(-1, 1);
+      double y = random.nextDouble(-1, 1);
+      String kind = x + y > 0 ? "over" : "under";
+      pairs.add("%s,%s,%s,1,0".formatted(x, y, kind));
+      pairs.add("%s,%s,%s,0,1".formatted(x, y, kind.equals("over") ? "under" : "over"));
+      truths.add("%s,%s,%s".formatted(x, y, kind));
+    }
+    Files.write(folder.resolve("pairs.csv"), pairs);
+    Files.write(folder.resolve("true.csv"), truths);
+
+    assertTrue(accuracy("truth") > 0.95, "the truth is learned");
+    assertTrue(accuracy("lie") < 0.05, "the lie is learned");
+  }
+
+  /** On the true rows, of a network for which the rows count by a column. */
+  private static double accuracy(String weight) throws IOException {
+    done(
+        "train --data @pairs.csv --features x,y --label kind --epochs 20 --workers 2 --weight %s --out @by-%s"
+            .formatted(weight, weight));
+    JsonNode result = json("by-" + weight + "/result.json");
+    assertEquals(
+        path("pairs.csv") + "#features=x,y&label=kind&weight=" + weight,
+        result.at("/config/data").textValue());
+    done(
+        "evaluate --model @by-%s/model.zip --data @true.csv --out @scored-%s"
+            .formatted(weight, weight));
+    return json("scored-" + weight + "/evaluation.json").at("/accuracy").doubleValue();
+  }
+
+  private static JsonNode json(String name) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(name).toFile());
+  }
+
+  @Test
+  void rowsWithHolesAreLeftOutAndCounted() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("people.csv")));
+    lines.addAll(List.of("a,,0.5,large,1000", "b,120,NaN,small,1000", "c,130,0.2,,1000"));
+    Files.write(folder.resolve("holes.csv"), lines);
+    String columns = " --data @holes.csv --features length,width --label kind";
+    Ended refused = run("train" + columns + " --out @refused");
+    assertEquals(ExitCode.DATA, refused.code());
+    assertTrue(refused.err().startsWith("error: column length: expected finite"), refused.err());
+
+    String trained = done("train" + columns + " --epochs 2 --handle-invalid skip --out @skipped");
+    String leftOut = "3 rows with missing or invalid values were left out";
+    assertTrue(trained.contains(leftOut), trained);
+    assertTrue(trained.contains("480 training and 120 validation rows"), trained);
+    assertEquals(
+        path("holes.csv") + "#features=length,width&label=kind&handle-invalid=skip",
+        json("skipped/result.json").at("/config/data").textValue());
+    assertTrue(done("verify --model @skipped/model.zip").contains("Verified"));
+    assertTrue(Files.readString(folder.resolve("skipped/report.html")).contains(leftOut));
+
+    String evaluate = "evaluate --model @skipped/model.zip --data @holes.csv";
+    assertEquals(ExitCode.DATA, run(evaluate).code());
+    String scored = done(evaluate + " --handle-invalid skip --out @scored-holes");
+    assertTrue(scored.contains(leftOut) && scored.contains("600 rows"), scored);
+    assertEquals(leftOut, json("scored-holes/evaluation.json").at("/notices/0").textValue());
+
+    String predict = "predict --model @skipped/model.zip --input @holes.csv";
+    String kept = done(predict + " --out @kept.csv");
+    assertTrue(kept.contains("2 rows have no answer"), kept);
+    assertEquals(604, Files.readAllLines(folder.resolve("kept.csv")).size());
+    String skipped = done(predict + " --handle-invalid skip --out @left.csv");
+    assertTrue(skipped.contains("2 rows with missing or invalid values were left out"), skipped);
+    assertEquals(602, Files.readAllLines(folder.resolve("left.csv")).size());
+    Ended unanswered = run(predict + " --handle-invalid error --out @none.csv");
+    assertEquals(ExitCode.DATA, unanswered.code());
+    assertTrue(
+        unanswered.err().contains("found 2 rows with something else, such as {\"length\":"),
+        unanswered.err());
+    assertFalse(Files.exists(folder.resolve("none.csv")));
+  }
+
+  @Test
   void whatDoesNotFitIsOneLine() {
-    Ended text = run("train", "--data", path("people.csv"), "--label", "kind", "--out", path("x"));
+    Ended text = run("train --data @people.csv --label kind --out @x");
     assertEquals(ExitCode.DATA, text.code());
     assertTrue(text.err().contains("column who: expected numbers"), text.err());
-    Ended images = run("evaluate", "--model", path("none.zip"), "--data", path("people.csv"));
+    Ended images = run("evaluate --model @none.zip --data @people.csv");
     assertEquals(ExitCode.DATA, images.code());
-    Ended address = run("train", "--data", path("people.csv") + "#colour=red");
+    Ended address = run("train --data @people.csv#colour=red");
     assertEquals(ExitCode.CONFIGURATION, address.code());
     assertTrue(address.err().startsWith("error: --data: expected PATH#features"), address.err());
   }
