@@ -26,7 +26,7 @@ public final class GridDirectory implements AutoCloseable {
   /** The grid's file, under a line with its name and start. */
   static final String DEFINITION = "grid.properties";
 
-  static final String POINTS = "points";
+  public static final String POINTS = "points";
   private static final String FAILED = "failed.txt";
   private static final String STARTED = ", started ";
 
@@ -90,6 +90,11 @@ public final class GridDirectory implements AutoCloseable {
               .formatted(directory, name, first, DEFINITION));
     }
     return first.substring(expected.length());
+  }
+
+  /** Whether a folder is that of a grid. */
+  public static boolean isOne(RunDirectory folder) throws IOException {
+    return folder.holds(DEFINITION);
   }
 
   /** When the grid was first started. */

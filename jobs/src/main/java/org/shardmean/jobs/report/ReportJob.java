@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.shardmean.data.DataException;
+import org.shardmean.experiment.GridDirectory;
 import org.shardmean.jobs.command.GeneralSettings;
 import org.shardmean.jobs.command.Job;
 import org.shardmean.jobs.console.Terminal;
@@ -99,12 +101,22 @@ public final class ReportJob implements Job {
     }
     List<SavedRun> runs = new ArrayList<>();
     for (String folder : folders) {
-      runs.add(SavedRun.read(RunDirectory.open(hadoop, folder)));
+      RunDirectory directory = RunDirectory.open(hadoop, folder);
+      requireNoGrid(folder, directory);
+      runs.add(SavedRun.read(directory));
     }
     if (runs.size() == 1) {
       again(hadoop, given, folders.get(0), runs.get(0));
     } else {
       compare(hadoop, given, runs);
+    }
+  }
+
+  private static void requireNoGrid(String folder, RunDirectory directory) throws IOException {
+    if (GridDirectory.isOne(directory)) {
+      throw new DataException(
+          "%s: expected the folder of a run, found that of a grid; give one of the runs in %s/%s, or open the grid's own page, %s/%s"
+              .formatted(folder, folder, GridDirectory.POINTS, folder, GridDirectory.REPORT));
     }
   }
 
