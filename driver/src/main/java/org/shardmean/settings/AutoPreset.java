@@ -60,6 +60,14 @@ public record AutoPreset(
   private static final double WARMUP = 0.1;
   private static final double LABEL_SMOOTHING = 0.1;
 
+  /** With more, smoothed labels cost accuracy and gain none. */
+  private static final long SMOOTHED_EXAMPLES = 10;
+
+  private static final double WEIGHT_DECAY = 0.1;
+
+  /** Of a worker, for each parameter; with more there is less decay. */
+  private static final double FULLY_DECAYED_EXAMPLES = 20;
+
   /**
    * Rounding takes about a millisecond for each worker and 100,000 parameters. No result may depend
    * on which workers share a task, so it takes that where nothing crosses, too.
@@ -75,25 +83,19 @@ public record AutoPreset(
   /**
    * The rule of {@code --preset auto}: as few rounds as cost a tenth of a point at most.
    *
-   * @param workers logical workers, K, at least 1
-   * @param epochs at least 1
-   * @param images to train on, at least as many as workers
    * @param givenRounds rounds per epoch, where they were given
    * @param givenBatch the local batch, where it was given
    */
   public static AutoPreset of(
-      int workers,
-      int epochs,
-      int images,
-      Optional<Integer> givenRounds,
-      Optional<Integer> givenBatch) {
+      RunSize size, Optional<Integer> givenRounds, Optional<Integer> givenBatch) {
     Derived<Integer> wanted =
         because(
-            (int) Math.min(MOST_ROUNDS, Math.round(ROUNDS_OF_ANOTHER_WORKER * (workers - 1))),
+            (int)
+                Math.min(MOST_ROUNDS, Math.round(ROUNDS_OF_ANOTHER_WORKER * (size.workers() - 1))),
             Sentence.of(
                 "%s for each worker after the first, at most %d",
                 ROUNDS_OF_ANOTHER_WORKER, MOST_ROUNDS));
-    return of(workers, epochs, images, wanted, givenRounds, givenBatch);
+    return of(size, wanted, givenRounds, givenBatch);
   }
 
   /**
@@ -101,27 +103,23 @@ public record AutoPreset(
    * more bring no accuracy.
    */
   public static AutoPreset accurate(
-      int workers,
-      int epochs,
-      int images,
-      Optional<Integer> givenRounds,
-      Optional<Integer> givenBatch) {
+      RunSize size, Optional<Integer> givenRounds, Optional<Integer> givenBatch) {
     Derived<Integer> wanted =
         because(
-            (int) Math.min(MOST_ROUNDS, 4L * workers),
-            Sentence.of("4 for each of %d workers, at most %d", workers, MOST_ROUNDS));
-    return of(workers, epochs, images, wanted, givenRounds, givenBatch);
+            (int) Math.min(MOST_ROUNDS, 4L * size.workers()),
+            Sentence.of("4 for each of %d workers, at most %d", size.workers(), MOST_ROUNDS));
+    return of(size, wanted, givenRounds, givenBatch);
   }
 
   private static AutoPreset of(
-      int workers,
-      int epochs,
-      int images,
+      RunSize size,
       Derived<Integer> wantedRounds,
       Optional<Integer> givenRounds,
       Optional<Integer> givenBatch) {
-    Derived<Integer> batch = batch(workers, epochs, images);
-    int shard = Math.max(1, images / workers);
+    int workers = size.workers();
+    int epochs = size.epochs();
+    Derived<Integer> batch = batch(workers, epochs, size.examples());
+    int shard = size.shard();
     int batches = batches(shard, givenBatch.orElse(batch.value()));
     Derived<Integer> rounds = rounds(workers, batches, wantedRounds);
     double stepsApart = (double) batches / givenRounds.orElse(rounds.value());
@@ -133,8 +131,8 @@ public record AutoPreset(
         peak(workers, epochs, stepsApart),
         because(Schedule.ONE_CYCLE, "a linear fall to zero lets the last steps settle"),
         because(WARMUP, "the share of the run in which moments and layers settle"),
-        weightDecay(workers, epochs),
-        because(LABEL_SMOOTHING, "a tenth of every label is spread over all classes"),
+        weightDecay(size),
+        labelSmoothing(size),
         inputDropout(workers, epochs),
         outer(workers),
         because(1.0, "the whole averaged difference is taken"),
@@ -216,20 +214,15 @@ public record AutoPreset(
    * @param givenBatch the local batch, where it was given
    */
   public static AutoPreset autoencoder(
-      int workers,
-      int epochs,
-      int images,
-      Optional<Integer> givenRounds,
-      Optional<Integer> givenBatch) {
-    int shard = Math.max(1, images / workers);
+      RunSize size, Optional<Integer> givenRounds, Optional<Integer> givenBatch) {
+    int workers = size.workers();
+    int shard = size.shard();
     int batch = Math.min(shard, Math.max(SMALLEST_BATCH, LARGEST_BATCH / (2 * workers)));
     int rounds = Math.min(ROUNDS_OF_A_WORKER * workers, batches(shard, givenBatch.orElse(batch)));
     return workers == 1
-        ? of(1, epochs, images, givenRounds, givenBatch).withoutLabels()
+        ? of(size, givenRounds, givenBatch).withoutLabels()
         : of(
-                workers,
-                epochs,
-                images,
+                size,
                 givenRounds.or(() -> Optional.of(rounds)),
                 givenBatch.or(() -> Optional.of(batch)))
             .withoutLabels()
@@ -333,7 +326,7 @@ public record AutoPreset(
     double together = workers == 1 ? 0 : Math.pow(4 * workers / stepsApart, 0.25);
     double peak = Math.min(LARGEST_PEAK, PEAK * Math.max(alone, together));
     return because(
-        Double.parseDouble(Sentence.of("%.2g", peak)),
+        twoDigits(peak),
         together > alone
             ? Sentence.of(
                 "the mean of %d workers cancels noise, and they meet every %.0f steps",
@@ -341,10 +334,31 @@ public record AutoPreset(
             : Sentence.of("%s for five epochs, less for longer runs", PEAK));
   }
 
-  private static Derived<Double> weightDecay(int workers, int epochs) {
-    return usedOften(epochs, workers) > 0
-        ? because(0.1, "each image is used in many epochs")
-        : because(0.0, "no image is used in enough epochs to be memorized");
+  /** Weights that many examples hold in place need no decay; it only keeps them from growing. */
+  private static Derived<Double> weightDecay(RunSize size) {
+    if (usedOften(size.epochs(), size.workers()) == 0) {
+      return because(0.0, "no image is used in enough epochs to be memorized");
+    }
+    double each = (double) size.shard() / size.parameters();
+    if (each <= FULLY_DECAYED_EXAMPLES) {
+      return because(WEIGHT_DECAY, "each image is used in many epochs");
+    }
+    return because(
+        twoDigits(WEIGHT_DECAY * FULLY_DECAYED_EXAMPLES / each),
+        Sentence.of(
+            "less than %s, because a worker has %,.0f examples for each parameter",
+            WEIGHT_DECAY, each));
+  }
+
+  /** Nobody memorizes so many labels by so few parameters. */
+  private static Derived<Double> labelSmoothing(RunSize size) {
+    return size.examples() > SMOOTHED_EXAMPLES * size.parameters()
+        ? because(
+            0.0,
+            Sentence.of(
+                "%,d parameters cannot memorize the labels of %,d examples",
+                size.parameters(), size.examples()))
+        : because(LABEL_SMOOTHING, "a tenth of every label is spread over all classes");
   }
 
   private static Derived<Double> inputDropout(int workers, int epochs) {
@@ -400,6 +414,10 @@ public record AutoPreset(
                 "with more than %d workers, tasks that train several would lose more time than"
                     + " fewer bytes save; int8 where each worker has a task slot",
                 MOST_WORKERS_OF_INT8));
+  }
+
+  private static double twoDigits(double value) {
+    return Double.parseDouble(Sentence.of("%.2g", value));
   }
 
   private static double log2(double value) {

@@ -18,29 +18,23 @@ public enum Preset {
    * All that may be left out of a command line.
    *
    * @param task what the network learns
-   * @param images to train on, at least as many as workers
    * @param rounds per epoch, where they were given
    * @param batch the batch size, where it was given
    */
   public AutoPreset derive(
-      Task task,
-      int workers,
-      int epochs,
-      int images,
-      Optional<Integer> rounds,
-      Optional<Integer> batch) {
+      Task task, RunSize size, Optional<Integer> rounds, Optional<Integer> batch) {
     boolean isRule = this == AUTO || this == ACCURACY;
     if (isRule && task == Task.AUTOENCODER) {
-      return AutoPreset.autoencoder(workers, epochs, images, rounds, batch);
+      return AutoPreset.autoencoder(size, rounds, batch);
     }
     if (isRule && task == Task.REGRESSION) {
-      return derive(Task.CLASSIFICATION, workers, epochs, images, rounds, batch).ofNumbers();
+      return derive(Task.CLASSIFICATION, size, rounds, batch).ofNumbers();
     }
     return switch (this) {
-      case AUTO -> AutoPreset.of(workers, epochs, images, rounds, batch);
-      case ACCURACY -> AutoPreset.accurate(workers, epochs, images, rounds, batch);
-      case NONE -> AutoPreset.plain(workers, images, batch);
-      case LECTURE -> AutoPreset.lecture(workers, images, batch);
+      case AUTO -> AutoPreset.of(size, rounds, batch);
+      case ACCURACY -> AutoPreset.accurate(size, rounds, batch);
+      case NONE -> AutoPreset.plain(size.workers(), size.examples(), batch);
+      case LECTURE -> AutoPreset.lecture(size.workers(), size.examples(), batch);
     };
   }
 }

@@ -140,14 +140,15 @@ final class RunResolution implements Situation {
     if (preset != Preset.AUTO) {
       return new Derived<>(most, origin);
     }
+    TrainingTime time =
+        new TrainingTime(parameters(), data.trainExamples(), given.get(TrainSettings.EPOCHS));
+    return TrainingTime.fastestWorkers(most, count -> seconds(time, count), origin);
+  }
+
+  private int parameters() {
     List<Integer> layers =
         given.find(TrainSettings.LAYERS).orElseGet(() -> TrainSettings.layersFor(this).value());
-    TrainingTime time =
-        new TrainingTime(
-            new ModelSpec(layers, Activation.RELU).parameters(),
-            data.trainExamples(),
-            given.get(TrainSettings.EPOCHS));
-    return TrainingTime.fastestWorkers(most, count -> seconds(time, count), origin);
+    return new ModelSpec(layers, Activation.RELU).parameters();
   }
 
   /** Seconds that the training takes by the preset's constants. */
@@ -170,9 +171,11 @@ final class RunResolution implements Situation {
         .get(TrainSettings.PRESET)
         .derive(
             task(),
-            count,
-            given.get(TrainSettings.EPOCHS),
-            Math.max(count, data.trainExamples()),
+            new RunSize(
+                count,
+                given.get(TrainSettings.EPOCHS),
+                Math.max(count, data.trainExamples()),
+                parameters()),
             given.find(TrainSettings.ROUNDS_PER_EPOCH),
             given.find(TrainSettings.BATCH_SIZE));
   }

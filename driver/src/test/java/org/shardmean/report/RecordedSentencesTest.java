@@ -189,7 +189,7 @@ class RecordedSentencesTest {
     for (Preset preset : Preset.values()) {
       for (int slots : new int[] {1, 2, 8, 64}) {
         for (int epochs : new int[] {1, 5, 40}) {
-          for (int images : new int[] {100, 60_000}) {
+          for (int images : new int[] {100, 60_000, 20_000_000}) {
             reasons.addAll(reasons(preset, slots, epochs, images, false));
             reasons.addAll(reasons(preset, slots, epochs, images, true));
             reasons.addAll(reasons(preset, slots, epochs, images, true, "--task=autoencoder"));

@@ -20,6 +20,7 @@ import org.shardmean.wire.WireFormat;
 
 class AutoPresetTest {
   private static final int MNIST = 60_000;
+  private static final int PARAMETERS = 109_386;
 
   @Property
   void whatItDerivesCanBeRun(
@@ -84,7 +85,8 @@ class AutoPresetTest {
 
   @Test
   void aGivenBatchDecidesHowManyRoundsThereCanBe() {
-    AutoPreset preset = AutoPreset.of(128, 5, MNIST, Optional.empty(), Optional.of(200));
+    AutoPreset preset =
+        AutoPreset.of(new RunSize(128, 5, MNIST, PARAMETERS), Optional.empty(), Optional.of(200));
 
     assertEquals(3, preset.roundsPerEpoch().value());
   }
@@ -93,12 +95,55 @@ class AutoPresetTest {
   void rarerAveragingGoesSlowerAndCarriesMoreOn(
       @ForAll @IntRange(min = 2, max = 256) int workers,
       @ForAll @IntRange(min = 1, max = 40) int epochs) {
-    AutoPreset often = AutoPreset.of(workers, epochs, MNIST, Optional.of(16), Optional.empty());
-    AutoPreset rarely = AutoPreset.of(workers, epochs, MNIST, Optional.of(1), Optional.empty());
+    AutoPreset often =
+        AutoPreset.of(
+            new RunSize(workers, epochs, MNIST, PARAMETERS), Optional.of(16), Optional.empty());
+    AutoPreset rarely =
+        AutoPreset.of(
+            new RunSize(workers, epochs, MNIST, PARAMETERS), Optional.of(1), Optional.empty());
 
     assertTrue(rarely.peak().value() <= often.peak().value());
     assertTrue(rarely.outerMomentum().value() >= often.outerMomentum().value());
     assertTrue(often.peak().value() <= 2e-2);
+  }
+
+  @Property
+  void imagesAreRegularizedAlikeWhateverTheirNetwork(
+      @ForAll @IntRange(min = 1, max = 512) int workers,
+      @ForAll @IntRange(min = 6, max = 19) int epochs,
+      @ForAll @IntRange(min = 12_000, max = 2_000_000) int parameters) {
+    AutoPreset preset =
+        AutoPreset.of(
+            new RunSize(workers, epochs, MNIST, parameters), Optional.empty(), Optional.empty());
+
+    assertEquals(0.1, preset.labelSmoothing().value());
+    assertEquals(workers < 128 ? 0.1 : 0, preset.weightDecay().value());
+  }
+
+  @Test
+  void manyRowsAndFewParametersNeedLessRegularization() {
+    RunSize large = new RunSize(2, 10, 2_000_000, 5_509);
+    AutoPreset preset = AutoPreset.of(large, Optional.empty(), Optional.empty());
+
+    assertEquals(0, preset.labelSmoothing().value());
+    assertEquals(0.011, preset.weightDecay().value());
+  }
+
+  @Property
+  void moreRowsGetNoMoreRegularization(
+      @ForAll @IntRange(min = 1, max = 64) int workers,
+      @ForAll @IntRange(min = 1, max = 100) int epochs,
+      @ForAll @IntRange(min = 64, max = 1_000_000) int rows,
+      @ForAll @IntRange(min = 1, max = 1_000_000) int parameters) {
+    AutoPreset few =
+        AutoPreset.of(
+            new RunSize(workers, epochs, rows, parameters), Optional.empty(), Optional.empty());
+    AutoPreset many =
+        AutoPreset.of(
+            new RunSize(workers, epochs, 2 * rows, parameters), Optional.empty(), Optional.empty());
+
+    assertTrue(many.labelSmoothing().value() <= few.labelSmoothing().value());
+    assertTrue(many.weightDecay().value() <= few.weightDecay().value());
   }
 
   @Test
@@ -122,7 +167,8 @@ class AutoPresetTest {
       @ForAll @IntRange(min = 1, max = 100) int epochs) {
     int auto = derive(workers, epochs, MNIST).roundsPerEpoch().value();
     int accuracy =
-        AutoPreset.accurate(workers, epochs, MNIST, Optional.empty(), Optional.empty())
+        AutoPreset.accurate(
+                new RunSize(workers, epochs, MNIST, PARAMETERS), Optional.empty(), Optional.empty())
             .roundsPerEpoch()
             .value();
 
@@ -146,7 +192,10 @@ class AutoPresetTest {
         IntStream.of(1, 2, 4, 8, 16, 128)
             .mapToObj(
                 workers ->
-                    AutoPreset.accurate(workers, 5, MNIST, Optional.empty(), Optional.empty()))
+                    AutoPreset.accurate(
+                        new RunSize(workers, 5, MNIST, PARAMETERS),
+                        Optional.empty(),
+                        Optional.empty()))
             .map(preset -> preset.roundsPerEpoch().value())
             .toList();
 
@@ -177,7 +226,8 @@ class AutoPresetTest {
   }
 
   private static AutoPreset derive(int workers, int epochs, int images) {
-    return AutoPreset.of(workers, epochs, images, Optional.empty(), Optional.empty());
+    return AutoPreset.of(
+        new RunSize(workers, epochs, images, PARAMETERS), Optional.empty(), Optional.empty());
   }
 
   /** By the number of workers alone, because no result may depend on how many slots there are. */
