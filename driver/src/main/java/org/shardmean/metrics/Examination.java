@@ -102,7 +102,7 @@ public record Examination(
   }
 
   private int mostCorrectOfAClass() {
-    return Math.max(1, Math.min(MOST_CORRECT_OF_A_CLASS, MOST_CORRECT / classes));
+    return Math.max(1, Math.min(MOST_CORRECT_OF_A_CLASS, MOST_CORRECT / Math.max(1, classes)));
   }
 
   private static List<ClassifiedExample> someMisclassified(

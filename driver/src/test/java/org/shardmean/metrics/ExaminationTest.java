@@ -110,4 +110,11 @@ class ExaminationTest {
   private static List<Integer> numbers(List<ClassifiedExample> examples) {
     return examples.stream().map(ClassifiedExample::example).toList();
   }
+
+  @Test
+  void ofNoClassesIsNothingAlsoWhereItIsAddedUp() {
+    Examination none = Examination.empty(0);
+
+    assertEquals(none.correct(), none.plus(none).correct());
+  }
 }

@@ -86,6 +86,18 @@ class ShardmeanRegressorIT {
     assertEquals(row.getDouble(1), trained.predict(row.getAs(0)));
   }
 
+  /** Several tasks look at so many rows, and what they saw is added up. */
+  @Test
+  void thousandsOfRowsCanBeHeldOut() {
+    ShardmeanRegressionModel model =
+        regressor()
+            .setMaxIter(1)
+            .setValidationIndicatorCol("held")
+            .fit(Tables.clouds(spark, 15_500, 2));
+
+    assertEquals(3_100, model.summary().result().residuals().get(0).rows());
+  }
+
   @Test
   void theSameRowsGiveTheSameBitsInAnyOrderAndPartitioning() {
     for (Dataset<Row> other : List.of(table.repartition(7), table.orderBy(rand(3)).coalesce(1))) {
