@@ -1,6 +1,7 @@
 package org.shardmean.data;
 
 import java.io.Serializable;
+import java.util.Iterator;
 
 /**
  * A numbered list of examples: labelled images, or rows of numbers. Other programs may implement
@@ -58,8 +59,29 @@ public interface ExampleSource extends Serializable {
   }
 
   /**
-   * Whether executors make the examples themselves: the source is then sent to them, serialized, in
-   * place of the images, and must be small. If not, the driver selects each shard and sends it.
+   * Several selections, each as {@link #select} gives it. A source that reads files may read some
+   * of them together.
+   *
+   * @return in their order, each made when it is asked for
+   */
+  default Iterator<Examples> selectEach(Iterator<int[]> selections) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return selections.hasNext();
+      }
+
+      @Override
+      public Examples next() {
+        return select(selections.next());
+      }
+    };
+  }
+
+  /**
+   * Whether executors make or read the examples themselves: the source is then sent to them,
+   * serialized, in place of the images, and must be small. If not, the driver selects each shard
+   * and sends it.
    */
   default boolean isMadeOnDemand() {
     return false;

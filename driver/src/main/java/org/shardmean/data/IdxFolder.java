@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -31,33 +33,85 @@ public final class IdxFolder {
    * @throws DataException if the folder or a file is missing, or a file is not valid
    */
   public static Dataset load(Path folder, Configuration configuration) {
+    return load(folder, configuration, Long.MAX_VALUE, large -> Optional.empty());
+  }
+
+  /**
+   * As {@link #load(String, Configuration)}, but large plain files are read by others.
+   *
+   * @param most bytes of an images file that is loaded here, whatever it is
+   * @param other answers the examples of a larger plain pair of files; where it answers nothing,
+   *     they are loaded here too
+   */
+  public static Dataset load(
+      String folder,
+      Configuration configuration,
+      long most,
+      Function<IdxFilePair, Optional<ExampleSource>> other) {
+    return load(path(folder), configuration, most, other);
+  }
+
+  private static Dataset load(
+      Path folder,
+      Configuration configuration,
+      long most,
+      Function<IdxFilePair, Optional<ExampleSource>> other) {
     Map<MnistFile, Path> files = find(folder, configuration);
-    IdxReader.Content train =
-        IdxReader.readContent(
-            files.get(MnistFile.TRAIN_IMAGES),
-            files.get(MnistFile.TRAIN_LABELS),
-            OptionalInt.empty(),
-            configuration);
-    IdxReader.Content test =
-        IdxReader.readContent(
-            files.get(MnistFile.TEST_IMAGES),
-            files.get(MnistFile.TEST_LABELS),
-            OptionalInt.of(train.images().classes()),
-            configuration);
-    boolean isMnist = isMnist(train, test);
+    Pairs pairs = new Pairs(files, configuration, most, other);
+    Read train = pairs.read(MnistFile.TRAIN_IMAGES, MnistFile.TRAIN_LABELS, OptionalInt.empty());
+    Read test =
+        pairs.read(
+            MnistFile.TEST_IMAGES,
+            MnistFile.TEST_LABELS,
+            OptionalInt.of(train.examples().classes()));
+    boolean isMnist =
+        train.isOf(MnistFile.TRAIN_IMAGES, MnistFile.TRAIN_LABELS)
+            && test.isOf(MnistFile.TEST_IMAGES, MnistFile.TEST_LABELS);
     return new Dataset(
         isMnist ? "mnist" : nameOf(folder),
         folder.toString(),
         isMnist,
-        train.images(),
-        test.images(),
+        train.examples(),
+        test.examples(),
         List.of());
+  }
+
+  /** Images with labels, and the digests of both files where they were loaded. */
+  private record Read(ExampleSource examples, String imagesSha256, String labelsSha256) {
+    boolean isOf(MnistFile images, MnistFile labels) {
+      return imagesSha256.equals(images.mnistSha256()) && labelsSha256.equals(labels.mnistSha256());
+    }
+  }
+
+  /** Reads one pair of files after another. */
+  private record Pairs(
+      Map<MnistFile, Path> files,
+      Configuration configuration,
+      long most,
+      Function<IdxFilePair, Optional<ExampleSource>> other) {
+    Read read(MnistFile images, MnistFile labels, OptionalInt classes) {
+      Path imagesFile = files.get(images);
+      Path labelsFile = files.get(labels);
+      return IdxFilePair.ofLarge(imagesFile, labelsFile, classes, most, configuration)
+          .flatMap(other)
+          .map(examples -> new Read(examples, "", ""))
+          .orElseGet(() -> loaded(imagesFile, labelsFile, classes));
+    }
+
+    private Read loaded(Path images, Path labels, OptionalInt classes) {
+      IdxReader.Content content = IdxReader.readContent(images, labels, classes, configuration);
+      return new Read(content.images(), content.imagesSha256(), content.labelsSha256());
+    }
   }
 
   /** As {@link #load(Path, Configuration)}, for a path as people type it. */
   public static Dataset load(String folder, Configuration configuration) {
+    return load(path(folder), configuration);
+  }
+
+  private static Path path(String folder) {
     try {
-      return load(new Path(folder), configuration);
+      return new Path(folder);
     } catch (IllegalArgumentException e) {
       throw new DataException(
           "'%s': expected the path of a folder, found %s; check the path"
@@ -139,13 +193,6 @@ public final class IdxFolder {
     return names.size() <= NAMES_SHOWN
         ? "only " + first
         : first + " and " + (names.size() - NAMES_SHOWN) + " more";
-  }
-
-  private static boolean isMnist(IdxReader.Content train, IdxReader.Content test) {
-    return train.imagesSha256().equals(MnistFile.TRAIN_IMAGES.mnistSha256())
-        && train.labelsSha256().equals(MnistFile.TRAIN_LABELS.mnistSha256())
-        && test.imagesSha256().equals(MnistFile.TEST_IMAGES.mnistSha256())
-        && test.labelsSha256().equals(MnistFile.TEST_LABELS.mnistSha256());
   }
 
   private static String nameOf(Path folder) {

@@ -34,9 +34,13 @@ public final class IdxReader {
     }
   }
 
-  private record ImagesHeader(int count, int height, int width) {
+  record ImagesHeader(int count, int height, int width) {
     String shape() {
       return "%d images of %dx%d".formatted(count, height, width);
+    }
+
+    private long bytes() {
+      return (long) count * height * width;
     }
   }
 
@@ -64,6 +68,7 @@ public final class IdxReader {
   public static ImageSet readImages(Path images, Configuration configuration) {
     try (IdxStream stream = IdxStream.open(images, configuration)) {
       ImagesHeader header = readImagesHeader(stream);
+      stream.requireHeap(header.bytes(), header.shape());
       return readBody(stream, header, new Labels(new byte[header.count()], 1, ""));
     }
   }
@@ -77,13 +82,15 @@ public final class IdxReader {
       Path images, Path labels, OptionalInt classes, Configuration configuration) {
     try (IdxStream stream = IdxStream.open(images, configuration)) {
       ImagesHeader header = readImagesHeader(stream);
+      stream.requireHeap(header.bytes(), header.shape());
       Labels read = readLabels(labels, header, images, classes, configuration);
       ImageSet set = readBody(stream, header, read);
       return new Content(set, stream.sha256(), read.sha256);
     }
   }
 
-  private static ImagesHeader readImagesHeader(IdxStream stream) {
+  /** Reads the header and checks it against the file's length. */
+  static ImagesHeader readImagesHeader(IdxStream stream) {
     IdxMagic.IMAGES.require(stream);
     long count = readSize(stream, "number of images", 4, Integer.MAX_VALUE);
     long height = readSize(stream, "height", 8, ImageSet.MOST_PIXELS);
@@ -96,7 +103,7 @@ public final class IdxReader {
           "the header is wrong, or scale the images down");
     }
     ImagesHeader header = new ImagesHeader((int) count, (int) height, (int) width);
-    stream.requireBody(count * height * width, header.shape());
+    stream.requireBody(header.bytes(), header.shape());
     return header;
   }
 
@@ -107,25 +114,33 @@ public final class IdxReader {
       OptionalInt classes,
       Configuration configuration) {
     try (IdxStream stream = IdxStream.open(path, configuration)) {
-      IdxMagic.LABELS.require(stream);
-      int count = (int) readSize(stream, "number of labels", 4, Integer.MAX_VALUE);
-      stream.requireBody(count, count + " labels");
-      if (count != images.count()) {
-        throw stream.fault(
-            4,
-            "as many labels as " + imagesPath.getName() + " has images, " + images.count(),
-            Integer.toString(count),
-            "give the labels file that belongs to the images file");
-      }
+      readLabelsHeader(stream, images, imagesPath);
+      int count = images.count();
+      stream.requireHeap(count, count + " labels");
       byte[] labels = new byte[count];
       stream.readFully(labels, 0, count, count + " labels");
       stream.requireEnd();
       int greatest = greatest(labels);
       int mostClasses = classes.orElse(greatest + 1);
       if (greatest >= mostClasses) {
-        throw labelPastTheClasses(stream, labels, mostClasses);
+        int i = firstFrom(mostClasses, labels);
+        throw labelPastTheClasses(stream, i, labels[i] & 0xff, mostClasses);
       }
       return new Labels(labels, mostClasses, stream.sha256());
+    }
+  }
+
+  /** Reads the header of labels and checks that there are as many as images. */
+  static void readLabelsHeader(IdxStream stream, ImagesHeader images, Path imagesPath) {
+    IdxMagic.LABELS.require(stream);
+    int count = (int) readSize(stream, "number of labels", 4, Integer.MAX_VALUE);
+    stream.requireBody(count, count + " labels");
+    if (count != images.count()) {
+      throw stream.fault(
+          4,
+          "as many labels as " + imagesPath.getName() + " has images, " + images.count(),
+          Integer.toString(count),
+          "give the labels file that belongs to the images file");
     }
   }
 
@@ -157,15 +172,20 @@ public final class IdxReader {
     return size;
   }
 
-  private static DataException labelPastTheClasses(IdxStream stream, byte[] labels, int classes) {
+  private static int firstFrom(int least, byte[] labels) {
     int i = 0;
-    while ((labels[i] & 0xff) < classes) {
+    while ((labels[i] & 0xff) < least) {
       i++;
     }
+    return i;
+  }
+
+  /** The fault of label {@code i}. */
+  static DataException labelPastTheClasses(IdxStream stream, int i, int label, int classes) {
     return stream.fault(
         8L + i,
         "a label from 0 to %d, one of %d classes".formatted(classes - 1, classes),
-        Integer.toString(labels[i] & 0xff),
+        Integer.toString(label),
         "give labels of the same classes as those trained on");
   }
 

@@ -57,6 +57,11 @@ final class IdxStream implements AutoCloseable {
     return path;
   }
 
+  /** Whether it is gzip, which can only be read from the beginning. */
+  boolean isGzip() {
+    return gzip;
+  }
+
   /** Reads a big-endian integer, as all of IDX's are, as unsigned. */
   long readUnsignedInt(String what) {
     byte[] bytes = new byte[Integer.BYTES];
@@ -76,8 +81,8 @@ final class IdxStream implements AutoCloseable {
   }
 
   /**
-   * Refuses a header that promises more than the file can hold or the heap can take, before
-   * anything of that size is allocated. A plain file must hold exactly what its header promises.
+   * Refuses a header that promises more than the file can hold. A plain file must hold exactly what
+   * its header promises.
    *
    * @param bytes that the header promises from here to the end
    * @param shape what the header says, for the message
@@ -101,6 +106,15 @@ final class IdxStream implements AutoCloseable {
           "a gzip file of %d bytes, which may unpack to at most %d".formatted(storedBytes, most),
           "the file is cut short or its header is wrong, copy or download it again");
     }
+  }
+
+  /**
+   * Refuses what does not fit the heap, before anything of that size is allocated.
+   *
+   * @param bytes that are to be held
+   * @param shape what they are, for the message
+   */
+  void requireHeap(long bytes, String shape) {
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > heap) {
       throw fault(

@@ -68,22 +68,58 @@ public final class ImageSet implements Examples {
     require(count >= 0, "count must not be negative, found " + count);
     require(height > 0 && width > 0, "image size must be positive, found " + height + "x" + width);
     require(classes > 0 && classes <= 256, "classes must be 1 to 256, found " + classes);
-    int pixels = Math.multiplyExact(height, width);
-    byte[][] blocks = new byte[(count + BLOCK_MASK) >>> BLOCK_SHIFT][];
-    byte[] labels = new byte[count];
+    Filling filling = new Filling(count, height, width, classes);
     for (int i = 0; i < count; i++) {
-      int block = i >>> BLOCK_SHIFT;
-      if (blocks[block] == null) {
-        int images = Math.min(IMAGES_PER_BLOCK, count - (block << BLOCK_SHIFT));
-        blocks[block] = new byte[Math.multiplyExact(images, pixels)];
-      }
-      int label = painter.paint(i, blocks[block], (i & BLOCK_MASK) * pixels);
-      require(
-          label >= 0 && label < classes,
-          "label of image " + i + " must be 0 to " + (classes - 1) + ", found " + label);
-      labels[i] = (byte) label;
+      filling.label(i, painter.paint(i, filling.block(i), filling.at(i)));
     }
-    return new ImageSet(height, width, classes, blocks, labels);
+    return filling.filled();
+  }
+
+  /** Images that come in any order, each to be put in its place once. */
+  static final class Filling {
+    private final ImageSet set;
+
+    Filling(int count, int height, int width, int classes) {
+      Math.multiplyExact(height, width);
+      this.set =
+          new ImageSet(
+              height,
+              width,
+              classes,
+              new byte[(count + BLOCK_MASK) >>> BLOCK_SHIFT][],
+              new byte[count]);
+    }
+
+    /** Copies image {@code i} from {@code pixels}, where it begins at {@code from}. */
+    void put(int i, int label, byte[] pixels, int from) {
+      System.arraycopy(pixels, from, block(i), at(i), set.pixels());
+      label(i, label);
+    }
+
+    /** The set, with all that was put; nothing may be put any more. */
+    ImageSet filled() {
+      return set;
+    }
+
+    private byte[] block(int i) {
+      int block = i >>> BLOCK_SHIFT;
+      if (set.blocks[block] == null) {
+        int images = Math.min(IMAGES_PER_BLOCK, set.count() - (block << BLOCK_SHIFT));
+        set.blocks[block] = new byte[Math.multiplyExact(images, set.pixels())];
+      }
+      return set.blocks[block];
+    }
+
+    private int at(int i) {
+      return (i & BLOCK_MASK) * set.pixels();
+    }
+
+    private void label(int i, int label) {
+      require(
+          label >= 0 && label < set.classes,
+          "label of image " + i + " must be 0 to " + (set.classes - 1) + ", found " + label);
+      set.labels[i] = (byte) label;
+    }
   }
 
   /**
@@ -261,19 +297,20 @@ public final class ImageSet implements Examples {
   /** CRC-32C of size, labels and every image: quick, and no proof against intent. */
   @Override
   public int checksum() {
-    CRC32C checksum = new CRC32C();
-    checksum.update(
-        ByteBuffer.allocate(16)
-            .putInt(count())
-            .putInt(height)
-            .putInt(width)
-            .putInt(classes)
-            .flip());
+    CRC32C checksum = begunChecksum(count(), height, width, classes);
     checksum.update(labels);
     for (byte[] block : blocks) {
       checksum.update(block);
     }
     return (int) checksum.getValue();
+  }
+
+  /** The checksum of such images, to which labels and images are to be added. */
+  static CRC32C begunChecksum(int count, int height, int width, int classes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(
+        ByteBuffer.allocate(16).putInt(count).putInt(height).putInt(width).putInt(classes).flip());
+    return checksum;
   }
 
   /** Whether both hold the same images with the same labels in the same order. */

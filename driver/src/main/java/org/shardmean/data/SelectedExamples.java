@@ -2,6 +2,8 @@ package org.shardmean.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Iterator;
+
 /**
  * Some of a source's examples, renumbered {@code 0 … count - 1}: a view that knows their numbers
  * and leaves the images where they are.
@@ -64,11 +66,31 @@ public final class SelectedExamples implements ExampleSource {
 
   @Override
   public Examples select(int[] wanted) {
+    return source.select(inSource(wanted));
+  }
+
+  @Override
+  public Iterator<Examples> selectEach(Iterator<int[]> selections) {
+    return source.selectEach(
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return selections.hasNext();
+          }
+
+          @Override
+          public int[] next() {
+            return inSource(selections.next());
+          }
+        });
+  }
+
+  private int[] inSource(int[] wanted) {
     int[] inSource = new int[wanted.length];
     for (int i = 0; i < wanted.length; i++) {
       inSource[i] = selection.at(wanted[i]);
     }
-    return source.select(inSource);
+    return inSource;
   }
 
   /** Of two parts of a source, the smaller one is gone through. */

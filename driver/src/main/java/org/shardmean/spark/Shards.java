@@ -33,7 +33,7 @@ import scala.runtime.AbstractFunction2;
  * shards are cut into blocks depends on the task slots, and no result does.
  *
  * <p>Images in memory go out as one broadcast for each block, so that an executor fetches only what
- * it works on, and fetches it again should it have lost it. Where executors make the images
+ * it works on, and fetches it again should it have lost it. Where executors make or read the images
  * themselves, what makes them goes out as one broadcast. So a task stays small, whatever the
  * source.
  */
@@ -195,13 +195,17 @@ public final class Shards implements AutoCloseable {
   }
 
   private ShardRdd.Origin sent(ExampleSource source, IntFunction<int[]> examples, Block block) {
-    Broadcast<Examples[]> shards = send(select(source, examples, block).toArray(Examples[]::new));
+    Broadcast<Examples[]> shards =
+        send(numbers(examples, block).map(source::select).toArray(Examples[]::new));
     return () -> Arrays.asList(shards.value()).iterator();
   }
 
   private static ShardRdd.Origin made(
       Broadcast<ExampleSource> maker, Dealing dealing, Block block) {
-    return () -> select(maker.value(), dealing.of(maker.value()), block).iterator();
+    return () -> {
+      ExampleSource source = maker.value();
+      return source.selectEach(numbers(dealing.of(source), block).iterator());
+    };
   }
 
   private <T> Broadcast<T> send(T value) {
@@ -210,11 +214,9 @@ public final class Shards implements AutoCloseable {
     return broadcast;
   }
 
-  /** The shards of a block, each made when it is asked for. */
-  private static Stream<Examples> select(
-      ExampleSource source, IntFunction<int[]> examples, Block block) {
-    return IntStream.range(block.first(), block.end())
-        .mapToObj(shard -> source.select(examples.apply(shard)));
+  /** The numbers of the examples in each shard of a block, each worked out when it is asked for. */
+  private static Stream<int[]> numbers(IntFunction<int[]> examples, Block block) {
+    return IntStream.range(block.first(), block.end()).mapToObj(examples);
   }
 
   @SuppressWarnings("unchecked") // Scala's Array[R] is an Object[] under the tag of Object.

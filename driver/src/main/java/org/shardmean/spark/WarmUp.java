@@ -3,7 +3,7 @@ package org.shardmean.spark;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.data.ExampleSource;
-import org.shardmean.data.Examples;
+import org.shardmean.data.SelectedExamples;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunListener;
 import org.shardmean.train.TrainingState;
@@ -43,7 +43,7 @@ final class WarmUp {
                 config
                     .averaging()
                     .withRoundsPerEpoch(Math.min(ROUNDS, config.averaging().roundsPerEpoch())));
-    Examples images = first(imagesFor(few, cluster), training);
+    ExampleSource images = first(imagesFor(few, cluster), training);
     spark.setJobGroup("warm-up", "warm-up", false);
     try (Evaluation evaluation =
         new Evaluation(spark, few.model(), few.local().engine(), images, cluster.cores())) {
@@ -60,8 +60,9 @@ final class WarmUp {
     return steps * workers * config.averaging().roundsPerEpoch() * config.local().batchSize();
   }
 
-  private static Examples first(long most, ExampleSource examples) {
+  /** A view: what executors make or read themselves never passes the driver. */
+  private static ExampleSource first(long most, ExampleSource examples) {
     int count = (int) Math.min(most, examples.count());
-    return examples.select(IntStream.range(0, count).toArray());
+    return new SelectedExamples(examples, IntStream.range(0, count).toArray());
   }
 }

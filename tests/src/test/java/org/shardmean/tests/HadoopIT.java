@@ -73,6 +73,19 @@ class HadoopIT {
     assertSameBits("client");
   }
 
+  /** As of large files: each executor its own part. */
+  @Test
+  void executorsThatReadFromHdfsThemselvesEndInTheSameBits() throws Exception {
+    trainOnYarn(
+        "in-parts",
+        "--deploy-mode=client",
+        "--conf=spark.driver.host=127.0.0.1",
+        "--conf=spark.shardmean.idxBytesOnDriver=0");
+
+    assertSameBits("in-parts");
+    assertEquals(result("here").data().checksum(), result("in-parts").data().checksum());
+  }
+
   @Test
   void yarnInClusterModeEndsInTheSameBits() throws Exception {
     trainOnYarn("cluster", "--deploy-mode", "cluster", "--driver-memory", "1g");

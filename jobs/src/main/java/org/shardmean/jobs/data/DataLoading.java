@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.shardmean.data.DataException;
 import org.shardmean.data.Dataset;
-import org.shardmean.data.IdxFolder;
 import org.shardmean.data.MnistDownload;
 import org.shardmean.data.MnistLocation;
 import org.shardmean.data.MnistUnavailableException;
 import org.shardmean.data.TableAddress;
 import org.shardmean.settings.GivenSettings;
 import org.shardmean.settings.TrainSettings;
+import org.shardmean.spark.IdxData;
 import org.shardmean.spark.TableData;
 
 /** Loads what {@code --data} names. */
@@ -72,7 +74,10 @@ public final class DataLoading {
       return Dataset.generated(countIn(data), given.get(TrainSettings.SEED));
     }
     if (!data.equals(MNIST)) {
-      return IdxFolder.load(data, hadoop);
+      return IdxData.load(
+          new JavaSparkContext(SparkContext.getOrCreate()), // A session would load Spark SQL.
+          data,
+          warning -> err.println("warning: " + warning));
     }
     try {
       return mnist(given);
