@@ -50,6 +50,20 @@ class ApplicationJarIT {
             .toList());
   }
 
+  /** A cluster, or a job beside ours, may have them in another version. */
+  @Test
+  void librariesThatOthersMayBringHaveANameOfOurs() throws IOException {
+    Set<String> ours = classes(Project.APPLICATION_JAR);
+    Pattern theirs =
+        Pattern.compile("(gg/jte|picocli|it/unimi|org/threeten|net/ericaro|com/jakewharton)/.*");
+
+    assertEquals(
+        List.of(), ours.stream().filter(name -> theirs.matcher(name).matches()).sorted().toList());
+    assertTrue(ours.contains("org/shardmean/shaded/gg/jte/TemplateEngine.class"));
+    assertTrue(ours.contains("org/nd4j/nativeblas/NativeOps.class"), "native code asks for it");
+    assertTrue(ours.contains("org/bytedeco/javacpp/Loader.class"), "native code asks for it");
+  }
+
   @Test
   void itNamesItsMainClassVersionAndCommit() throws IOException {
     try (JarFile jar = new JarFile(Project.APPLICATION_JAR.toFile())) {

@@ -1,9 +1,12 @@
 package org.shardmean.tests;
 
-import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
 /** What the project's POMs say. */
 final class Pom {
@@ -29,13 +32,28 @@ final class Pom {
         .replace("${project.build.directory}", "jobs/target");
   }
 
+  /** The texts of all elements that an XPath finds. */
+  static List<String> all(String file, String xpath) throws Exception {
+    NodeList found =
+        (NodeList)
+            XPathFactory.newInstance()
+                .newXPath()
+                .evaluate(xpath, document(file), XPathConstants.NODESET);
+    return IntStream.range(0, found.getLength())
+        .mapToObj(i -> found.item(i).getTextContent().strip())
+        .toList();
+  }
+
+  private static Document document(String file) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(Project.ROOT.resolve(file).toFile());
+  }
+
   private static String read(String file, String xpath) throws Exception {
-    Path path = Project.ROOT.resolve(file);
-    Document document =
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(path.toFile());
-    String value = XPathFactory.newInstance().newXPath().evaluate(xpath, document).strip();
+    String value = XPathFactory.newInstance().newXPath().evaluate(xpath, document(file)).strip();
     if (value.isEmpty()) {
-      throw new AssertionError(path + ": expected " + xpath + ", found nothing");
+      throw new AssertionError(file + ": expected " + xpath + ", found nothing");
     }
     return value;
   }
