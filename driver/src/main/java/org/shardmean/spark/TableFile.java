@@ -44,7 +44,13 @@ public final class TableFile {
         case JSON -> spark.read().json(address.path());
         case LIBSVM -> spark.read().format("libsvm").load(address.path());
       };
-    } catch (Exception e) { // Spark throws AnalysisException undeclared.
+    } catch (Exception e) { // Spark throws checked exceptions undeclared.
+      if (format == Format.LIBSVM && e instanceof ClassNotFoundException) {
+        throw new DataException(
+            "%s: expected a Spark with MLlib, which reads *.libsvm, found one without; set SPARK_HOME to a Spark distribution, or give Parquet, CSV or JSON lines"
+                .formatted(address.path()),
+            e);
+      }
       if (e instanceof AnalysisException) {
         throw unusable(address, e.getMessage().lines().findFirst().orElse(""), e);
       }

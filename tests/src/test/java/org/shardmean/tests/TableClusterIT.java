@@ -131,6 +131,21 @@ class TableClusterIT {
     assertEquals(0, finished.exitCode(), finished.out() + finished.err());
   }
 
+  /** The Spark home that Maven makes has no MLlib. */
+  @Test
+  void aFormatThatNeedsMllibIsRefusedInOneLineWithoutIt() throws Exception {
+    Files.writeString(folder.resolve("some.libsvm"), "0 1:2 3:1\n1 2:1\n".repeat(20));
+
+    Finished finished =
+        new Launcher(folder).run("train", "--master=local[1]", "--data=some.libsvm", "--out=none");
+
+    assertEquals(3, finished.exitCode(), finished.err());
+    assertEquals(1, finished.errors().size(), finished.err());
+    assertTrue(
+        finished.err().contains("some.libsvm: expected a Spark with MLlib, which reads *.libsvm"),
+        finished.err());
+  }
+
   @Test
   void anEstimatorTrainsAndItsSavedModelAnswersAlike() throws Exception {
     Path saved = folder.resolve("model");
