@@ -2,6 +2,7 @@ package org.shardmean.average;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import org.shardmean.wire.WireFormat;
 
 /**
@@ -15,6 +16,7 @@ import org.shardmean.wire.WireFormat;
  * @param moments what becomes of the inner optimizer's moments
  * @param reshuffle whether each worker gets a new random share of the examples every epoch
  * @param wire in how many bits states cross
+ * @param place where the results are added up, which changes no bit
  */
 public record AveragingSettings(
     int workers,
@@ -24,11 +26,14 @@ public record AveragingSettings(
     double outerMomentum,
     MomentPolicy moments,
     boolean reshuffle,
-    WireFormat wire) {
+    WireFormat wire,
+    SumPlace place)
+    implements Serializable {
   public AveragingSettings {
     requireNonNull(outer, "outer");
     requireNonNull(moments, "moments");
     requireNonNull(wire, "wire");
+    requireNonNull(place, "place");
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, found " + workers);
     }
@@ -55,54 +60,61 @@ public record AveragingSettings(
         0,
         MomentPolicy.AVERAGED,
         false,
-        WireFormat.FLOAT32);
+        WireFormat.FLOAT32,
+        SumPlace.AUTO);
   }
 
   /** These settings with another number of workers. */
   public AveragingSettings withWorkers(int workers) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire, place);
   }
 
   /** These settings with another number of rounds per epoch. */
   public AveragingSettings withRoundsPerEpoch(int roundsPerEpoch) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire, place);
   }
 
   /** These settings with another outer step. */
   public AveragingSettings withOuter(OuterKind outer) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire, place);
   }
 
   /** These settings with another outer rate. */
   public AveragingSettings withOuterRate(double outerRate) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire, place);
   }
 
   /** These settings with another outer momentum. */
   public AveragingSettings withOuterMomentum(double outerMomentum) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire, place);
   }
 
   /** These settings with another policy for moments. */
   public AveragingSettings withMoments(MomentPolicy moments) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire, place);
   }
 
   /** These settings with another choice to reshuffle. */
   public AveragingSettings withReshuffle(boolean reshuffle) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire, place);
   }
 
   /** These settings with another wire format. */
   public AveragingSettings withWire(WireFormat wire) {
     return new AveragingSettings(
-        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire);
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire, place);
+  }
+
+  /** These settings with another place to add up. */
+  public AveragingSettings withPlace(SumPlace place) {
+    return new AveragingSettings(
+        workers, roundsPerEpoch, outer, outerRate, outerMomentum, moments, reshuffle, wire, place);
   }
 }

@@ -2,9 +2,11 @@ package org.shardmean.average;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.TrainingState;
+import org.shardmean.wire.Part;
 
 /**
  * What consecutive workers did in a round, together. Sums are added up along {@link SumTree}; the
@@ -20,21 +22,65 @@ import org.shardmean.train.TrainingState;
  * @param mean the workers' parameters and moments, each averaged and weighted by examples; its
  *     steps are the most that any worker did
  * @param score what the workers saw while training; its examples are the weight of the mean
- * @param spread the sum over the workers of examples times the squared distance of the worker's
- *     parameters from the mean
+ * @param spreads by grain ({@link Part#GRAIN}), the sum over the workers of examples times the
+ *     squared distance of the worker's parameters from the mean
  * @param workers how many, those without examples included
  * @param seconds spent in local steps, of all workers together
  */
 public record RoundSum(
-    TrainingState mean, TrainingScore score, double spread, int workers, double seconds) {
+    TrainingState mean, TrainingScore score, double[] spreads, int workers, double seconds) {
   public RoundSum {
     requireNonNull(mean, "mean");
     requireNonNull(score, "score");
+    requireNonNull(spreads, "spreads");
+  }
+
+  /** Of all parameters together. */
+  public double spread() {
+    double sum = 0;
+    for (double ofGrain : spreads) {
+      sum += ofGrain;
+    }
+    return sum;
   }
 
   /** One worker's round. The state's arrays are held, not copied. */
   public static RoundSum of(LocalResult result) {
-    return new RoundSum(result.state(), result.score(), 0, 1, result.seconds());
+    double[] spreads = new double[Part.grains(result.state().parameters().length)];
+    return new RoundSum(result.state(), result.score(), spreads, 1, result.seconds());
+  }
+
+  /**
+   * The sum over all parameters.
+   *
+   * @param sums over the same workers, each of some of the parameters
+   * @param parts which ones, in order; together all
+   * @return with arrays of its own
+   */
+  public static RoundSum join(List<RoundSum> sums, List<Part> parts) {
+    RoundSum first = sums.get(0);
+    int all = parts.get(0).of();
+    int vectors = first.mean.moments().length / first.mean.parameters().length;
+    float[] parameters = new float[all];
+    float[] moments = new float[Math.multiplyExact(vectors, all)];
+    double[] spreads = new double[Part.grains(all)];
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      TrainingState of = sums.get(i).mean;
+      System.arraycopy(of.parameters(), 0, parameters, part.from(), part.size());
+      for (int vector = 0; vector < vectors; vector++) {
+        System.arraycopy(
+            of.moments(), vector * part.size(), moments, vector * all + part.from(), part.size());
+      }
+      double[] ofPart = sums.get(i).spreads;
+      System.arraycopy(ofPart, 0, spreads, part.from() / Part.GRAIN, ofPart.length);
+    }
+    return new RoundSum(
+        new TrainingState(parameters, moments, first.mean.steps()),
+        first.score,
+        spreads,
+        first.workers,
+        first.seconds);
   }
 
   /**
@@ -48,9 +94,15 @@ public record RoundSum(
     long examples = score.examples() + next.score.examples();
     double share = examples == 0 ? 0 : (double) next.score.examples() / examples;
     TrainingState sum = share == 1 ? next.mean : mean;
-    double squaredDistance = 0;
+    double[] together = (share == 1 ? next.spreads : spreads).clone();
     if (share > 0 && share < 1) {
-      squaredDistance = Vectors.squaredDistance(mean.parameters(), next.mean.parameters());
+      for (int grain = 0; grain < together.length; grain++) {
+        double squaredDistance =
+            Vectors.squaredDistance(
+                mean.parameters(), next.mean.parameters(), grain * Part.GRAIN, Part.GRAIN);
+        together[grain] =
+            together[grain] + next.spreads[grain] + score.examples() * share * squaredDistance;
+      }
       Vectors.moveInPlace(mean.parameters(), next.mean.parameters(), (float) share);
       Vectors.moveInPlace(mean.moments(), next.mean.moments(), (float) share);
     }
@@ -58,7 +110,7 @@ public record RoundSum(
         new TrainingState(
             sum.parameters(), sum.moments(), Math.max(mean.steps(), next.mean.steps())),
         score.plus(next.score),
-        spread + next.spread + score.examples() * share * squaredDistance,
+        together,
         workers + next.workers,
         seconds + next.seconds);
   }

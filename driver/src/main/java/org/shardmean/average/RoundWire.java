@@ -9,6 +9,7 @@ import org.shardmean.train.Moments;
 import org.shardmean.train.RoundPlan;
 import org.shardmean.train.TrainingState;
 import org.shardmean.wire.CodedState;
+import org.shardmean.wire.Part;
 import org.shardmean.wire.WireFormat;
 
 /**
@@ -21,8 +22,9 @@ import org.shardmean.wire.WireFormat;
  *
  * @param format of every state
  * @param plan which round
+ * @param part which parameters the states have that it codes
  */
-public record RoundWire(WireFormat format, RoundPlan plan) implements Serializable {
+public record RoundWire(WireFormat format, RoundPlan plan, Part part) implements Serializable {
 
   /** What is coded, for its seed. The numbers are a contract. */
   private static final int START = 0;
@@ -34,23 +36,37 @@ public record RoundWire(WireFormat format, RoundPlan plan) implements Serializab
   public RoundWire {
     requireNonNull(format, "format");
     requireNonNull(plan, "plan");
+    requireNonNull(part, "part");
+  }
+
+  /** For the whole state of a network with so many parameters. */
+  public static RoundWire of(WireFormat format, RoundPlan plan, int parameters) {
+    return new RoundWire(format, plan, Part.whole(parameters));
+  }
+
+  /** The same for some of the parameters. */
+  public RoundWire of(Part some) {
+    return new RoundWire(format, plan, some);
   }
 
   /** What all workers start from, on its way out. */
   public CodedState start(TrainingState state) {
-    return format.start(state, seed(START, new Block(0, 1)));
+    return format.start(state, part, seed(START, new Block(0, 1)));
   }
 
   /** A worker's own moments, on their way out. */
   public CodedState ownMomentsOut(int worker, Moments own) {
     return format.moments(
-        own.values(), own.steps(), seed(OWN_MOMENTS_OUT, new Block(worker, worker + 1)));
+        own.values(), own.steps(), part, seed(OWN_MOMENTS_OUT, new Block(worker, worker + 1)));
   }
 
   /** A worker's own moments, on their way back. */
   public CodedState ownMomentsBack(int worker, TrainingState state) {
     return format.moments(
-        state.moments(), state.steps(), seed(OWN_MOMENTS_BACK, new Block(worker, worker + 1)));
+        state.moments(),
+        state.steps(),
+        part,
+        seed(OWN_MOMENTS_BACK, new Block(worker, worker + 1)));
   }
 
   /**
@@ -87,13 +103,13 @@ public record RoundWire(WireFormat format, RoundPlan plan) implements Serializab
 
   private CodedSum coded(int first, RoundSum sum) {
     Block of = new Block(first, first + sum.workers());
-    CodedState mean = format.back(sum.mean(), seed(SUM, of));
-    return new CodedSum(of, mean, sum.score(), sum.spread(), sum.seconds());
+    CodedState mean = format.back(sum.mean(), part, seed(SUM, of));
+    return new CodedSum(of, mean, sum.score(), sum.spreads(), sum.seconds());
   }
 
   private static RoundSum decoded(CodedSum sum) {
     return new RoundSum(
-        sum.mean().state(), sum.score(), sum.spread(), sum.of().size(), sum.seconds());
+        sum.mean().state(), sum.score(), sum.spreads(), sum.of().size(), sum.seconds());
   }
 
   private long seed(int what, Block workers) {

@@ -66,15 +66,16 @@ final class Vectors {
     return (s0 + s1) + (s2 + s3);
   }
 
-  /** The squared length of {@code a - b}. */
-  static double squaredDistance(float[] a, float[] b) {
+  /** The squared length of {@code a - b}, of at most {@code most} numbers from {@code from} on. */
+  static double squaredDistance(float[] a, float[] b, int from, int most) {
     requireSameLength(a, b);
+    int end = (int) Math.min(a.length, (long) from + most);
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
+    int i = from;
+    for (; i + 3 < end; i += 4) {
       double d0 = a[i] - b[i];
       double d1 = a[i + 1] - b[i + 1];
       double d2 = a[i + 2] - b[i + 2];
@@ -84,7 +85,7 @@ final class Vectors {
       s2 += d2 * d2;
       s3 += d3 * d3;
     }
-    for (; i < a.length; i++) {
+    for (; i < end; i++) {
       double d = a[i] - b[i];
       s0 += d * d;
     }

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.shardmean.data.DataException;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
-import org.shardmean.model.Task;
 import org.shardmean.run.Kernels;
 import org.shardmean.run.RunConfig;
 import org.shardmean.settings.GivenSettings;
@@ -51,7 +50,11 @@ public record RunIdentity(
 
   /** Settings that change no bit; the data is told by its checksum, wherever it lies. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of(TrainSettings.NAME.name(), TrainSettings.LANG.name(), TrainSettings.DATA.name());
+      Set.of(
+          TrainSettings.NAME.name(),
+          TrainSettings.LANG.name(),
+          TrainSettings.DATA.name(),
+          TrainSettings.AVERAGING_PLACE.name());
 
   private static final RunConfig EMPTY =
       RunConfig.of(new ModelSpec(List.of(1, 1), Activation.RELU));
@@ -229,8 +232,7 @@ public record RunIdentity(
       root.path("settings")
           .fields()
           .forEachRemaining(field -> settings.put(field.getKey(), text(field.getValue())));
-      settings.putIfAbsent( // Not in those of before.
-          TrainSettings.TASK.name(), ValueReader.written(Task.CLASSIFICATION));
+      TrainSettings.IN_OLDER_FILES.forEach((name, text) -> settings.putIfAbsent(name, text));
       RunIdentity identity =
           new RunIdentity(
               settings,

@@ -11,11 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.shardmean.model.Task;
 import org.shardmean.report.SavedResult;
 import org.shardmean.run.Environment;
 import org.shardmean.settings.TrainSettings;
-import org.shardmean.settings.ValueReader;
 
 /**
  * All that a point's figures depend on: every setting as it is resolved, the data, the cluster, the
@@ -59,10 +57,6 @@ public record Fingerprint(SortedMap<String, String> facts, Set<String> chosen) {
 
   /** Settings without effect on time and result; of the data the checksum tells more. */
   private static final Set<String> WITHOUT_EFFECT = Set.of("name", "lang", "data");
-
-  /** What records mean that were written before there was the setting. */
-  private static final Map<String, String> IN_OLDER_RECORDS =
-      Map.of(TrainSettings.TASK.name(), ValueReader.written(Task.CLASSIFICATION));
 
   /** Nothing is known. */
   public static final Fingerprint UNKNOWN = new Fingerprint(new TreeMap<>(), Set.of());
@@ -159,8 +153,11 @@ public record Fingerprint(SortedMap<String, String> facts, Set<String> chosen) {
     names.addAll(before.facts.keySet());
     List<String> differences = new ArrayList<>();
     for (String name : names) {
-      String now = facts.getOrDefault(name, IN_OLDER_RECORDS.getOrDefault(name, "nothing"));
-      String then = before.facts.getOrDefault(name, IN_OLDER_RECORDS.getOrDefault(name, "nothing"));
+      String now =
+          facts.getOrDefault(name, TrainSettings.IN_OLDER_FILES.getOrDefault(name, "nothing"));
+      String then =
+          before.facts.getOrDefault(
+              name, TrainSettings.IN_OLDER_FILES.getOrDefault(name, "nothing"));
       if (!now.equals(then) && wanted.test(name)) {
         differences.add("%s %s instead of %s".formatted(name, now, then));
       }

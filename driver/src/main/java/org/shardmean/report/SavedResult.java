@@ -50,7 +50,8 @@ public record SavedResult(
    */
   public SortedMap<String, String> settings() {
     return Setting.texts(
-        TrainSettings.OF_A_RUN, setting -> setting.rewritten(config.get(setting.key())));
+        TrainSettings.OF_A_RUN,
+        setting -> TrainSettings.rewritten(setting, config.get(setting.key())));
   }
 
   /**

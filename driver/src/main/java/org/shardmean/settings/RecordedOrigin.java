@@ -43,7 +43,7 @@ public final class RecordedOrigin {
    */
   public static Map<String, Written> settings(ModelOrigin origin) {
     for (Setting<?> setting : TrainSettings.OF_A_RUN) {
-      setting.rewritten(origin.settings().get(setting.name()));
+      TrainSettings.rewritten(setting, origin.settings().get(setting.name()));
     }
     SortedMap<String, String> unknown = new TreeMap<>(origin.settings());
     TrainSettings.OF_A_RUN.forEach(setting -> unknown.remove(setting.name()));

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.data.InvalidRows;
+import org.shardmean.average.SumPlace;
 import org.shardmean.data.TableAddress;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialWeights;
@@ -367,6 +368,19 @@ public final class TrainSettings {
               config -> config.averaging().wire(),
               (config, wire) -> config.withAveraging(config.averaging().withWire(wire)));
 
+  public static final Setting<SumPlace> AVERAGING_PLACE =
+      Setting.oneOf(
+              "averaging",
+              "WHERE",
+              SumPlace.class,
+              "Where the workers' results are added up, which changes no bit: on the driver, or sliced:"
+                  + " part by part on the executors, so that the driver's memory and traffic do not"
+                  + " grow with their number. Auto is sliced where a round's states are large")
+          .withDefault(SumPlace.AUTO)
+          .in(
+              config -> config.averaging().place(),
+              (config, place) -> config.withAveraging(config.averaging().withPlace(place)));
+
   public static final Setting<String> OUT =
       Setting.of(
           "out",
@@ -466,7 +480,8 @@ public final class TrainSettings {
               OUTER_MOMENTUM,
               MOMENTS,
               RESHUFFLE,
-              WIRE));
+              WIRE,
+              AVERAGING_PLACE));
 
   public static final SettingGroup RUN_FOLDER =
       new SettingGroup(
@@ -493,7 +508,21 @@ public final class TrainSettings {
           .filter(setting -> setting.place().isPresent())
           .collect(Collectors.toUnmodifiableList());
 
+  /** What files mean that were written before there was a setting, by its name. */
+  public static final Map<String, String> IN_OLDER_FILES =
+      Map.of(
+          TASK.name(), ValueReader.written(Task.CLASSIFICATION),
+          AVERAGING_PLACE.name(), ValueReader.written(SumPlace.AUTO));
+
   private TrainSettings() {}
+
+  /**
+   * A setting's value that a file holds, as {@link Setting#rewritten}; where an older file lacks
+   * it, what that means.
+   */
+  public static String rewritten(Setting<?> setting, Object plain) {
+    return setting.rewritten(plain == null ? IN_OLDER_FILES.get(setting.name()) : plain);
+  }
 
   static Derived<List<Integer>> layersFor(Situation situation) {
     DataShape data = situation.data();

@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.shardmean.average.Divergence;
 import org.shardmean.average.Drift;
-import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterStep;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.metrics.Score;
@@ -95,9 +94,7 @@ public final class AveragingLoop {
     OuterStep outer = new OuterStep(config.averaging(), now.velocity());
     TrainingState stepped = outer.stepInPlace(now.state(), back.sum().mean());
     return new Progress(
-        config.averaging().moments() == MomentPolicy.RESET
-            ? TrainingState.initial(stepped.parameters(), config.local().optimizer())
-            : stepped,
+        config.averaging().moments().nextStart(stepped, config.local().optimizer()),
         back.own(),
         outer.velocity(),
         meter.lastStep(),

@@ -1,5 +1,6 @@
 package org.shardmean.spark;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +26,7 @@ import org.apache.spark.scheduler.SparkListenerApplicationEnd;
  */
 final class ExecutorCache {
   private static final int KINDS = 4;
+  private static final Shared SHARED = new Shared();
   private static final Map<Object, Deque<AutoCloseable>> IDLE =
       new LinkedHashMap<>(16, 0.75f, true);
 
@@ -57,6 +59,31 @@ final class ExecutorCache {
     }
     giveBack(kind, item);
     return result;
+  }
+
+  /**
+   * Something that all tasks of an executor read, made by the first of them that asks while the
+   * others wait. It is kept for as long as one of them holds it.
+   *
+   * @param key that tells it from what was shared before
+   */
+  @SuppressWarnings("unchecked") // Under a key there is only what that key's maker made.
+  static <T> T share(Object key, Supplier<T> maker) {
+    synchronized (SHARED) {
+      T value = key.equals(SHARED.key) ? (T) SHARED.value.get() : null;
+      if (value == null) {
+        value = maker.get();
+        SHARED.key = key;
+        SHARED.value = new WeakReference<>(value);
+      }
+      return value;
+    }
+  }
+
+  /** What tasks shared last. */
+  private static final class Shared {
+    private Object key = "nothing";
+    private WeakReference<Object> value = new WeakReference<>(null);
   }
 
   /** Where this task runs. */

@@ -91,7 +91,10 @@ sealed interface Message {
         out.writeLong(sum.score().examples());
         out.writeDouble(sum.score().lossSum());
         out.writeLong(sum.score().correct());
-        out.writeDouble(sum.spread());
+        out.writeInt(sum.spreads().length);
+        for (double spread : sum.spreads()) {
+          out.writeDouble(spread);
+        }
         out.writeDouble(sum.seconds());
       }
     }
@@ -258,10 +261,18 @@ sealed interface Message {
               new Block(in.readInt(), in.readInt()),
               CodedState.read(in),
               new TrainingScore(in.readLong(), in.readDouble(), in.readLong()),
-              in.readDouble(),
+              spreads(in),
               in.readDouble()));
     }
     return new RoundAnswer(sums, List.of(), executor);
+  }
+
+  private static double[] spreads(DataInputStream in) throws IOException {
+    double[] spreads = new double[in.readInt()];
+    for (int grain = 0; grain < spreads.length; grain++) {
+      spreads[grain] = in.readDouble();
+    }
+    return spreads;
   }
 
   private static void writeScore(Score score, DataOutputStream out) throws IOException {

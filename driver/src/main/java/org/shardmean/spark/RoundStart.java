@@ -20,9 +20,10 @@ import org.shardmean.wire.CodedState;
  * What the workers of one round start from, on its way to the executors. The driver opens one for
  * each round and closes it when the round is over; a copy of it travels in every task.
  *
- * <p>Where the rounds of an epoch share a job, the state goes to each task in a message. Otherwise
- * it goes out as one broadcast, which an executor fetches once for all its tasks. Where workers
- * keep their own moments, each block's go out as another, which only its task fetches.
+ * <p>Where the rounds of an epoch share a job, the state goes to each task in a message. Where
+ * results are added up on executors, the state is there already. Otherwise it goes out as one
+ * broadcast, which an executor fetches once for all its tasks. Where workers keep their own
+ * moments, each block's go out as another, which only its task fetches.
  */
 final class RoundStart implements Serializable, AutoCloseable {
   private static final long serialVersionUID = 1L;
@@ -36,20 +37,54 @@ final class RoundStart implements Serializable, AutoCloseable {
 
   /** How a state reaches the executors. */
   private interface Carrier extends Serializable {
-    CodedState state();
+    /** In a task: as it arrived, not to be changed. */
+    TrainingState state();
+
+    /** On the driver: bytes that so many receivers get, all together. */
+    long bytes(int receivers);
 
     void release();
   }
 
-  private record Received(CodedState state) implements Carrier {
+  private record Received(CodedState coded) implements Carrier {
+    @Override
+    public TrainingState state() {
+      return coded.state();
+    }
+
+    @Override
+    public long bytes(int receivers) {
+      return receivers * coded.bytes();
+    }
+
+    @Override
+    public void release() {}
+  }
+
+  private record InParts(KeptParts parts) implements Carrier {
+    @Override
+    public TrainingState state() {
+      return parts.start();
+    }
+
+    @Override
+    public long bytes(int receivers) {
+      return 0;
+    }
+
     @Override
     public void release() {}
   }
 
   private record ByBroadcast(Broadcast<CodedState> sent) implements Carrier {
     @Override
-    public CodedState state() {
-      return sent.value();
+    public TrainingState state() {
+      return sent.value().state();
+    }
+
+    @Override
+    public long bytes(int receivers) {
+      return receivers * sent.value().bytes();
     }
 
     @Override
@@ -61,6 +96,11 @@ final class RoundStart implements Serializable, AutoCloseable {
   /** In a task: what came in a message, for all workers. */
   static RoundStart received(CodedState start) {
     return new RoundStart(new Received(start));
+  }
+
+  /** What executors have kept of the round before; the driver sends what of it is lost. */
+  static RoundStart inParts(KeptParts parts) {
+    return new RoundStart(new InParts(parts));
   }
 
   /**
@@ -98,7 +138,7 @@ final class RoundStart implements Serializable, AutoCloseable {
 
   /** In a task: what each worker of the block starts from, decoded once and not to be changed. */
   IntFunction<TrainingState> of(Block block) {
-    TrainingState start = shared.state().state();
+    TrainingState start = shared.state();
     if (own.isEmpty()) {
       return worker -> start;
     }
@@ -111,7 +151,7 @@ final class RoundStart implements Serializable, AutoCloseable {
 
   /** On the driver: bytes of the states that so many receivers get, all together. */
   long bytes(int receivers) {
-    return receivers * shared.state().bytes()
+    return shared.bytes(receivers)
         + own.values().stream()
             .flatMap(broadcast -> Arrays.stream(broadcast.value()))
             .mapToLong(CodedState::bytes)

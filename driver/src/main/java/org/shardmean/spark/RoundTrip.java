@@ -26,7 +26,7 @@ public final class RoundTrip {
    */
   public static RoundSum run(
       JavaSparkContext spark, Shards shards, TrainingState state, WireFormat format) {
-    RoundWire wire = new RoundWire(format, PLAN);
+    RoundWire wire = RoundWire.of(format, PLAN, state.parameters().length);
     try (RoundStart start = RoundStart.broadcast(spark, wire, state, List.of(), shards.blocks())) {
       List<List<CodedSum>> back = shards.inBlocks(block -> unchanged(block, wire, start));
       return wire.total(shards.total(back, wire::add), state.parameters());
@@ -48,7 +48,7 @@ public final class RoundTrip {
 
   /** What the driver does in such a round with the sums of {@code tasks} tasks, in this thread. */
   public static void addHere(int tasks, TrainingState state, WireFormat format) {
-    RoundWire wire = new RoundWire(format, PLAN);
+    RoundWire wire = RoundWire.of(format, PLAN, state.parameters().length);
     CodedSum sum = unchanged(0, wire, state);
     for (int task = 1; task < tasks; task++) {
       sum = wire.add(sum, unchanged(task, wire, state));

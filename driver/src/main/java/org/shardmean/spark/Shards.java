@@ -87,6 +87,11 @@ public final class Shards implements AutoCloseable {
     return rdd;
   }
 
+  /** Along which sums over all shards are added up. */
+  SumTree tree() {
+    return tree;
+  }
+
   /** Which shards each task works on, in order. */
   public List<Block> blocks() {
     return blocks;

@@ -101,7 +101,7 @@ record TrainingTask(
         model,
         settings,
         moments,
-        new RoundWire(format, next.plan()),
+        RoundWire.of(format, next.plan(), model.parameters()),
         RoundStart.received(next.start()));
   }
 

@@ -38,6 +38,9 @@ final class Workers implements AutoCloseable {
   /** The job whose tasks wait for the next step. */
   private Optional<TrainingJob> shared = Optional.empty();
 
+  /** Adds up on executors, once a round has. */
+  private Optional<SlicedRounds> sliced = Optional.empty();
+
   /** The last epoch whose steps cannot share a job any more, because one was disturbed. */
   private int lastDisturbed;
 
@@ -103,8 +106,11 @@ final class Workers implements AutoCloseable {
 
   /** The state out, local steps, the sum over all workers back. */
   Round train(Shards shards, Progress now) {
+    RoundWire wire = RoundWire.of(format, plan(now), model.parameters());
+    if (isSliced(shards)) {
+      return slicedRounds().train(shards, wire, now);
+    }
     share(shards, now);
-    RoundWire wire = new RoundWire(format, plan(now));
     SortedMap<Integer, RoundAnswer> answers = inTheSharedJob(wire, now.state());
     long bytesOut = answers.size() * bytesOut(now.state());
     List<Integer> missing = shards.without(answers.keySet());
@@ -135,9 +141,10 @@ final class Workers implements AutoCloseable {
 
   /** Starts the job that steps on these shards share, unless it is there or there can be none. */
   private void share(Shards shards, Progress now) {
-    boolean mayShare = moments != MomentPolicy.KEPT && now.epoch() > lastDisturbed;
+    boolean mayShare =
+        moments != MomentPolicy.KEPT && now.epoch() > lastDisturbed && !isSliced(shards);
     if (mayShare && (shared.isEmpty() || !shared.get().isOn(shards))) {
-      close();
+      endShared();
       if (TrainingJob.isWorthIt(
           spark, shards, evaluation, shards.blocks().size() * bytesOut(now.state()))) {
         shared =
@@ -152,6 +159,22 @@ final class Workers implements AutoCloseable {
                     config.epochs()));
       }
     }
+  }
+
+  /** Whether results are added up on executors, which changes no bit. */
+  private boolean isSliced(Shards shards) {
+    return switch (config.averaging().place()) {
+      case DRIVER -> false;
+      case SLICED -> true;
+      case AUTO -> SlicedRounds.areWorthIt(spark, config, shards.blocks().size());
+    };
+  }
+
+  private SlicedRounds slicedRounds() {
+    SlicedRounds rounds =
+        sliced.orElseGet(() -> new SlicedRounds(spark, config, Cluster.slots(spark)));
+    sliced = Optional.of(rounds);
+    return rounds;
   }
 
   /** Bytes of a round's state, to one task of the shared job. */
@@ -187,7 +210,7 @@ final class Workers implements AutoCloseable {
     if (shared.isPresent()) {
       lastDisturbed = shared.get().lacksTasks() ? Integer.MAX_VALUE : epoch;
       shared.get().endDisturbed();
-      close();
+      endShared();
     }
   }
 
@@ -235,10 +258,16 @@ final class Workers implements AutoCloseable {
         answers.stream().mapToLong(RoundAnswer::bytes).sum());
   }
 
-  /** Ends the current job, if there is one. */
-  @Override
-  public void close() {
+  private void endShared() {
     shared.ifPresent(TrainingJob::close);
     shared = Optional.empty();
+  }
+
+  /** Ends the current job, if there is one, and gives back what rounds left on executors. */
+  @Override
+  public void close() {
+    endShared();
+    sliced.ifPresent(SlicedRounds::close);
+    sliced = Optional.empty();
   }
 }

@@ -45,14 +45,14 @@ final class Blocks implements NumberCode.Coding {
   }
 
   @Override
-  public void encode(float[] values, int from, int end, int seed, byte[] coded, int at) {
+  public void encode(float[] values, int from, int end, int seed, int index, byte[] coded, int at) {
     ByteBuffer scales = scales(coded, at, end - from);
     int[] bits = new int[SIZE];
     int[] random = new int[SIZE];
     for (int start = from; start < end; start += SIZE) {
       int count = Math.min(SIZE, end - start);
       bitsOf(values, start, count, bits);
-      RandomBits.fill(random, seed, start);
+      RandomBits.fill(random, seed, index + start - from);
       scales.putFloat(code.encodeInPlace(bits, largest(bits), random));
       int to = at + start - from;
       for (int i = 0; i < count; i++) {
@@ -68,6 +68,14 @@ final class Blocks implements NumberCode.Coding {
       code.decode(
           coded, at + start - from, scales.getFloat(), values, start, Math.min(start + SIZE, end));
     }
+  }
+
+  @Override
+  public void copy(byte[] coded, int at, int count, int from, int end, byte[] into, int to) {
+    System.arraycopy(coded, at + from, into, to, end - from);
+    int scalesBefore = Float.BYTES * (from / SIZE);
+    System.arraycopy(
+        coded, at + count + scalesBefore, into, to + end - from, Float.BYTES * blocks(end - from));
   }
 
   /** Of {@code count} numbers; then zeros. */

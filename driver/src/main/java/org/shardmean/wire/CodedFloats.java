@@ -37,28 +37,66 @@ final class CodedFloats implements Serializable {
     this.coded = coded;
   }
 
-  /** A vector in a code; float32 holds the array, which is not copied. */
-  static CodedFloats of(float[] values, NumberCode code, int seed) {
-    return of(values, values.length, code, seed);
-  }
-
   /**
-   * An optimizer's moments in a code, likewise. Of Adam they are two vectors; the single vector of
-   * momentum loses nothing by being taken for two.
+   * Parameters in a code; float32 holds the array, which is not copied.
+   *
+   * @param part which parameters they are
    */
-  static CodedFloats ofMoments(float[] values, NumberCode code, int seed) {
-    return of(values, values.length / 2, code, seed);
+  static CodedFloats of(float[] values, Part part, NumberCode code, int seed) {
+    return of(values, values.length, code, seed, part.from(), part.of());
   }
 
-  private static CodedFloats of(float[] values, int first, NumberCode code, int seed) {
+  /** An optimizer's moments for these parameters in a code, likewise: of Adam two vectors. */
+  static CodedFloats ofMoments(float[] values, Part part, NumberCode code, int seed) {
+    return of(values, Math.min(part.size(), values.length), code, seed, part.from(), part.of());
+  }
+
+  /** An empty vector. */
+  static CodedFloats none() {
+    return new CodedFloats(NumberCode.FLOAT32, 0, 0, new float[0], new byte[0]);
+  }
+
+  private static CodedFloats of(
+      float[] values, int first, NumberCode code, int seed, int index, int ofAll) {
     int count = values.length;
     if (code == NumberCode.FLOAT32) {
       return new CodedFloats(code, count, first, values, new byte[0]);
     }
     byte[] coded = new byte[Math.toIntExact(bytes(code, count, first))];
-    code.coding().encode(values, 0, first, seed, coded, 0);
-    code.coding().encode(values, first, count, seed, coded, startOfSecond(code, first));
+    code.coding().encode(values, 0, first, seed, index, coded, 0);
+    code.coding()
+        .encode(values, first, count, seed, ofAll + index, coded, startOfSecond(code, first));
     return new CodedFloats(code, count, first, new float[0], coded);
+  }
+
+  /** Of each vector numbers {@code from} to {@code end}, new, as if they had been coded alone. */
+  CodedFloats part(int from, int end) {
+    int size = end - from;
+    int second = count > first ? size : 0;
+    if (code == NumberCode.FLOAT32) {
+      float[] some = new float[size + second];
+      System.arraycopy(floats, from, some, 0, size);
+      System.arraycopy(floats, second == 0 ? 0 : first + from, some, size, second);
+      return new CodedFloats(code, size + second, size, some, new byte[0]);
+    }
+    byte[] some = new byte[Math.toIntExact(bytes(code, size + second, size))];
+    code.coding().copy(coded, 0, first, from, end, some, 0);
+    if (second > 0) {
+      code.coding()
+          .copy(
+              coded,
+              startOfSecond(code, first),
+              count - first,
+              from,
+              end,
+              some,
+              startOfSecond(code, size));
+    }
+    return new CodedFloats(code, size + second, size, new float[0], some);
+  }
+
+  boolean isEmpty() {
+    return count == 0;
   }
 
   /** The numbers, as far as the code holds them: new, or of float32 the array itself. */
@@ -82,9 +120,9 @@ final class CodedFloats implements Serializable {
     return bytes(code, count, count);
   }
 
-  /** {@link #bytes} of so many moments. */
-  static long bytesOfMoments(NumberCode code, int count) {
-    return bytes(code, count, count / 2);
+  /** {@link #bytes} of the moments for so many parameters. */
+  static long bytesOfMoments(NumberCode code, int count, int parameters) {
+    return bytes(code, count, Math.min(count, parameters));
   }
 
   private static long bytes(NumberCode code, int count, int first) {
@@ -104,7 +142,7 @@ final class CodedFloats implements Serializable {
   }
 
   static CodedFloats read(DataInput in) throws IOException {
-    CodedFloats read = new CodedFloats(NumberCode.FLOAT32, 0, 0, new float[0], new byte[0]);
+    CodedFloats read = none();
     read.readFrom(in);
     return read;
   }

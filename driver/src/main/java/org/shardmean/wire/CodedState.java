@@ -28,17 +28,25 @@ public final class CodedState implements Serializable {
   }
 
   static CodedState of(
-      TrainingState state, NumberCode parameterCode, NumberCode momentCode, long seed) {
+      TrainingState state, Part part, NumberCode parameterCode, NumberCode momentCode, long seed) {
     return new CodedState(
-        CodedFloats.of(state.parameters(), parameterCode, (int) seed),
-        CodedFloats.ofMoments(state.moments(), momentCode, (int) (seed >>> Integer.SIZE)),
+        CodedFloats.of(state.parameters(), part, parameterCode, (int) seed),
+        CodedFloats.ofMoments(state.moments(), part, momentCode, (int) (seed >>> Integer.SIZE)),
         state.steps());
   }
 
-  static CodedState ofMoments(float[] values, long steps, NumberCode code, long seed) {
+  static CodedState ofMoments(float[] values, long steps, Part part, NumberCode code, long seed) {
     return new CodedState(
-        CodedFloats.of(new float[0], NumberCode.FLOAT32, 0),
-        CodedFloats.ofMoments(values, code, (int) (seed >>> Integer.SIZE)),
+        CodedFloats.none(),
+        CodedFloats.ofMoments(values, part, code, (int) (seed >>> Integer.SIZE)),
+        steps);
+  }
+
+  /** Some of the parameters of a whole state, with their moments: new, as if coded alone. */
+  public CodedState part(Part part) {
+    return new CodedState(
+        parameters.part(part.from(), part.end()),
+        moments.isEmpty() ? moments : moments.part(part.from(), part.end()),
         steps);
   }
 

@@ -33,11 +33,23 @@ enum NumberCode {
     /** Bytes that so many numbers take. */
     long bytes(int count);
 
-    /** Codes numbers {@code from} to {@code end} into the bytes from {@code at} on. */
-    void encode(float[] values, int from, int end, int seed, byte[] coded, int at);
+    /**
+     * Codes numbers {@code from} to {@code end} into the bytes from {@code at} on.
+     *
+     * @param index of the first of them, for its random bits
+     */
+    void encode(float[] values, int from, int end, int seed, int index, byte[] coded, int at);
 
     /** Takes numbers {@code from} to {@code end} back from the bytes from {@code at} on. */
     void decode(byte[] coded, int at, float[] values, int from, int end);
+
+    /**
+     * The bytes of some of {@code count} coded numbers, as if these had been coded alone.
+     *
+     * @param at where the bytes of all of them begin
+     * @param from the first of them, a multiple of {@link Blocks#SIZE}
+     */
+    void copy(byte[] coded, int at, int count, int from, int end, byte[] into, int to);
   }
 
   Coding coding() {
@@ -56,12 +68,18 @@ enum NumberCode {
     }
 
     @Override
-    public void encode(float[] values, int from, int end, int seed, byte[] coded, int at) {
+    public void encode(
+        float[] values, int from, int end, int seed, int index, byte[] coded, int at) {
       throw new UnsupportedOperationException("these floats are not coded");
     }
 
     @Override
     public void decode(byte[] coded, int at, float[] values, int from, int end) {
+      throw new UnsupportedOperationException("these floats are not coded");
+    }
+
+    @Override
+    public void copy(byte[] coded, int at, int count, int from, int end, byte[] into, int to) {
       throw new UnsupportedOperationException("these floats are not coded");
     }
   }

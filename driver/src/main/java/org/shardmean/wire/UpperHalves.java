@@ -15,11 +15,11 @@ final class UpperHalves implements NumberCode.Coding {
   }
 
   @Override
-  public void encode(float[] values, int from, int end, int seed, byte[] coded, int at) {
+  public void encode(float[] values, int from, int end, int seed, int index, byte[] coded, int at) {
     short[] halves = new short[end - from];
     int[] random = new int[Blocks.SIZE];
     for (int start = from; start < end; start += Blocks.SIZE) {
-      RandomBits.fill(random, seed, start);
+      RandomBits.fill(random, seed, index + start - from);
       int count = Math.min(Blocks.SIZE, end - start);
       for (int i = 0; i < count; i++) {
         halves[start - from + i] = half(values[start + i], random[i] >>> 16);
@@ -35,6 +35,11 @@ final class UpperHalves implements NumberCode.Coding {
     for (int i = 0; i < halves.length; i++) {
       values[from + i] = Float.intBitsToFloat(halves[i] << 16);
     }
+  }
+
+  @Override
+  public void copy(byte[] coded, int at, int count, int from, int end, byte[] into, int to) {
+    System.arraycopy(coded, at + Short.BYTES * from, into, to, Short.BYTES * (end - from));
   }
 
   /** The upper half of a float after rounding; a finite number stays finite. */

@@ -32,36 +32,41 @@ public enum WireFormat {
     return this != FLOAT32;
   }
 
-  /** What a round starts from, on its way out. */
-  public CodedState start(TrainingState state, long seed) {
-    return CodedState.of(state, parameters, moments, seed);
+  /**
+   * What a round starts from, on its way out.
+   *
+   * @param part which parameters these are
+   */
+  public CodedState start(TrainingState state, Part part, long seed) {
+    return CodedState.of(state, part, parameters, moments, seed);
   }
 
   /**
    * What workers did, on its way back.
    *
    * @param state whose parameters are differences where {@link #isRounded}
+   * @param part which parameters these are
    */
-  public CodedState back(TrainingState state, long seed) {
-    return CodedState.of(state, differences, moments, seed);
+  public CodedState back(TrainingState state, Part part, long seed) {
+    return CodedState.of(state, part, differences, moments, seed);
   }
 
-  /** Moments without parameters, out or back. */
-  public CodedState moments(float[] values, long steps, long seed) {
-    return CodedState.ofMoments(values, steps, moments, seed);
+  /** Moments for these parameters without the parameters, out or back. */
+  public CodedState moments(float[] values, long steps, Part part, long seed) {
+    return CodedState.ofMoments(values, steps, part, moments, seed);
   }
 
   /** Bytes of {@link #start} with so many numbers. */
   public long bytesOfStart(int parameters, int moments) {
     return CodedState.bytes(
         CodedFloats.bytes(this.parameters, parameters),
-        CodedFloats.bytesOfMoments(this.moments, moments));
+        CodedFloats.bytesOfMoments(this.moments, moments, parameters));
   }
 
   /** Bytes of {@link #back} with so many numbers. */
   public long bytesOfBack(int parameters, int moments) {
     return CodedState.bytes(
         CodedFloats.bytes(differences, parameters),
-        CodedFloats.bytesOfMoments(this.moments, moments));
+        CodedFloats.bytesOfMoments(this.moments, moments, parameters));
   }
 }

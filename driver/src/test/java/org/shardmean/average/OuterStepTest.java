@@ -72,7 +72,15 @@ class OuterStepTest {
   private static OuterStep step(OuterKind kind, double rate, double momentum) {
     return new OuterStep(
         new AveragingSettings(
-            2, 1, kind, rate, momentum, MomentPolicy.AVERAGED, false, WireFormat.FLOAT32),
+            2,
+            1,
+            kind,
+            rate,
+            momentum,
+            MomentPolicy.AVERAGED,
+            false,
+            WireFormat.FLOAT32,
+            SumPlace.AUTO),
         2);
   }
 

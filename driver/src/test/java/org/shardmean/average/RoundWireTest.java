@@ -83,7 +83,8 @@ class RoundWireTest {
 
   private static void assertNear(RoundSum plain, RoundSum crossed, double part) {
     double distance =
-        Vectors.squaredDistance(plain.mean().parameters(), crossed.mean().parameters());
+        Vectors.squaredDistance(
+            plain.mean().parameters(), crossed.mean().parameters(), 0, Integer.MAX_VALUE);
     assertTrue(
         Math.sqrt(distance / PARAMETERS) < part * 0.01,
         "found " + Math.sqrt(distance / PARAMETERS));
@@ -92,7 +93,7 @@ class RoundWireTest {
 
   private static RoundSum total(
       WireFormat format, List<LocalResult> results, float[] start, List<Block> blocks) {
-    RoundWire wire = new RoundWire(format, PLAN);
+    RoundWire wire = RoundWire.of(format, PLAN, PARAMETERS);
     SumTree tree = new SumTree(results.size());
     List<List<CodedSum>> sums = new ArrayList<>();
     for (Block block : blocks) {

@@ -36,6 +36,7 @@ import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.Drift;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.average.SumPlace;
 import org.shardmean.data.DataException;
 import org.shardmean.metrics.ConfusionMatrix;
 import org.shardmean.metrics.Score;
@@ -58,7 +59,15 @@ class CheckpointsTest {
       RunConfig.of(ModelSpec.parse("6-4-3", Activation.RELU))
           .withAveraging(
               new AveragingSettings(
-                  2, 3, OuterKind.NESTEROV, 1, 0.5, MomentPolicy.KEPT, false, WireFormat.FLOAT32));
+                  2,
+                  3,
+                  OuterKind.NESTEROV,
+                  1,
+                  0.5,
+                  MomentPolicy.KEPT,
+                  false,
+                  WireFormat.FLOAT32,
+                  SumPlace.AUTO));
   private static final RunIdentity IDENTITY = RunIdentity.of(CONFIG, "c0ffee", "A CPU (ZEN)");
 
   @TempDir private java.nio.file.Path folder;

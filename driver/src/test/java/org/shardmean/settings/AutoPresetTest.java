@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.OuterKind;
+import org.shardmean.average.SumPlace;
 import org.shardmean.train.EngineKind;
 import org.shardmean.train.LearningRate;
 import org.shardmean.train.LocalSettings;
@@ -263,7 +264,8 @@ class AutoPresetTest {
             preset.outerMomentum().value(),
             preset.moments().value(),
             false,
-            preset.wire().value());
+            preset.wire().value(),
+            SumPlace.AUTO);
     assertTrue(local.batchSize() >= 1 && averaging.roundsPerEpoch() >= 1);
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.average.SumPlace;
 import org.shardmean.model.Activation;
 import org.shardmean.model.InitialWeights;
 import org.shardmean.model.ModelSpec;
@@ -70,7 +71,19 @@ class ReproducingCommandTest {
                 Arbitraries.of(MomentPolicy.class),
                 Arbitraries.of(true, false),
                 Arbitraries.of(WireFormat.class))
-            .as(AveragingSettings::new);
+            .as(
+                (workers, rounds, outer, outerRate, momentum, moments, reshuffle, wire) ->
+                    new AveragingSettings(
+                        workers,
+                        rounds,
+                        outer,
+                        outerRate,
+                        momentum,
+                        moments,
+                        reshuffle,
+                        wire,
+                        SumPlace.AUTO))
+            .flatMap(one -> Arbitraries.of(SumPlace.class).map(one::withPlace));
     return Combinators.combine(
             Arbitraries.of("mnist", "generated:70000", "hdfs://name:8020/digits"),
             share.map(Validation::new),

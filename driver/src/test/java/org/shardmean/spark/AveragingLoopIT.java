@@ -23,6 +23,7 @@ import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.Drift;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.average.SumPlace;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
 import org.shardmean.data.ImageSet;
@@ -78,7 +79,7 @@ class AveragingLoopIT {
   })
   void howTheWorkersAreCutIntoTasksChangesNoBit(MomentPolicy policy, WireFormat wire) {
     AveragingSettings averaging =
-        new AveragingSettings(11, 2, OuterKind.NESTEROV, 1, 0.6, policy, true, wire);
+        new AveragingSettings(11, 2, OuterKind.NESTEROV, 1, 0.6, policy, true, wire, SumPlace.AUTO);
     RunConfig config = Runs.config(Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-2, 16), averaging);
 
     Set<String> digests = new HashSet<>();
@@ -201,7 +202,15 @@ class AveragingLoopIT {
     Dataset slowDigits = Dataset.of("slow", new Slow(DIGITS.train(), slow), DIGITS.test());
     AveragingSettings averaging =
         new AveragingSettings(
-            2, 2, OuterKind.MEAN, 1, 0, MomentPolicy.AVERAGED, true, WireFormat.FLOAT32);
+            2,
+            2,
+            OuterKind.MEAN,
+            1,
+            0,
+            MomentPolicy.AVERAGED,
+            true,
+            WireFormat.FLOAT32,
+            SumPlace.AUTO);
     RunConfig config = Runs.config(Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-3, 16), averaging);
     try (JavaSparkContext spark = LocalSpark.withCores(2)) {
       EpochRecord second = Runs.run(spark, slowDigits, config).epochs().get(1);

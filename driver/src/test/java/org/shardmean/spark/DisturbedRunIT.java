@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.average.SumPlace;
 import org.shardmean.data.Dataset;
+import org.shardmean.model.Activation;
+import org.shardmean.model.ModelSpec;
 import org.shardmean.run.RunConfig;
 import org.shardmean.train.EngineKind;
 import org.shardmean.wire.WireFormat;
@@ -33,15 +36,30 @@ class DisturbedRunIT {
     assertNoTraceIsLeft(MomentPolicy.KEPT, WireFormat.BFLOAT16);
   }
 
-  /** Seven workers on two task slots: a task trains several. */
+  @Test
+  void norWhereTasksAddUpInParts() {
+    assertNoTraceIsLeft(
+        ModelSpec.parse("784-400-10", Activation.RELU),
+        averaging(MomentPolicy.AVERAGED, WireFormat.INT8).withPlace(SumPlace.SLICED));
+  }
+
   private static void assertNoTraceIsLeft(MomentPolicy moments, WireFormat wire) {
-    AveragingSettings averaging =
-        new AveragingSettings(7, 4, OuterKind.NESTEROV, 1, 0.5, moments, false, wire);
-    RunConfig config =
-        Runs.config(Runs.LECTURE, 3, Runs.adam(EngineKind.FUSED, 2e-3, 8), averaging);
+    assertNoTraceIsLeft(Runs.LECTURE, averaging(moments, wire));
+  }
+
+  /** Seven workers on two task slots: a task trains several. */
+  private static AveragingSettings averaging(MomentPolicy moments, WireFormat wire) {
+    return new AveragingSettings(
+        7, 4, OuterKind.NESTEROV, 1, 0.5, moments, false, wire, SumPlace.DRIVER);
+  }
+
+  private static void assertNoTraceIsLeft(ModelSpec model, AveragingSettings averaging) {
+    RunConfig config = Runs.config(model, 3, Runs.adam(EngineKind.FUSED, 2e-3, 8), averaging);
     String undisturbed;
     try (JavaSparkContext spark = LocalSpark.withCores(2)) {
-      undisturbed = Runs.digest(Runs.run(spark, DIGITS, config));
+      undisturbed =
+          Runs.digest(
+              Runs.run(spark, DIGITS, config.withAveraging(averaging.withPlace(SumPlace.DRIVER))));
     }
 
     Killer killer = new Killer();

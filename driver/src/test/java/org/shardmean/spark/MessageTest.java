@@ -36,7 +36,7 @@ class MessageTest {
   @ParameterizedTest
   @EnumSource
   void whatIsWrittenIsRead(WireFormat format) {
-    RoundWire wire = new RoundWire(format, PLAN);
+    RoundWire wire = RoundWire.of(format, PLAN, 3);
     float[] start = {1, 1, 1};
     TrainingScore score = new TrainingScore(40, 12.5, 30);
     CodedSum first = wire.leaf(4, new LocalResult(STATE, score, 2, 0.25), start);
@@ -55,7 +55,7 @@ class MessageTest {
     CodedSum second = done.answer().sums().get(1);
     assertEquals(first.of(), second.of());
     assertEquals(score, second.score());
-    assertEquals(first.spread(), second.spread());
+    assertArrayEquals(first.spreads(), second.spreads());
     assertEquals(0.25, second.seconds());
     assertSameState(first.mean().state(), second.mean().state());
   }
@@ -87,7 +87,7 @@ class MessageTest {
   void whatIsCutOffOrUnknownIsRefused() {
     for (Message message :
         List.of(
-            new Message.Train(1, PLAN, new RoundWire(WireFormat.INT8, PLAN).start(STATE)),
+            new Message.Train(1, PLAN, RoundWire.of(WireFormat.INT8, PLAN, 3).start(STATE)),
             new Message.Validate(2, STATE.parameters()),
             new Message.InPlaceOf(2, new Message.Validate(2, STATE.parameters()).bytes()),
             new Message.Scored(TASK, 1, 2, List.of(List.of(SCORE))))) {

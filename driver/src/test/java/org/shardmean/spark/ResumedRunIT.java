@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.average.SumPlace;
 import org.shardmean.checkpoint.Checkpoint;
 import org.shardmean.checkpoint.Checkpoints;
 import org.shardmean.checkpoint.RunIdentity;
@@ -62,7 +63,8 @@ class ResumedRunIT {
     LocalSettings local =
         LocalSettings.of(EngineKind.FUSED, optimizer, LearningRate.constant(0.02), 8);
     AveragingSettings averaging =
-        new AveragingSettings(5, 3, outer, 0.9, 0.5, moments, reshuffle, WireFormat.FLOAT32);
+        new AveragingSettings(
+            5, 3, outer, 0.9, 0.5, moments, reshuffle, WireFormat.FLOAT32, SumPlace.AUTO);
     return Runs.config(NETWORK, 4, local, averaging).withPatience(patience);
   }
 

@@ -19,6 +19,7 @@ import org.shardmean.average.Block;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
 import org.shardmean.average.RoundSum;
+import org.shardmean.average.SumPlace;
 import org.shardmean.average.SumTree;
 import org.shardmean.data.Dataset;
 import org.shardmean.data.ExampleSource;
@@ -165,7 +166,7 @@ class RoundIT {
             1,
             SETTINGS,
             new AveragingSettings(
-                WORKERS, 1, OuterKind.MEAN, 1, 0, policy, false, WireFormat.FLOAT32))
+                WORKERS, 1, OuterKind.MEAN, 1, 0, policy, false, WireFormat.FLOAT32, SumPlace.AUTO))
         .withSeed(PLAN.seed());
   }
 

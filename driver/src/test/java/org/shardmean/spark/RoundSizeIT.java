@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.average.SumPlace;
 import org.shardmean.model.Activation;
 import org.shardmean.model.ModelSpec;
 import org.shardmean.run.ConfigurationException;
@@ -139,6 +140,6 @@ class RoundSizeIT {
         1,
         Runs.adam(EngineKind.FUSED, 1e-3, 64),
         new AveragingSettings(
-            workers, 1, OuterKind.MEAN, 1, 0, moments, false, WireFormat.FLOAT32));
+            workers, 1, OuterKind.MEAN, 1, 0, moments, false, WireFormat.FLOAT32, SumPlace.AUTO));
   }
 }

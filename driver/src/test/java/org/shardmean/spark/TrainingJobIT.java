@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.shardmean.average.AveragingSettings;
 import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.OuterKind;
+import org.shardmean.average.SumPlace;
 import org.shardmean.data.Dataset;
 import org.shardmean.run.RoundRecord;
 import org.shardmean.run.RunConfig;
@@ -118,7 +119,15 @@ class TrainingJobIT {
   private static RunConfig config(WireFormat wire, int workers) {
     AveragingSettings averaging =
         new AveragingSettings(
-            workers, 3, OuterKind.NESTEROV, 1, 0.5, MomentPolicy.AVERAGED, false, wire);
+            workers,
+            3,
+            OuterKind.NESTEROV,
+            1,
+            0.5,
+            MomentPolicy.AVERAGED,
+            false,
+            wire,
+            SumPlace.AUTO);
     return Runs.config(Runs.SMALL, 2, Runs.adam(EngineKind.FUSED, 1e-2, 16), averaging);
   }
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -38,7 +39,7 @@ class CodedStateTest {
     }
     TrainingState state = new TrainingState(parameters, all, steps);
 
-    TrainingState back = sent(WireFormat.FLOAT32.start(state, 1)).state();
+    TrainingState back = sent(WireFormat.FLOAT32.start(state, whole(state), 1)).state();
 
     assertArrayEquals(parameters, back.parameters());
     assertArrayEquals(all, back.moments());
@@ -51,7 +52,10 @@ class CodedStateTest {
   void aStateIsTheSameWhetherItCrossesOrNotAndAsLargeAsItSays(WireFormat format) throws Exception {
     float[] parameters = drawn(10_007);
     TrainingState state = new TrainingState(parameters, drawn(2 * parameters.length), 3);
-    for (CodedState coded : new CodedState[] {format.start(state, 5), format.back(state, 5)}) {
+    for (CodedState coded :
+        new CodedState[] {
+          format.start(state, whole(state), 5), format.back(state, whole(state), 5)
+        }) {
       TrainingState crossed = sent(coded).state();
       assertArrayEquals(coded.state().parameters(), crossed.parameters());
       assertArrayEquals(coded.state().moments(), crossed.moments());
@@ -62,10 +66,10 @@ class CodedStateTest {
     }
     assertEquals(
         format.bytesOfStart(parameters.length, 2 * parameters.length),
-        format.start(state, 5).bytes());
+        format.start(state, whole(state), 5).bytes());
     assertEquals(
         format.bytesOfBack(parameters.length, 2 * parameters.length),
-        format.back(state, 5).bytes());
+        format.back(state, whole(state), 5).bytes());
   }
 
   @Test
@@ -86,14 +90,15 @@ class CodedStateTest {
   @Test
   void float32IsNotCopied() {
     TrainingState state = new TrainingState(new float[] {1, 2}, new float[] {3, 4}, 5);
-    assertSame(state.parameters(), WireFormat.FLOAT32.start(state, 1).state().parameters());
-    assertSame(state.moments(), WireFormat.FLOAT32.back(state, 1).state().moments());
+    assertSame(
+        state.parameters(), WireFormat.FLOAT32.start(state, whole(state), 1).state().parameters());
+    assertSame(state.moments(), WireFormat.FLOAT32.back(state, whole(state), 1).state().moments());
   }
 
   @Test
   void aWorkersOwnMomentsTravelWithoutParameters() throws Exception {
     float[] own = {3, 4, 5, 6};
-    Moments back = sent(WireFormat.FLOAT32.moments(own, 7, 1)).moments();
+    Moments back = sent(WireFormat.FLOAT32.moments(own, 7, Part.whole(own.length), 1)).moments();
     assertArrayEquals(own, back.values());
     assertEquals(7, back.steps());
   }
@@ -117,9 +122,9 @@ class CodedStateTest {
     for (WireFormat format : WireFormat.values()) {
       for (Moments crossed :
           new Moments[] {
-            moments(format.start(state, 5)),
-            moments(format.back(state, 5)),
-            format.moments(moments, 3, 5).moments()
+            moments(format.start(state, whole(state), 5)),
+            moments(format.back(state, whole(state), 5)),
+            format.moments(moments, 3, whole(state), 5).moments()
           }) {
         for (int i = 0; i < parameters; i++) {
           double step = crossed.values()[i] / Math.sqrt(crossed.values()[parameters + i] + 1e-30);
@@ -154,5 +159,41 @@ class CodedStateTest {
       out.writeObject(state);
     }
     return bytes.toByteArray();
+  }
+
+  private static Part whole(TrainingState state) {
+    return Part.whole(state.parameters().length);
+  }
+
+  /** Of one vector of moments, of two, and of none; the last part and its last block are short. */
+  @ParameterizedTest
+  @EnumSource
+  void aPartOfACodedStateIsThePartCodedAlone(WireFormat format) throws Exception {
+    int all = 2 * Part.GRAIN + 1000;
+    for (int vectors = 0; vectors <= 2; vectors++) {
+      TrainingState state = new TrainingState(drawn(all), drawn(vectors * all), 4);
+      CodedState start = format.start(state, whole(state), 5);
+      CodedState back = format.back(state, whole(state), 6);
+      for (Part part : Part.cut(all, 3)) {
+        TrainingState some = some(state, part);
+        assertSameBytes(format.start(some, part, 5), sent(start.part(part)));
+        assertSameBytes(format.back(some, part, 6), sent(back.part(part)));
+      }
+    }
+  }
+
+  private static void assertSameBytes(CodedState expected, CodedState found) throws IOException {
+    assertArrayEquals(written(expected), written(found));
+  }
+
+  private static TrainingState some(TrainingState of, Part part) {
+    int vectors = of.moments().length / part.of();
+    float[] moments = new float[vectors * part.size()];
+    for (int vector = 0; vector < vectors; vector++) {
+      int from = vector * part.of() + part.from();
+      System.arraycopy(of.moments(), from, moments, vector * part.size(), part.size());
+    }
+    return new TrainingState(
+        Arrays.copyOfRange(of.parameters(), part.from(), part.end()), moments, of.steps());
   }
 }

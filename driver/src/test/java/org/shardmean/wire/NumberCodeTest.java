@@ -133,7 +133,7 @@ class NumberCodeTest {
 
   private static byte[] encoded(NumberCode code, float[] values, int seed) {
     byte[] coded = new byte[Math.toIntExact(code.coding().bytes(values.length))];
-    code.coding().encode(values, 0, values.length, seed, coded, 0);
+    code.coding().encode(values, 0, values.length, seed, 0, coded, 0);
     return coded;
   }
 
