@@ -34,6 +34,7 @@ public final class Shardmean {
         .setIfMissing("spark.task.maxDirectResultSize", "64m")
         // Parameters hardly compress.
         .setIfMissing("spark.broadcast.compress", "false")
+        .setIfMissing("spark.shuffle.compress", "false")
         // One block holds the state of 784-128-64-10; a larger one is zeroed for every task too.
         .setIfMissing("spark.broadcast.blockSize", "1400k")
         // Spark waits so long, twice, for an executor with a task's shard, even if it is gone.

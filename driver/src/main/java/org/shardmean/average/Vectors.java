@@ -1,5 +1,8 @@
 package org.shardmean.average;
 
+import java.util.stream.IntStream;
+import org.shardmean.wire.Part;
+
 /**
  * Passes over whole vectors of parameters. Where a pass adds up, it keeps four sums, because one
  * sum must wait for its own last addition. The order of additions is fixed.
@@ -40,30 +43,57 @@ final class Vectors {
   static float[] difference(float[] a, float[] b) {
     requireSameLength(a, b);
     float[] difference = new float[a.length];
-    for (int i = 0; i < a.length; i++) {
-      difference[i] = a[i] - b[i];
-    }
+    grains(a.length)
+        .forEach(
+            grain -> {
+              int end = end(grain, a.length);
+              for (int i = grain * Part.GRAIN; i < end; i++) {
+                difference[i] = a[i] - b[i];
+              }
+            });
     return difference;
   }
 
-  /** The sum of the products, number by number. */
+  /** The sum of the products, number by number; grain by grain first. */
   static double dot(float[] a, float[] b) {
     requireSameLength(a, b);
+    double[] sums =
+        grains(a.length)
+            .mapToDouble(grain -> dot(a, b, grain * Part.GRAIN, end(grain, a.length)))
+            .toArray();
+    double sum = 0;
+    for (double ofGrain : sums) {
+      sum += ofGrain;
+    }
+    return sum;
+  }
+
+  private static double dot(float[] a, float[] b, int from, int end) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
+    int i = from;
+    for (; i + 3 < end; i += 4) {
       s0 += (double) a[i] * b[i];
       s1 += (double) a[i + 1] * b[i + 1];
       s2 += (double) a[i + 2] * b[i + 2];
       s3 += (double) a[i + 3] * b[i + 3];
     }
-    for (; i < a.length; i++) {
+    for (; i < end; i++) {
       s0 += (double) a[i] * b[i];
     }
     return (s0 + s1) + (s2 + s3);
+  }
+
+  /** The numbers of all grains; of several, on all cores. */
+  private static IntStream grains(int length) {
+    IntStream grains = IntStream.range(0, Part.grains(length));
+    return length > Part.GRAIN ? grains.parallel() : grains;
+  }
+
+  private static int end(int grain, int length) {
+    return (int) Math.min(length, (grain + 1L) * Part.GRAIN);
   }
 
   /** The squared length of {@code a - b}, of at most {@code most} numbers from {@code from} on. */

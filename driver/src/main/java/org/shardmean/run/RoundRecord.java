@@ -12,8 +12,8 @@ import org.shardmean.metrics.TrainingScore;
  * @param round from 1, within the epoch
  * @param score what the workers saw while training, merged in order of worker
  * @param time where the round's time went; no evaluation
- * @param bytesOut bytes of state handed to the workers, all together
- * @param bytesBack bytes of state that came back, all together
+ * @param bytesOut bytes of state that the driver handed to the workers, all together
+ * @param bytesBack bytes of state that came back to the driver, all together
  * @param drift how far the workers had moved apart
  */
 public record RoundRecord(

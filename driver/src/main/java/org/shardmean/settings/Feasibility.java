@@ -2,6 +2,8 @@ package org.shardmean.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.shardmean.average.MomentPolicy;
+import org.shardmean.average.SumPlace;
 import org.shardmean.run.ConfigurationException;
 import org.shardmean.run.RunConfig;
 import org.shardmean.run.RunDirectory;
@@ -39,8 +41,19 @@ public final class Feasibility {
     checkLayers(config, data, problems);
     checkWorkers(config, data, problems);
     checkBatchAndRounds(config, data, problems);
+    checkPlace(config, problems);
     checkRecord(config, problems);
     return problems;
+  }
+
+  private static void checkPlace(RunConfig config, List<Problem> problems) {
+    if (config.averaging().place() == SumPlace.SLICED
+        && config.averaging().moments() == MomentPolicy.KEPT) {
+      problems.add(
+          new Problem(
+              TrainSettings.AVERAGING_PLACE,
+              "expected auto or driver with --moments kept, since every worker's own moments come to the driver, found sliced; give one of them, or other moments"));
+    }
   }
 
   private static void checkRecord(RunConfig config, List<Problem> problems) {

@@ -12,8 +12,6 @@ import org.apache.spark.ShuffleDependency;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.storage.BlockManagerId;
-import org.shardmean.average.AveragingSettings;
-import org.shardmean.average.MomentPolicy;
 import org.shardmean.average.RoundSum;
 import org.shardmean.average.RoundWire;
 import org.shardmean.run.Progress;
@@ -35,9 +33,6 @@ import scala.reflect.ClassTag;
  * Using Spark MLlib", ICDE 2019).
  */
 final class SlicedRounds implements AutoCloseable {
-  /** Of the states that come back in a round, all tasks together. */
-  private static final long LEAST_BYTES = 64L << 20;
-
   private final JavaSparkContext spark;
   private final RunConfig config;
   private final List<Part> parts;
@@ -62,25 +57,6 @@ final class SlicedRounds implements AutoCloseable {
     this.name = "parts-" + spark.sc().newRddId();
     this.ofDriver = new PartsOfDriver(spark.sc().env().rpcEnv());
     this.endpoint = spark.sc().env().rpcEnv().setupEndpoint(name, ofDriver);
-  }
-
-  /**
-   * Whether a round's states are so large that adding them up on executors saves more than the
-   * shuffle costs. Where all tasks run in the driver's own process it never does.
-   *
-   * @param tasks of a round
-   */
-  static boolean areWorthIt(JavaSparkContext spark, RunConfig config, int tasks) {
-    AveragingSettings averaging = config.averaging();
-    int parameters = config.model().parameters();
-    int moments =
-        averaging.moments() == MomentPolicy.AVERAGED
-            ? parameters * config.local().optimizer().moments()
-            : 0;
-    return !spark.isLocal()
-        && averaging.moments() != MomentPolicy.KEPT
-        && Cluster.executors(spark) > 1
-        && tasks * averaging.wire().bytesOfBack(parameters, moments) >= LEAST_BYTES;
   }
 
   /** The state out, local steps, the sum over all workers back. */
@@ -171,6 +147,7 @@ final class SlicedRounds implements AutoCloseable {
     float[] start = now.state().parameters();
     List<RoundSum> sums =
         IntStream.range(0, parts.size())
+            .parallel()
             .mapToObj(
                 number -> {
                   Part part = parts.get(number);

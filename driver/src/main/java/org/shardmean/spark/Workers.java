@@ -67,8 +67,8 @@ final class Workers implements AutoCloseable {
    *     empty
    * @param seconds that each task spent in local steps
    * @param executors where each task ran
-   * @param bytesOut of the states that went out, to all receivers together
-   * @param bytesBack of the states that came back
+   * @param bytesOut of the states that the driver sent out, to all receivers together
+   * @param bytesBack of the states that came back to the driver
    */
   record Round(
       RoundSum sum,
@@ -163,11 +163,9 @@ final class Workers implements AutoCloseable {
 
   /** Whether results are added up on executors, which changes no bit. */
   private boolean isSliced(Shards shards) {
-    return switch (config.averaging().place()) {
-      case DRIVER -> false;
-      case SLICED -> true;
-      case AUTO -> SlicedRounds.areWorthIt(spark, config, shards.blocks().size());
-    };
+    int executors = spark.isLocal() ? 1 : Cluster.executors(spark);
+    return sliced.isPresent()
+        || RoundMemory.of(config, shards.blocks().size(), executors).isSliced();
   }
 
   private SlicedRounds slicedRounds() {

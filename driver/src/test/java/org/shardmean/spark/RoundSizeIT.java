@@ -2,6 +2,7 @@ package org.shardmean.spark;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,7 +90,7 @@ class RoundSizeIT {
   @Test
   void executorsThatAreTooSmallForTheirStatesAreRefusedBeforehand() {
     RunConfig large =
-        config(4, MomentPolicy.AVERAGED)
+        config(4, MomentPolicy.AVERAGED, SumPlace.DRIVER)
             .withModel(ModelSpec.parse("784-4000-4000-10", Activation.RELU));
 
     RoundMemory memory = RoundMemory.of(large, 2, 2);
@@ -134,12 +135,40 @@ class RoundSizeIT {
     }
   }
 
+  /** A thousand workers' results need no more of the driver than eight workers'. */
+  @Test
+  void inPartsTheDriverNeedsTheSameForAnyNumberOfWorkersAndTasks() {
+    ModelSpec large = ModelSpec.parse("784-4000-4000-10", Activation.RELU);
+    RoundMemory few =
+        RoundMemory.of(config(8, MomentPolicy.AVERAGED, SumPlace.SLICED).withModel(large), 64, 16);
+    RoundMemory many =
+        RoundMemory.of(
+            config(1000, MomentPolicy.AVERAGED, SumPlace.SLICED).withModel(large), 64, 16);
+    assertEquals(few.driver(), many.driver());
+    assertEquals(16 + 12 * 19_184_010L, many.back());
+  }
+
+  @Test
+  void autoAddsUpInPartsWhereStatesAreLargeAndSeveralExecutorsSendThem() {
+    RunConfig small = config(8, MomentPolicy.AVERAGED);
+    RunConfig large = small.withModel(ModelSpec.parse("784-4000-4000-10", Activation.RELU));
+    assertFalse(RoundMemory.of(small, 8, 8).isSliced());
+    assertTrue(RoundMemory.of(large, 8, 8).isSliced());
+    assertFalse(RoundMemory.of(large, 8, 1).isSliced(), "one executor, or the driver itself");
+    RunConfig kept = config(8, MomentPolicy.KEPT).withModel(large.model());
+    assertFalse(RoundMemory.of(kept, 8, 8).isSliced());
+  }
+
   private static RunConfig config(int workers, MomentPolicy moments) {
+    return config(workers, moments, SumPlace.AUTO);
+  }
+
+  private static RunConfig config(int workers, MomentPolicy moments, SumPlace place) {
     return Runs.config(
         Runs.LECTURE,
         1,
         Runs.adam(EngineKind.FUSED, 1e-3, 64),
         new AveragingSettings(
-            workers, 1, OuterKind.MEAN, 1, 0, moments, false, WireFormat.FLOAT32, SumPlace.AUTO));
+            workers, 1, OuterKind.MEAN, 1, 0, moments, false, WireFormat.FLOAT32, place));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,6 +78,7 @@ final class FaultyCluster implements AutoCloseable {
    * @param workers logical ones
    * @param moments whether workers keep their own moments, for which every round is a job; averaged
    *     ones have a job for the whole training
+   * @param training more of the training's settings, by their names
    */
   record Run(
       String name,
@@ -85,29 +87,34 @@ final class FaultyCluster implements AutoCloseable {
       List<Fault> plan,
       Map<String, String> spark,
       Consumer<RoundRecord> rounds,
-      MomentPolicy moments) {
+      MomentPolicy moments,
+      Map<String, String> training) {
     static Run undisturbed(String name, int cores) {
-      return new Run(name, cores, 2, List.of(), Map.of(), round -> {}, MomentPolicy.KEPT);
+      return new Run(name, cores, 2, List.of(), Map.of(), round -> {}, MomentPolicy.KEPT, Map.of());
     }
 
     Run with(Fault... faults) {
-      return new Run(name, cores, workers, List.of(faults), spark, rounds, moments);
+      return new Run(name, cores, workers, List.of(faults), spark, rounds, moments, training);
     }
 
     Run with(Map<String, String> settings) {
-      return new Run(name, cores, workers, plan, settings, rounds, moments);
+      return new Run(name, cores, workers, plan, settings, rounds, moments, training);
     }
 
     Run hearing(Consumer<RoundRecord> hearer) {
-      return new Run(name, cores, workers, plan, spark, hearer, moments);
+      return new Run(name, cores, workers, plan, spark, hearer, moments, training);
     }
 
     Run withWorkers(int logical) {
-      return new Run(name, cores, logical, plan, spark, rounds, moments);
+      return new Run(name, cores, logical, plan, spark, rounds, moments, training);
     }
 
     Run withRoundsInOneJob() {
-      return new Run(name, cores, workers, plan, spark, rounds, MomentPolicy.AVERAGED);
+      return new Run(name, cores, workers, plan, spark, rounds, MomentPolicy.AVERAGED, training);
+    }
+
+    Run withSettings(Map<String, String> more) {
+      return new Run(name, cores, workers, plan, spark, rounds, moments, more);
     }
   }
 
@@ -117,17 +124,16 @@ final class FaultyCluster implements AutoCloseable {
 
   /** Trains; whatever ends the run is thrown. */
   RunResult train(Run run) {
-    GivenSettings given =
-        new GivenSettings(
-            List.of(
-                Map.of(
-                    "out", written(folder(run).toString()),
-                    "layers", written("784-32-10"),
-                    "workers", written(String.valueOf(run.workers())),
-                    "epochs", written(String.valueOf(EPOCHS)),
-                    "rounds-per-epoch", written(String.valueOf(ROUNDS)),
-                    "moments", written(ValueReader.written(run.moments())),
-                    "checkpoint-every", written("round"))));
+    Map<String, Written> settings = new HashMap<>();
+    settings.put("out", written(folder(run).toString()));
+    settings.put("layers", written("784-32-10"));
+    settings.put("workers", written(String.valueOf(run.workers())));
+    settings.put("epochs", written(String.valueOf(EPOCHS)));
+    settings.put("rounds-per-epoch", written(String.valueOf(ROUNDS)));
+    settings.put("moments", written(ValueReader.written(run.moments())));
+    settings.put("checkpoint-every", written("round"));
+    run.training().forEach((name, value) -> settings.put(name, written(value)));
+    GivenSettings given = new GivenSettings(List.of(settings));
     RunListener listener = new Hearing(run.rounds());
     try (JavaSparkContext spark = new JavaSparkContext(conf(run));
         RunFolder into =

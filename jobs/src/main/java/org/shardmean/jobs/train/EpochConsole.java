@@ -36,6 +36,7 @@ import org.shardmean.run.RunStatus;
 import org.shardmean.settings.ResolvedRun;
 import org.shardmean.settings.TrainSettings;
 import org.shardmean.settings.ValueReader;
+import org.shardmean.spark.RoundMemory;
 
 /**
  * Shows a run as people know it from Keras: the model first, then a line for each epoch. On a
@@ -152,6 +153,9 @@ final class EpochConsole implements RunListener {
     out.println();
     out.println(dataLine(data));
     out.println(trainingLine(config, environment));
+    if (RoundMemory.of(config, environment.cores(), environment.executors()).isSliced()) {
+      out.println(t.text("console.sliced"));
+    }
     workersReason.ifPresent(out::println);
     folderLine.ifPresent(out::println);
     out.println();

@@ -21,6 +21,7 @@ final class ClusterContexts {
             .set("spark.cores.max", String.valueOf(cores))
             .set("spark.task.maxDirectResultSize", "64m")
             .set("spark.broadcast.compress", "false")
+            .set("spark.shuffle.compress", "false")
             .set("spark.broadcast.blockSize", "1400k")
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.driver.bindAddress", "127.0.0.1")
