@@ -80,8 +80,7 @@ class SlicedFaultsIT {
   @Test
   void aTaskThatFailsAfterItsWork() throws Exception {
     assertSameBits(
-        cluster.train(
-            run("fails", "sliced").with(new Fault(2, 1, 0, 0, Action.FAIL_AFTERWARDS))));
+        cluster.train(run("fails", "sliced").with(new Fault(2, 1, 0, 0, Action.FAIL_AFTERWARDS))));
   }
 
   private static void assertSameBits(RunResult result) {
