@@ -3,6 +3,7 @@ package org.shardmean.average;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.shardmean.metrics.TrainingScore;
 import org.shardmean.train.LocalResult;
 import org.shardmean.train.TrainingState;
@@ -53,34 +54,30 @@ public record RoundSum(
   /**
    * The sum over all parameters.
    *
-   * @param sums over the same workers, each of some of the parameters
    * @param parts which ones, in order; together all
+   * @param sums over the same workers, each of one part, by the part's number; each is asked for
+   *     once, in order, and let go before the next
    * @return with arrays of its own
    */
-  public static RoundSum join(List<RoundSum> sums, List<Part> parts) {
-    RoundSum first = sums.get(0);
-    int all = parts.get(0).of();
-    int vectors = first.mean.moments().length / first.mean.parameters().length;
-    float[] parameters = new float[all];
-    float[] moments = new float[Math.multiplyExact(vectors, all)];
-    double[] spreads = new double[Part.grains(all)];
-    for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      TrainingState of = sums.get(i).mean;
-      System.arraycopy(of.parameters(), 0, parameters, part.from(), part.size());
-      for (int vector = 0; vector < vectors; vector++) {
-        System.arraycopy(
-            of.moments(), vector * part.size(), moments, vector * all + part.from(), part.size());
-      }
-      double[] ofPart = sums.get(i).spreads;
-      System.arraycopy(ofPart, 0, spreads, part.from() / Part.GRAIN, ofPart.length);
+  public static RoundSum join(List<Part> parts, IntFunction<RoundSum> sums) {
+    RoundSum first = sums.apply(0);
+    Part part = parts.get(0);
+    float[] parameters = new float[part.of()];
+    float[] moments = part.arrayForMoments(first.mean.moments());
+    double[] spreads = new double[Part.grains(part.of())];
+    first.copyTo(part, parameters, moments, spreads);
+    TrainingState mean = new TrainingState(parameters, moments, first.mean.steps());
+    RoundSum all = new RoundSum(mean, first.score, spreads, first.workers, first.seconds);
+    for (int number = 1; number < parts.size(); number++) {
+      sums.apply(number).copyTo(parts.get(number), parameters, moments, spreads);
     }
-    return new RoundSum(
-        new TrainingState(parameters, moments, first.mean.steps()),
-        first.score,
-        spreads,
-        first.workers,
-        first.seconds);
+    return all;
+  }
+
+  private void copyTo(Part part, float[] parameters, float[] moments, double[] ofGrains) {
+    part.copy(mean.parameters(), parameters);
+    part.copy(mean.moments(), moments);
+    System.arraycopy(spreads, 0, ofGrains, part.from() / Part.GRAIN, spreads.length);
   }
 
   /**

@@ -105,14 +105,10 @@ record KeptParts(int id, List<Part> parts, String endpoint) implements Serializa
     for (int number = 0; number < parts.size(); number++) {
       Part part = parts.get(number);
       TrainingState some = read(number, CodedState::read).state();
-      int vectors = some.moments().length / part.size();
-      moments = number == 0 ? new float[Math.multiplyExact(vectors, all)] : moments;
+      moments = number == 0 ? part.arrayForMoments(some.moments()) : moments;
       steps = some.steps();
-      System.arraycopy(some.parameters(), 0, parameters, part.from(), part.size());
-      for (int vector = 0; vector < vectors; vector++) {
-        System.arraycopy(
-            some.moments(), vector * part.size(), moments, vector * all + part.from(), part.size());
-      }
+      part.copy(some.parameters(), parameters);
+      part.copy(some.moments(), moments);
     }
     return new TrainingState(parameters, moments, steps);
   }

@@ -137,22 +137,24 @@ public record RoundMemory(
 
   /**
    * The state, and the start that Spark holds in pieces; all answers, and of those that are read at
-   * the same time the bytes twice, as Spark holds them. Parts are decoded, then joined.
+   * the same time the bytes twice, as Spark holds them. Parts are decoded, then joined, while a
+   * checkpoint may still be written of the state before; last step, velocity and kept parameters
+   * come to another state.
    */
   private long heldByDriver() {
     long read = 2 * largestResult * Math.min(tasks, ANSWERS_AT_ONCE);
-    long added = isRounded || isSliced ? 2 * state : 0;
+    long added = isSliced ? 4 * state : isRounded ? 2 * state : 0;
     return state + out + back + read + added;
   }
 
   /**
    * The start in pieces and whole; in each task the state that is trained and the sum so far, or
-   * the answer and its bytes twice, as Spark holds them. Parts are kept as they are sent, and
-   * parameters and velocity as they are, of this round and of the next.
+   * the answer and its bytes twice, as Spark holds them. Each executor keeps its share of the parts
+   * as they are sent, and of parameters and velocity, of this round and of the next.
    */
   private long heldByExecutor() {
     long decoded = isRounded || isSliced ? state : 0;
-    long kept = isSliced ? 2 * (out + state) : 0;
+    long kept = isSliced ? 2 * (out + state) * Math.min(tasksAtOnce, tasks) / tasks : 0;
     return 2 * out + kept + tasksAtOnce * (Math.max(2 * state, 3 * largestAnswer) + decoded);
   }
 }

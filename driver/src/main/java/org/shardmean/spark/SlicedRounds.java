@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.ShuffleDependency;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -145,20 +144,16 @@ final class SlicedRounds implements AutoCloseable {
   private Workers.Round round(
       RoundWire wire, Progress now, List<PartSum.Answer> answers, long bytesOut) {
     float[] start = now.state().parameters();
-    List<RoundSum> sums =
-        IntStream.range(0, parts.size())
-            .parallel()
-            .mapToObj(
-                number -> {
-                  Part part = parts.get(number);
-                  return wire.of(part)
-                      .total(
-                          answers.get(number).whole(),
-                          Arrays.copyOfRange(start, part.from(), part.end()));
-                })
-            .toList();
+    RoundSum sum =
+        RoundSum.join(
+            parts,
+            number -> {
+              Part part = parts.get(number);
+              float[] before = Arrays.copyOfRange(start, part.from(), part.end());
+              return wire.of(part).total(answers.get(number).whole(), before);
+            });
     return new Workers.Round(
-        RoundSum.join(sums, parts),
+        sum,
         List.of(),
         answers.get(0).seconds(),
         answers.get(0).executors(),

@@ -60,6 +60,27 @@ public record Part(int from, int end, int of) implements Serializable {
     return (int) (((long) parameters + GRAIN - 1) / GRAIN);
   }
 
+  /**
+   * Room for the moments of all parameters.
+   *
+   * @param some the moments of this part: whole vectors
+   */
+  public float[] arrayForMoments(float[] some) {
+    return new float[Math.multiplyExact(some.length / size(), of)];
+  }
+
+  /**
+   * Copies this part's numbers to their places.
+   *
+   * @param some vectors of this part, one after another
+   * @param into as many vectors of all parameters
+   */
+  public void copy(float[] some, float[] into) {
+    for (int vector = 0; vector < some.length / size(); vector++) {
+      System.arraycopy(some, vector * size(), into, vector * of + from, size());
+    }
+  }
+
   /** Parameters in it. */
   public int size() {
     return end - from;
