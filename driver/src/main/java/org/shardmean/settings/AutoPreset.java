@@ -48,6 +48,9 @@ public record AutoPreset(
 
   private static final int MOST_ROUNDS = 32;
 
+  /** Workers that go further alone may end so far apart that their mean is worse than each. */
+  private static final int MOST_STEPS_APART = 1000;
+
   /** An epoch, of several workers that train an autoencoder, for each of them. */
   private static final int ROUNDS_OF_A_WORKER = 16;
 
@@ -310,8 +313,13 @@ public record AutoPreset(
     if (workers == 1) {
       return because(1, "one worker has nobody to average with");
     }
-    return wanted.value() > batches
-        ? because(batches, "the batches of the smallest shard")
+    if (wanted.value() > batches) {
+      return because(batches, "the batches of the smallest shard");
+    }
+    int least = (batches + MOST_STEPS_APART - 1) / MOST_STEPS_APART;
+    return least > wanted.value()
+        ? because(
+            least, Sentence.of("at most %,d local steps between two averagings", MOST_STEPS_APART))
         : wanted;
   }
 

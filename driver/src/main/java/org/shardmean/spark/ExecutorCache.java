@@ -121,6 +121,10 @@ final class ExecutorCache {
       IDLE.clear();
       watched = null;
     }
+    synchronized (SHARED) { // Another context numbers its RDDs from the start.
+      SHARED.key = "nothing";
+      SHARED.value = new WeakReference<>(null);
+    }
     dropped.forEach(ExecutorCache::close);
   }
 

@@ -20,6 +20,7 @@ import org.shardmean.wire.WireFormat;
  * @param back what the driver gets in a round, as it crosses
  * @param largestAnswer the most that one task of training sends to where it is added up
  * @param largestResult the most that one task sends to the driver
+ * @param largestShare the most that one task on an executor adds up; 0 where the driver does
  * @param tasks that send the driver something in a round
  * @param tasksAtOnce on one executor
  * @param isRounded whether what crosses is another form of the state, which is held beside it
@@ -31,15 +32,16 @@ public record RoundMemory(
     long back,
     long largestAnswer,
     long largestResult,
+    long largestShare,
     int tasks,
     int tasksAtOnce,
     boolean isRounded) {
   /**
-   * Of the states that come back in a round, all tasks together: where they are at least as large,
-   * adding them up on several executors saves more than Spark's shuffle costs. Measured on two
-   * executors of one core; at half of it both ways take the same time.
+   * Of the states that tasks send in a round, what one place has to take in less where executors
+   * add them up part by part: from so much on that saves more than Spark's shuffle costs. Measured
+   * on two executors of one core, with states of ten million parameters.
    */
-  private static final long LEAST_BYTES_TO_SLICE = 40L << 20;
+  private static final long LEAST_BYTES_TO_SAVE = 28L << 20;
 
   /** What Spark itself and everything else needs. */
   private static final long REST = 300L << 20;
@@ -87,8 +89,8 @@ public record RoundMemory(
       largest = Math.max(largest, answer);
       tasks++;
     }
-    boolean isSliced = isSliced(averaging, back, executors);
-    int parts = Part.cut(parameters, slots).size();
+    int parts = Part.cut(parameters, tasks).size();
+    boolean isSliced = isSliced(averaging, back - back / parts, executors);
     return new RoundMemory(
         WireFormat.FLOAT32.bytesOfStart(parameters, moments),
         wire.bytesOfStart(parameters, moments),
@@ -96,18 +98,19 @@ public record RoundMemory(
         isSliced ? sum : back,
         largest,
         isSliced ? sum / parts : largest,
+        isSliced ? back / parts : 0,
         isSliced ? parts : tasks,
         tasksAtOnce(Math.min(tasks, slots), Math.max(1, executors)),
         wire.isRounded());
   }
 
   /** The rule behind {@link SumPlace#AUTO}. */
-  private static boolean isSliced(AveragingSettings averaging, long back, int executors) {
+  private static boolean isSliced(AveragingSettings averaging, long saved, int executors) {
     return switch (averaging.place()) {
       case DRIVER -> false;
       case SLICED -> true;
       case AUTO ->
-          executors > 1 && averaging.moments() != MomentPolicy.KEPT && back >= LEAST_BYTES_TO_SLICE;
+          executors > 1 && averaging.moments() != MomentPolicy.KEPT && saved >= LEAST_BYTES_TO_SAVE;
     };
   }
 
@@ -149,12 +152,14 @@ public record RoundMemory(
 
   /**
    * The start in pieces and whole; in each task the state that is trained and the sum so far, or
-   * the answer and its bytes twice, as Spark holds them. Each executor keeps its share of the parts
-   * as they are sent, and of parameters and velocity, of this round and of the next.
+   * the answer and its bytes twice, as Spark holds them, or the share that is added up. Each
+   * executor keeps its share of the parts as they are sent, and of parameters and velocity, of this
+   * round and of the next.
    */
   private long heldByExecutor() {
     long decoded = isRounded || isSliced ? state : 0;
+    long most = Math.max(largestShare, Math.max(2 * state, 3 * largestAnswer));
     long kept = isSliced ? 2 * (out + state) * Math.min(tasksAtOnce, tasks) / tasks : 0;
-    return 2 * out + kept + tasksAtOnce * (Math.max(2 * state, 3 * largestAnswer) + decoded);
+    return 2 * out + kept + tasksAtOnce * (most + decoded);
   }
 }

@@ -47,12 +47,12 @@ final class SlicedRounds implements AutoCloseable {
   /**
    * Nothing is computed yet.
    *
-   * @param slots tasks that can run at once
+   * @param tasks of a round; there are at most as many parts
    */
-  SlicedRounds(JavaSparkContext spark, RunConfig config, int slots) {
+  SlicedRounds(JavaSparkContext spark, RunConfig config, int tasks) {
     this.spark = requireNonNull(spark, "spark");
     this.config = requireNonNull(config, "config");
-    this.parts = Part.cut(config.model().parameters(), slots);
+    this.parts = Part.cut(config.model().parameters(), tasks);
     this.name = "parts-" + spark.sc().newRddId();
     this.ofDriver = new PartsOfDriver(spark.sc().env().rpcEnv());
     this.endpoint = spark.sc().env().rpcEnv().setupEndpoint(name, ofDriver);
@@ -74,6 +74,9 @@ final class SlicedRounds implements AutoCloseable {
       forgetKept();
       kept = Optional.of(new Kept(to, next(plan)));
       return round(wire, now, answers, start.bytes(Cluster.executors(spark)) + ofDriver.bytes());
+    } catch (Throwable e) { // Spark throws checked exceptions undeclared.
+      forget(to);
+      throw e;
     } finally {
       ofDriver.end();
     }
@@ -162,9 +165,13 @@ final class SlicedRounds implements AutoCloseable {
   }
 
   private void forgetKept() {
-    kept.ifPresent(
-        old -> spark.sc().env().blockManager().master().removeRdd(old.parts().id(), false));
+    kept.ifPresent(old -> forget(old.parts()));
     kept = Optional.empty();
+  }
+
+  /** As if it were an RDD, so that Spark's listeners hear of it, and may let executors go. */
+  private void forget(KeptParts old) {
+    spark.sc().unpersistRDD(old.id(), false);
   }
 
   /** Gives back what executors and driver hold for it. */

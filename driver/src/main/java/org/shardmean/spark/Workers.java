@@ -108,7 +108,8 @@ final class Workers implements AutoCloseable {
   Round train(Shards shards, Progress now) {
     RoundWire wire = RoundWire.of(format, plan(now), model.parameters());
     if (isSliced(shards)) {
-      return slicedRounds().train(shards, wire, now);
+      endShared();
+      return slicedRounds(shards).train(shards, wire, now);
     }
     share(shards, now);
     SortedMap<Integer, RoundAnswer> answers = inTheSharedJob(wire, now.state());
@@ -168,9 +169,9 @@ final class Workers implements AutoCloseable {
         || RoundMemory.of(config, shards.blocks().size(), executors).isSliced();
   }
 
-  private SlicedRounds slicedRounds() {
+  private SlicedRounds slicedRounds(Shards shards) {
     SlicedRounds rounds =
-        sliced.orElseGet(() -> new SlicedRounds(spark, config, Cluster.slots(spark)));
+        sliced.orElseGet(() -> new SlicedRounds(spark, config, shards.blocks().size()));
     sliced = Optional.of(rounds);
     return rounds;
   }

@@ -187,6 +187,15 @@ class AutoPresetTest {
     assertEquals(List.of(1, 2, 3, 5, 12, 26, 32), rounds);
   }
 
+  /** Two rounds of eight million images left workers 31,000 steps apart, and a mean of 79%. */
+  @Test
+  void ofManyImagesWorkersMeetAtLeastEveryThousandSteps() {
+    assertEquals(63, derive(2, 1, 8_000_000).roundsPerEpoch().value());
+    assertEquals(2, derive(2, 1, 128_000).roundsPerEpoch().value());
+    assertEquals(32, derive(64, 1, 8_000_000).roundsPerEpoch().value());
+    assertEquals(1, derive(1, 1, 8_000_000).roundsPerEpoch().value(), "nobody to meet");
+  }
+
   @Test
   void forTheBestAccuracyThereAreFourRoundsForEachWorker() {
     List<Integer> rounds =

@@ -145,6 +145,8 @@ class RoundSizeIT {
         RoundMemory.of(
             config(1000, MomentPolicy.AVERAGED, SumPlace.SLICED).withModel(large), 64, 16);
     assertEquals(few.driver(), many.driver());
+    assertTrue(
+        many.largestShare() >= 64 * (many.back() / 64), "a task takes in its part of all answers");
     assertEquals(16 + 12 * 19_184_010L, many.back());
   }
 
@@ -155,6 +157,9 @@ class RoundSizeIT {
     assertFalse(RoundMemory.of(small, 8, 8).isSliced());
     assertTrue(RoundMemory.of(large, 8, 8).isSliced());
     assertFalse(RoundMemory.of(large, 8, 1).isSliced(), "one executor, or the driver itself");
+    assertFalse(
+        RoundMemory.of(config(64, MomentPolicy.AVERAGED), 64, 8).isSliced(),
+        "a network of one part, which one executor alone would add up");
     RunConfig kept = config(8, MomentPolicy.KEPT).withModel(large.model());
     assertFalse(RoundMemory.of(kept, 8, 8).isSliced());
   }
