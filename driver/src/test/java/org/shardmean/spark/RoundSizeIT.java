@@ -140,7 +140,7 @@ class RoundSizeIT {
   void inPartsTheDriverNeedsTheSameForAnyNumberOfWorkersAndTasks() {
     ModelSpec large = ModelSpec.parse("784-4000-4000-10", Activation.RELU);
     RoundMemory few =
-        RoundMemory.of(config(8, MomentPolicy.AVERAGED, SumPlace.SLICED).withModel(large), 64, 16);
+        RoundMemory.of(config(64, MomentPolicy.AVERAGED, SumPlace.SLICED).withModel(large), 64, 16);
     RoundMemory many =
         RoundMemory.of(
             config(1000, MomentPolicy.AVERAGED, SumPlace.SLICED).withModel(large), 64, 16);
