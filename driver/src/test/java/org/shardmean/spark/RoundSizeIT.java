@@ -135,7 +135,7 @@ class RoundSizeIT {
     }
   }
 
-  /** A thousand workers' results need no more of the driver than eight workers'. */
+  /** 1,024 workers need no more of the driver than 64, where as many tasks train them. */
   @Test
   void inPartsTheDriverNeedsTheSameForAnyNumberOfWorkersAndTasks() {
     ModelSpec large = ModelSpec.parse("784-4000-4000-10", Activation.RELU);
@@ -143,7 +143,7 @@ class RoundSizeIT {
         RoundMemory.of(config(64, MomentPolicy.AVERAGED, SumPlace.SLICED).withModel(large), 64, 16);
     RoundMemory many =
         RoundMemory.of(
-            config(1000, MomentPolicy.AVERAGED, SumPlace.SLICED).withModel(large), 64, 16);
+            config(1024, MomentPolicy.AVERAGED, SumPlace.SLICED).withModel(large), 64, 16);
     assertEquals(few.driver(), many.driver());
     assertTrue(
         many.largestShare() >= 64 * (many.back() / 64), "a task takes in its part of all answers");
