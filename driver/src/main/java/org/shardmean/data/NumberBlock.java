@@ -2,6 +2,7 @@ package org.shardmean.data;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -37,6 +38,35 @@ final class NumberBlock implements Serializable {
   /** The numbers of at least one row that are not zero. */
   static NumberBlock sparse(int width, int[] ends, int[] columns, float[] numbers) {
     return new NumberBlock(width, ends, columns, numbers);
+  }
+
+  /** Bytes cross faster than numbers in Java's own way, most of all while the JVM is cold. */
+  private Object writeReplace() {
+    return Packed.of(this);
+  }
+
+  /** A block on its way: how many numbers of each kind, and all of them, little-endian. */
+  private record Packed(int width, int ends, int columns, byte[] bytes) implements Serializable {
+    static Packed of(NumberBlock block) {
+      int places = block.ends.length + block.columns.length;
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, places + block.numbers.length))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asIntBuffer().put(block.ends).put(block.columns);
+      bytes.position(Integer.BYTES * places).asFloatBuffer().put(block.numbers);
+      return new Packed(block.width, block.ends.length, block.columns.length, bytes.array());
+    }
+
+    private Object readResolve() {
+      ByteBuffer packed = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      int[] readEnds = new int[ends];
+      int[] readColumns = new int[columns];
+      packed.asIntBuffer().get(readEnds).get(readColumns);
+      float[] numbers = new float[bytes.length / Float.BYTES - ends - columns];
+      packed.position(Integer.BYTES * (ends + columns));
+      packed.asFloatBuffer().get(numbers);
+      return new NumberBlock(width, readEnds, readColumns, numbers);
+    }
   }
 
   boolean isSparse() {

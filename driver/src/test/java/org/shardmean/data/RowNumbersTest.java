@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,7 +63,8 @@ class RowNumbersTest {
   void rowsAreThemselvesHoweverTheyWereAdded(
       @ForAll @IntRange(min = 1, max = 20) int width,
       @ForAll @IntRange(min = 1, max = 40) int count,
-      @ForAll long seed) {
+      @ForAll long seed)
+      throws IOException, ClassNotFoundException {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] rows = draw(count, width, random);
     RowNumbers packed = packed(rows, random.nextInt(50));
@@ -75,7 +81,20 @@ class RowNumbersTest {
     assertRows(rows, packed);
     assertEquals(packed, mixed.build());
     assertEquals(packed, copied.build());
+    assertEquals(packed, sent(packed));
     assertEquals(packed.hashCode(), packed(rows, 0).hashCode());
+  }
+
+  /** As it arrives in another process. */
+  private static RowNumbers sent(RowNumbers rows) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(wire)) {
+      out.writeObject(rows);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(wire.toByteArray()))) {
+      return (RowNumbers) in.readObject();
+    }
   }
 
   private static void assertRows(float[][] expected, RowNumbers found) {
