@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -65,12 +64,7 @@ record KeptParts(int id, List<Part> parts, String endpoint) implements Serializa
 
     /** Of a whole state, the numbers of a part; copies. */
     static Exact of(float[] parameters, float[] velocity, Part part) {
-      return new Exact(
-          some(parameters, part), velocity.length == 0 ? velocity : some(velocity, part));
-    }
-
-    private static float[] some(float[] values, Part part) {
-      return Arrays.copyOfRange(values, part.from(), part.end());
+      return new Exact(part.of(parameters), velocity.length == 0 ? velocity : part.of(velocity));
     }
 
     byte[] bytes() {

@@ -88,10 +88,10 @@ final class PartSum
   public Answer apply(TaskContext task, scala.collection.Iterator<BlockPart> came) {
     int number = task.partitionId();
     Part part = to.parts().get(number);
-    List<BlockPart> trained = inOrder(JavaConverters.asJavaIterator(came));
+    List<RoundAnswer> trained = inOrder(JavaConverters.asJavaIterator(came));
     CodedSum whole =
         tree.total(
-            List.of(blocks), trained.stream().map(BlockPart::sums).toList(), wire.of(part)::add);
+            List.of(blocks), trained.stream().map(RoundAnswer::sums).toList(), wire.of(part)::add);
     KeptParts.Exact now = from.exact(number);
     RoundSum sum = wire.of(part).total(whole, now.parameters());
     OuterStep outer = new OuterStep(averaging, now.velocity());
@@ -107,14 +107,14 @@ final class PartSum
         new KeptParts.Exact(next.parameters(), outer.velocity()));
     return new Answer(
         whole,
-        trained.stream().map(BlockPart::seconds).toList(),
-        trained.stream().map(BlockPart::executor).toList());
+        trained.stream().map(RoundAnswer::seconds).toList(),
+        trained.stream().map(RoundAnswer::executor).toList());
   }
 
-  private static List<BlockPart> inOrder(Iterator<BlockPart> came) {
+  private static List<RoundAnswer> inOrder(Iterator<BlockPart> came) {
     List<BlockPart> blocks = new ArrayList<>();
     came.forEachRemaining(blocks::add);
     blocks.sort(Comparator.comparingInt(BlockPart::block));
-    return blocks;
+    return blocks.stream().map(BlockPart::answer).toList();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.shardmean.average.CodedSum;
 import org.shardmean.wire.CodedState;
+import org.shardmean.wire.Part;
 
 /**
  * What a task answers in a round.
@@ -18,6 +19,11 @@ record RoundAnswer(List<CodedSum> sums, List<CodedState> ownMoments, String exec
   RoundAnswer {
     sums = List.copyOf(sums);
     ownMoments = List.copyOf(ownMoments);
+  }
+
+  /** What it has of some of the parameters; the numbers are copies. No own moments come along. */
+  RoundAnswer part(Part part) {
+    return new RoundAnswer(sums.stream().map(sum -> sum.part(part)).toList(), List.of(), executor);
   }
 
   /** Seconds that the task spent in local steps. */

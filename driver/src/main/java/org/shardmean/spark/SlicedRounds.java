@@ -2,7 +2,6 @@ package org.shardmean.spark;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -152,8 +151,7 @@ final class SlicedRounds implements AutoCloseable {
             parts,
             number -> {
               Part part = parts.get(number);
-              float[] before = Arrays.copyOfRange(start, part.from(), part.end());
-              return wire.of(part).total(answers.get(number).whole(), before);
+              return wire.of(part).total(answers.get(number).whole(), part.of(start));
             });
     return new Workers.Round(
         sum,

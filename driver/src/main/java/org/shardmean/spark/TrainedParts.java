@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.Dependency;
-import org.apache.spark.OneToOneDependency;
 import org.apache.spark.Partition;
 import org.apache.spark.Partitioner;
 import org.apache.spark.ShuffleDependency;
@@ -21,7 +19,6 @@ import scala.Option;
 import scala.Product2;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
-import scala.collection.mutable.ArrayBuffer;
 import scala.reflect.ClassTag;
 
 /**
@@ -39,18 +36,12 @@ final class TrainedParts extends RDD<Product2<Integer, BlockPart>> {
 
   TrainedParts(
       RDD<Examples> shards, SumTree tree, List<Block> blocks, RoundTask task, List<Part> parts) {
-    super(shards.sparkContext(), dependency(shards), tag(Product2.class));
+    super(shards, tag(Product2.class));
     this.shards = requireNonNull(shards, "shards");
     this.tree = requireNonNull(tree, "tree");
     this.blocks = blocks.toArray(Block[]::new);
     this.task = requireNonNull(task, "task");
     this.parts = parts.toArray(Part[]::new);
-  }
-
-  private static ArrayBuffer<Dependency<?>> dependency(RDD<Examples> shards) {
-    ArrayBuffer<Dependency<?>> dependencies = new ArrayBuffer<>();
-    dependencies.$plus$eq(new OneToOneDependency<>(shards));
-    return dependencies;
   }
 
   /** Each part to the partition of its number. */
@@ -88,17 +79,12 @@ final class TrainedParts extends RDD<Product2<Integer, BlockPart>> {
     RoundAnswer answer = task.on(block);
     return JavaConverters.asScalaIterator(
         IntStream.range(0, parts.length)
-            .mapToObj(part -> record(part, cut(number, answer, parts[part])))
+            .mapToObj(part -> record(part, new BlockPart(number, answer.part(parts[part]))))
             .iterator());
   }
 
   private static Product2<Integer, BlockPart> record(int part, BlockPart of) {
     return new Tuple2<>(part, of);
-  }
-
-  private static BlockPart cut(int block, RoundAnswer answer, Part part) {
-    return new BlockPart(
-        block, answer.sums().stream().map(sum -> sum.part(part)).toList(), answer.executor());
   }
 
   private static final class ByPart extends Partitioner {

@@ -93,7 +93,9 @@ final class Workers implements AutoCloseable {
       return;
     }
     Shards shards = epochs.of(now.epoch());
-    share(shards, now);
+    if (!isSliced(shards)) {
+      share(shards, now);
+    }
     if (shared.isPresent() && shared.get().isReady()) {
       shards.haveBeenMade();
       evaluation.haveBeenMade();
@@ -142,8 +144,7 @@ final class Workers implements AutoCloseable {
 
   /** Starts the job that steps on these shards share, unless it is there or there can be none. */
   private void share(Shards shards, Progress now) {
-    boolean mayShare =
-        moments != MomentPolicy.KEPT && now.epoch() > lastDisturbed && !isSliced(shards);
+    boolean mayShare = moments != MomentPolicy.KEPT && now.epoch() > lastDisturbed;
     if (mayShare && (shared.isEmpty() || !shared.get().isOn(shards))) {
       endShared();
       if (TrainingJob.isWorthIt(

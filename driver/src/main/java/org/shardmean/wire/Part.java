@@ -1,6 +1,7 @@
 package org.shardmean.wire;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -79,6 +80,11 @@ public record Part(int from, int end, int of) implements Serializable {
     for (int vector = 0; vector < some.length / size(); vector++) {
       System.arraycopy(some, vector * size(), into, vector * of + from, size());
     }
+  }
+
+  /** This part's numbers of a vector of all parameters, a copy. */
+  public float[] of(float[] values) {
+    return Arrays.copyOfRange(values, from, end);
   }
 
   /** Parameters in it. */
